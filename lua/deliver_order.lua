@@ -1,0 +1,46 @@
+-- The order is at the door. Counts it for the driver, its products and its client.
+-- KEYS[1..4] see include/operation.lua
+-- KEYS[5] order:{id}  KEYS[6] orders:status:récupérée  KEYS[7] orders:status:livrée  KEYS[8] orders:due
+-- KEYS[9] orders:finished  KEYS[10] assignment:{order}  KEYS[11] driver:{id}  KEYS[12] driver:{id}:orders
+-- KEYS[13] driver:{id}:stats  KEYS[14] drivers:status:disponible  KEYS[15] drivers:status:occupé
+-- KEYS[16] products:sold  KEYS[17] clients:spent  KEYS[18..] product_sold:{product}, one an item
+-- ARGV[5] order id  ARGV[6] driver id as the caller read it  ARGV[7..] product ids of the items
+-- Replies {0, seq, version}; -1 unknown order, -3 not picked up, -8 driver or items are others by now
+-- (read again), -9 operation reused. Event: order_delivered.
+--- @include operation
+--- @include order
+
+local before = answered()
+if before then return before end
+
+local order = redis.call('HMGET', KEYS[5], 'status', 'driver_id', 'items_count', 'amount_cents', 'client_id')
+if not order[1] then return { -1, 'order', ARGV[5] } end
+if order[1] ~= 'récupérée' then return wrong_status(KEYS[5]) end
+if (order[2] or '') ~= ARGV[6] then return { -8 } end
+local items = tonumber(order[3]) or 0
+if items ~= #ARGV - 6 then return { -8 } end
+local quantities = {}
+for i = 1, items do
+  local item = redis.call('HMGET', KEYS[5], 'item_' .. (i - 1) .. '_product_id', 'item_' .. (i - 1) .. '_quantity')
+  if item[1] ~= ARGV[6 + i] then return { -8 } end
+  quantities[i] = tonumber(item[2]) or 1
+end
+
+local cents = tonumber(order[4]) or 0
+local version = set_status(KEYS[5], 'livrée', 'delivered_at', now,
+  'driver_rating', redis.call('HGET', KEYS[11], 'rating') or '')
+redis.call('SREM', KEYS[6], ARGV[5])
+redis.call('SADD', KEYS[7], ARGV[5])
+redis.call('ZREM', KEYS[8], ARGV[5])
+redis.call('ZADD', KEYS[9], now, ARGV[5])
+redis.call('DEL', KEYS[10])
+release(ARGV[5], KEYS[11], KEYS[12], KEYS[13], KEYS[14], KEYS[15], ARGV[6])
+redis.call('HINCRBY', KEYS[13], 'deliveries_completed', 1)
+local revenue = redis.call('HINCRBY', KEYS[13], 'revenue_cents', cents)
+redis.call('HSET', KEYS[13], 'revenue', string.format('%.2f', revenue / 100))
+for i = 1, items do
+  redis.call('INCRBY', KEYS[17 + i], quantities[i])
+  redis.call('ZINCRBY', KEYS[16], quantities[i], ARGV[6 + i])
+end
+if (order[5] or '') ~= '' then redis.call('ZINCRBY', KEYS[17], cents, order[5]) end
+return finish({ type = 'order_delivered', key = KEYS[5], order = ARGV[5], driver = ARGV[6], version = version, status = 'livrée' })

@@ -1,0 +1,36 @@
+-- The part that every recorded transition shares.
+-- KEYS[1] op:{operation id}  KEYS[2] events  KEYS[3] events:seq  KEYS[4] epoch
+-- ARGV[1] digest of the arguments  ARGV[2] ms since 1970, '' for Redis' own clock
+-- ARGV[3] who asks  ARGV[4] how: strategy, reason, ''
+local function clock()
+  if ARGV[2] ~= '' then return ARGV[2] end
+  local time = redis.call('TIME')
+  return string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+end
+
+local now = clock()
+
+-- The answer that this operation id was given before, or nil. Only successes are kept.
+local function answered()
+  local kept = redis.call('GET', KEYS[1])
+  if not kept then return nil end
+  local digest, seq, version = string.match(kept, '^(%S*) (%d+) (%d+)$')
+  if digest ~= ARGV[1] then return { -9 } end
+  return { 0, seq, version }
+end
+
+-- Appends the event that this transition is, and keeps the answer for ten minutes.
+local function finish(event)
+  local seq = redis.call('INCR', KEYS[3])
+  local record = {}
+  local flat = redis.call('HGETALL', event.key)
+  for i = 1, #flat, 2 do record[flat[i]] = flat[i + 1] end
+  redis.call('XADD', KEYS[2], '*',
+    'seq', seq, 'epoch', redis.call('GET', KEYS[4]) or '0',
+    'type', event.type, 'at', now, 'by', ARGV[3], 'via', ARGV[4],
+    'order', event.order or '', 'driver', event.driver or '',
+    'version', event.version or '0', 'status', event.status or '',
+    'record', cjson.encode(record))
+  redis.call('SET', KEYS[1], ARGV[1] .. ' ' .. seq .. ' ' .. (event.version or '0'), 'EX', 600)
+  return { 0, tostring(seq), tostring(event.version or '0') }
+end

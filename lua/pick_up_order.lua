@@ -1,0 +1,20 @@
+-- The driver has the food in hand.
+-- KEYS[1..4] see include/operation.lua
+-- KEYS[5] order:{id}  KEYS[6] orders:status:assignée  KEYS[7] orders:status:récupérée
+-- ARGV[5] order id
+-- Replies {0, seq, version}; -1 unknown order, -3 not assigned, -9 operation reused.
+-- Event: order_picked_up.
+--- @include operation
+--- @include order
+
+local before = answered()
+if before then return before end
+
+local order = redis.call('HMGET', KEYS[5], 'status', 'driver_id')
+if not order[1] then return { -1, 'order', ARGV[5] } end
+if order[1] ~= 'assignée' then return wrong_status(KEYS[5]) end
+
+local version = set_status(KEYS[5], 'récupérée', 'picked_up_at', now)
+redis.call('SREM', KEYS[6], ARGV[5])
+redis.call('SADD', KEYS[7], ARGV[5])
+return finish({ type = 'order_picked_up', key = KEYS[5], order = ARGV[5], driver = order[2], version = version, status = 'récupérée' })

@@ -1,0 +1,88 @@
+import type { Candidate } from './strategy.ts';
+import type { Order } from './order.ts';
+import type { OrderStatus } from './status.ts';
+
+/** One line of the leaderboard. */
+export interface TopDriver {
+  readonly id: string;
+  readonly name: string;
+  readonly rating: number;
+  /** Orders he carries now; null where history alone is known. */
+  readonly load: number | null;
+  readonly capacity: number | null;
+  readonly offDuty: boolean;
+  readonly revenueCents: number;
+}
+
+export type AlertSeverity = 'warning' | 'critical';
+
+export const ALERT_KINDS = ['out_of_zone', 'events_lost'] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** An alert that is open, or was. */
+export interface Alert {
+  readonly kind: AlertKind;
+  /** What it is about: a driver's id, an order's id, `zone`. */
+  readonly subject: string;
+  readonly severity: AlertSeverity;
+  readonly state: 'pending' | 'open' | 'acknowledged' | 'resolved';
+  readonly openedAt: number;
+  /** What its sentence needs, e.g. `name`, `distance_m`. */
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** The simulator's heartbeat and pace, as the console shows and steers it. */
+export interface SimulatorState {
+  readonly paused: boolean;
+  readonly speed: number;
+}
+
+/** What the Live screen shows, read in one go. Counts are read, never added up. */
+export interface Board {
+  /** Redis' own clock when it was read, ms. */
+  readonly readAt: number;
+  /** From live state, or from MongoDB while Redis is away. */
+  readonly source: 'live' | 'history';
+  readonly counts: Readonly<Record<OrderStatus, number>>;
+  readonly drivers: {
+    readonly total: number;
+    readonly free: number;
+    readonly busy: number;
+    readonly offDuty: number;
+  };
+  /** Open orders beyond their promised time, and those within ten minutes of it. */
+  readonly late: number;
+  readonly atRisk: number;
+  /** Creation of the order that waits longest, and of the middle one. */
+  readonly oldestWaitingAt: number | null;
+  readonly medianWaitingAt: number | null;
+  /** A window of the waiting orders, longest first. */
+  readonly waiting: readonly Order[];
+  readonly waitingOffset: number;
+  readonly topDrivers: readonly TopDriver[];
+  /** How long the leaderboard's cache still lives; null when it was read past the cache. */
+  readonly topDriversTtlMs: number | null;
+  readonly alerts: readonly Alert[];
+  readonly alertsOpen: number;
+  readonly workers: number;
+  /** null: no simulator runs. */
+  readonly simulator: SimulatorState | null;
+  readonly seq: number;
+  /** Events that the worker has not yet written to MongoDB. */
+  readonly lag: number;
+}
+
+/** Why a driver within the radius can't take the order. */
+export type ExclusionReason = 'full' | 'off_duty' | 'silent' | 'other_region';
+
+export interface Excluded extends Candidate {
+  readonly reason: ExclusionReason;
+}
+
+/** The drivers near an order's pick-up: who could take it (nearest first) and who is out, and why. */
+export interface CandidateList {
+  readonly orderId: string;
+  readonly radiusM: number;
+  readonly eligible: readonly Candidate[];
+  readonly excluded: readonly Excluded[];
+}

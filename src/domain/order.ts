@@ -1,0 +1,62 @@
+import type { Position } from './geo.ts';
+import type { OrderStatus } from './status.ts';
+
+export interface OrderItem {
+  readonly productId: string;
+  readonly quantity: number;
+}
+
+/** An order as Redis keeps it, parsed. Times are ms since 1970, money is cents. */
+export interface Order {
+  readonly id: string;
+  readonly status: OrderStatus;
+  readonly client: string;
+  readonly clientId: string;
+  readonly phone: string;
+  readonly address: string;
+  readonly note: string;
+  /** Where it is picked up, in words: a restaurant's or a place's name. */
+  readonly origin: string;
+  /** Where it goes, in words. */
+  readonly destination: string;
+  readonly restaurantId: string;
+  readonly region: string;
+  readonly amountCents: number;
+  readonly attempts: number;
+  readonly driverId: string | null;
+  readonly pickup: Position | null;
+  readonly dropoff: Position | null;
+  readonly createdAt: number | null;
+  readonly assignedAt: number | null;
+  readonly pickedUpAt: number | null;
+  readonly deliveredAt: number | null;
+  readonly cancelledAt: number | null;
+  /** The promised time at the door. */
+  readonly dueAt: number | null;
+  /** 0 while no Vigie transition has touched it (another program wrote it). */
+  readonly version: number;
+  readonly items: readonly OrderItem[];
+}
+
+/** What is needed to create an order. */
+export interface NewOrder {
+  readonly id: string;
+  readonly client: string;
+  readonly clientId?: string;
+  readonly phone?: string;
+  readonly address?: string;
+  readonly note?: string;
+  readonly origin?: string;
+  readonly destination: string;
+  readonly restaurantId?: string;
+  readonly region: string;
+  readonly amountCents: number;
+  readonly pickup: Position;
+  readonly dropoff: Position;
+  /** Default: created + 40 minutes. */
+  readonly dueAt?: number;
+  readonly items?: readonly OrderItem[];
+}
+
+/** Promise to the client when the order names none. */
+export const DEFAULT_PROMISE_MS = 40 * 60_000;

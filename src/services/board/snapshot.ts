@@ -1,0 +1,141 @@
+import type { Alert, AlertKind, AlertSeverity, Board, SimulatorState } from '../../domain/board.ts';
+import type { Order } from '../../domain/order.ts';
+import { ORDER_STATUSES, type OrderStatus } from '../../domain/status.ts';
+import { type Platform, RedisDown } from '../redis/connect.ts';
+import { parseOrder } from '../redis/parse.ts';
+import { outboxLag } from './lag.ts';
+import { readTopDrivers } from './top-drivers.ts';
+
+/** Which part of the waiting orders is on screen. */
+export interface View {
+  readonly waitingOffset: number;
+  readonly waitingLimit: number;
+}
+
+/** An open order this near to its promised time is at risk. */
+const AT_RISK_MS = 10 * 60_000;
+/** A worker or simulator whose heartbeat is older than this is gone. */
+export const HEARTBEAT_MS = 5_000;
+const ALERTS_SHOWN = 20;
+
+/**
+ * Reads the board in two round trips whose cost does not grow with the number of orders or drivers:
+ * only what is on screen is read. Throws RedisDown.
+ */
+export async function readBoard(platform: Platform, view: View): Promise<Board> {
+  try {
+    return await read(platform, view);
+  } catch (error) {
+    if (error instanceof RedisDown) throw error;
+    throw new RedisDown(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function read(platform: Platform, { waitingOffset, waitingLimit }: View): Promise<Board> {
+  const { redis, keys } = platform;
+  const [seconds, micros] = await redis.time();
+  const now = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
+
+  const first = redis.pipeline();
+  for (const status of ORDER_STATUSES) first.scard(keys.ordersStatus(status));
+  first.scard(keys.driversAll);
+  first.scard(keys.driversStatus('free'));
+  first.scard(keys.driversStatus('busy'));
+  first.zcount(keys.ordersDue, '-inf', now);
+  first.zcount(keys.ordersDue, `(${now}`, now + AT_RISK_MS);
+  first.zrange(keys.ordersWaiting, '0', '0', 'WITHSCORES');
+  first.zcard(keys.ordersWaiting);
+  first.zrange(keys.ordersWaiting, `${waitingOffset}`, `${waitingOffset + waitingLimit - 1}`);
+  first.zrange(keys.alertsOpen, '0', `${ALERTS_SHOWN - 1}`, 'REV');
+  first.zcard(keys.alertsOpen);
+  first.zcount(keys.workers, now - HEARTBEAT_MS, '+inf');
+  first.hgetall(keys.simulator);
+  const replies = await exec(first);
+  const next = <T>() => replies.shift() as T;
+
+  const counts = Object.fromEntries(
+    ORDER_STATUSES.map((status) => [status, next<number>()]),
+  ) as Record<OrderStatus, number>;
+  const total = next<number>();
+  const free = next<number>();
+  const busy = next<number>();
+  const late = next<number>();
+  const atRisk = next<number>();
+  const oldest = next<string[]>();
+  const waitingCount = next<number>();
+  const waitingIds = next<string[]>();
+  const alertIds = next<string[]>();
+  const alertsOpen = next<number>();
+  const workers = next<number>();
+  const simulator = next<Record<string, string>>();
+
+  const second = redis.pipeline();
+  const middle = String(Math.max(0, Math.floor((waitingCount - 1) / 2)));
+  second.zrange(keys.ordersWaiting, middle, middle, 'WITHSCORES');
+  for (const id of waitingIds) second.hgetall(keys.order(id));
+  for (const id of alertIds) second.hgetall(alertKey(platform, id));
+  const [details, top, { seq, lag }] = await Promise.all([
+    exec(second),
+    readTopDrivers(platform),
+    outboxLag(platform),
+  ]);
+  const median = details.shift() as string[];
+  const orders = waitingIds.map((id) => parseOrder(id, details.shift() as Record<string, string>));
+  const alerts = alertIds.map((id) => parseAlert(id, details.shift() as Record<string, string>));
+
+  return {
+    readAt: now,
+    source: 'live',
+    counts,
+    drivers: { total, free, busy, offDuty: Math.max(0, total - free - busy) },
+    late,
+    atRisk,
+    oldestWaitingAt: oldest[1] === undefined ? null : Number(oldest[1]),
+    medianWaitingAt: median[1] === undefined ? null : Number(median[1]),
+    waiting: orders.filter((order): order is Order => order !== null),
+    waitingOffset,
+    topDrivers: top.drivers,
+    topDriversTtlMs: top.ttlMs,
+    alerts,
+    alertsOpen,
+    workers,
+    simulator: parseSimulator(simulator, now),
+    seq,
+    lag,
+  };
+}
+
+type Pipeline = ReturnType<Platform['redis']['pipeline']>;
+
+/** Replies of a pipeline; the first error of any command is thrown. */
+async function exec(pipeline: Pipeline): Promise<unknown[]> {
+  const replies = (await pipeline.exec()) ?? [];
+  return replies.map(([error, reply]) => {
+    if (error) throw error;
+    return reply;
+  });
+}
+
+function alertKey({ keys }: Platform, id: string): string {
+  const colon = id.indexOf(':');
+  return keys.alert(id.slice(0, colon), id.slice(colon + 1));
+}
+
+function parseAlert(id: string, hash: Record<string, string>): Alert {
+  const colon = id.indexOf(':');
+  const { kind, subject, severity, state, opened_at, ...details } = hash;
+  return {
+    kind: (kind ?? id.slice(0, colon)) as AlertKind,
+    subject: subject ?? id.slice(colon + 1),
+    severity: (severity ?? 'warning') as AlertSeverity,
+    state: state === 'acknowledged' ? 'acknowledged' : 'open',
+    openedAt: Number(opened_at ?? 0),
+    details,
+  };
+}
+
+function parseSimulator(hash: Record<string, string>, now: number): SimulatorState | null {
+  if (now - Number(hash.seen ?? 0) > HEARTBEAT_MS) return null;
+  return { paused: hash.paused === '1', speed: Number(hash.speed ?? 1) };
+}
+

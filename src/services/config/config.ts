@@ -1,0 +1,35 @@
+import type { Language } from '../../i18n/index.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+export interface RedisConfig {
+  /** A unix socket, or null for host and port. */
+  readonly path: string | null;
+  readonly host: string;
+  readonly port: number;
+  readonly db: number;
+  readonly username: string | null;
+  readonly password: string | null;
+  readonly tls: boolean;
+  readonly timeoutMs: number;
+}
+
+export interface MongoConfig {
+  readonly uri: string;
+  readonly db: string;
+  /** The collection of delivered orders. */
+  readonly collection: string;
+  readonly timeoutMs: number;
+  readonly poolSize: number;
+}
+
+/** Everything that is settable, parsed once. */
+export interface Config {
+  readonly redis: RedisConfig;
+  readonly mongo: MongoConfig;
+  readonly zone: string | null;
+  readonly lang: Language;
+  readonly operator: string;
+  readonly ascii: boolean;
+  readonly log: { readonly level: LogLevel; readonly file: string };
+}

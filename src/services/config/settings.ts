@@ -1,0 +1,71 @@
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import envPaths from 'env-paths';
+
+/** One thing that can be set: by its variable, by a flag where it has one. */
+export interface Setting {
+  readonly name: string;
+  /** The long flag, without dashes. */
+  readonly flag?: string;
+  readonly secret?: true;
+  readonly fallback: (env: NodeJS.ProcessEnv) => string;
+}
+
+const paths = envPaths('vigie', { suffix: '' });
+
+function localeOf(env: NodeJS.ProcessEnv): string {
+  return env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
+}
+
+function encodingOf(env: NodeJS.ProcessEnv): string {
+  return env.LC_ALL || env.LC_CTYPE || env.LANG || '';
+}
+
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run under a user without a name.
+    return 'operator';
+  }
+}
+
+/** Every setting there is; `.env.example` and `vigie config` follow this table. */
+export const SETTINGS = [
+  { name: 'REDIS_URL', flag: 'redis-url', secret: true, fallback: () => '' },
+  { name: 'REDIS_HOST', fallback: () => '127.0.0.1' },
+  { name: 'REDIS_PORT', fallback: () => '6379' },
+  { name: 'REDIS_DB', fallback: () => '0' },
+  { name: 'REDIS_USERNAME', fallback: () => '' },
+  { name: 'REDIS_PASSWORD', secret: true, fallback: () => '' },
+  { name: 'REDIS_TIMEOUT', fallback: () => '5' },
+  {
+    name: 'MONGO_URI',
+    flag: 'mongo-uri',
+    secret: true,
+    fallback: () => 'mongodb://127.0.0.1:27017/?directConnection=true',
+  },
+  { name: 'MONGO_DB', fallback: () => 'vigie' },
+  { name: 'MONGO_COLLECTION', fallback: () => 'deliveries' },
+  { name: 'MONGO_TIMEOUT', fallback: () => '2000' },
+  { name: 'MONGO_POOL_SIZE', fallback: () => '10' },
+  { name: 'VIGIE_ZONE', flag: 'zone', fallback: () => '' },
+  {
+    name: 'VIGIE_LANG',
+    flag: 'lang',
+    fallback: (env) => (localeOf(env).toLowerCase().startsWith('fr') ? 'fr' : 'en'),
+  },
+  { name: 'VIGIE_OPERATOR', flag: 'as', fallback: loginName },
+  {
+    name: 'VIGIE_ASCII',
+    flag: 'ascii',
+    fallback: (env) => (/utf-?8/i.test(encodingOf(env)) ? 'no' : 'yes'),
+  },
+  { name: 'VIGIE_LOG_LEVEL', flag: 'log-level', fallback: () => 'info' },
+  { name: 'VIGIE_LOG_FILE', flag: 'log-file', fallback: () => join(paths.log, 'vigie.log') },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof SETTINGS)[number]['name'];
+
+/** The file of settings that hold for this user everywhere; same form as `.env`, so that lines can be moved. */
+export const USER_FILE = join(paths.config, 'config.env');

@@ -1,0 +1,17 @@
+declare module 'pino-roll' {
+  import type { DestinationStream } from 'pino';
+
+  interface RollOptions {
+    file: string;
+    size?: string;
+    frequency?: 'daily' | 'hourly';
+    dateFormat?: string;
+    mkdir?: boolean;
+    limit?: { count: number };
+  }
+
+  /** A stream to a file that is rolled by size and age; rejects when the folder can't be written. */
+  export default function build(
+    options: RollOptions,
+  ): Promise<DestinationStream & { end(): void; on(event: 'error', listener: () => void): void }>;
+}

@@ -1,0 +1,67 @@
+import { type Db, MongoClient, type MongoClientOptions } from 'mongodb';
+import type { MongoConfig } from '../config/config.ts';
+
+/** A connection to the history. */
+export interface History {
+  readonly db: Db;
+  /** Name of the collection of delivered orders. */
+  readonly deliveries: string;
+  close(): Promise<void>;
+}
+
+/** MongoDB can't be reached, or did not answer in time. */
+export class MongoDown extends Error {
+  constructor(reason: string) {
+    super(reason);
+  }
+}
+
+function optionsOf(config: MongoConfig, name: string): MongoClientOptions {
+  return {
+    appName: `vigie-${name}`,
+    maxPoolSize: config.poolSize,
+    serverSelectionTimeoutMS: config.timeoutMs,
+    connectTimeoutMS: config.timeoutMs,
+    heartbeatFrequencyMS: 1_000,
+    minHeartbeatFrequencyMS: 200,
+    writeConcern: { w: 'majority' },
+    ignoreUndefined: true,
+  };
+}
+
+/**
+ * Connects, or rejects with MongoDown. A client whose first connection failed never connects again, so
+ * callers that wait for a server call this again; once connected the driver reconnects by itself.
+ */
+export async function connectMongo(config: MongoConfig, name: string): Promise<History> {
+  let client: MongoClient | undefined;
+  try {
+    client = new MongoClient(config.uri, optionsOf(config, name));
+    await client.connect();
+    await client.db(config.db).command({ ping: 1 });
+  } catch (error) {
+    await client?.close().catch(() => undefined);
+    throw new MongoDown(error instanceof Error ? error.message : String(error));
+  }
+  const connected = client;
+  return {
+    db: connected.db(config.db),
+    deliveries: config.collection,
+    close: () => connected.close(),
+  };
+}
+
+/** Whether MongoDB answers within `limitMs`. */
+export async function pingMongo({ db }: History, limitMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), limitMs);
+  });
+  const ping = db.command({ ping: 1 }).then(
+    () => true,
+    () => false,
+  );
+  const answer = await Promise.race([ping, limit]);
+  clearTimeout(timer);
+  return answer;
+}

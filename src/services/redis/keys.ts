@@ -1,0 +1,82 @@
+import { type DriverStatus, driverStatusToWire, type OrderStatus, orderStatusToWire } from '../../domain/status.ts';
+
+/** Every key of the platform, in one place. */
+export interface Keys {
+  readonly zone: string | null;
+  readonly driver: (id: string) => string;
+  readonly driverStats: (id: string) => string;
+  readonly driverOrders: (id: string) => string;
+  readonly driverRegions: (id: string) => string;
+  readonly driverTrack: (id: string) => string;
+  readonly driversAll: string;
+  readonly driversRatings: string;
+  readonly driversStatus: (status: DriverStatus) => string;
+  readonly driversLocations: string;
+  readonly driversLastSeen: string;
+  readonly regionDrivers: (region: string) => string;
+  readonly deliveryPoints: string;
+  readonly order: (id: string) => string;
+  readonly ordersStatus: (status: OrderStatus) => string;
+  readonly ordersWaiting: string;
+  readonly ordersDue: string;
+  readonly ordersFinished: string;
+  readonly assignment: (orderId: string) => string;
+  readonly topDrivers: string;
+  readonly productSold: (productId: string) => string;
+  readonly productsSold: string;
+  readonly clientsSpent: string;
+  readonly alertsOpen: string;
+  readonly alert: (kind: string, subject: string) => string;
+  readonly events: string;
+  readonly eventsSeq: string;
+  readonly epoch: string;
+  readonly operation: (id: string) => string;
+  readonly settings: string;
+  readonly simulator: string;
+  readonly workers: string;
+  readonly lease: (name: string) => string;
+}
+
+/**
+ * The key names of one zone. Without a zone they are the platform's plain names; with one, every key
+ * carries the hash tag `{zone}:`, so that a zone is one Cluster slot.
+ */
+export function keysOf(zone: string | null): Keys {
+  const prefix = zone === null ? '' : `{${zone}}:`;
+  const named = (name: string) => `${prefix}${name}`;
+  return {
+    zone,
+    driver: (id) => named(`driver:${id}`),
+    driverStats: (id) => named(`driver:${id}:stats`),
+    driverOrders: (id) => named(`driver:${id}:orders`),
+    driverRegions: (id) => named(`driver:${id}:regions`),
+    driverTrack: (id) => named(`driver:${id}:track`),
+    driversAll: named('drivers:all'),
+    driversRatings: named('drivers:ratings'),
+    driversStatus: (status) => named(`drivers:status:${driverStatusToWire(status)}`),
+    driversLocations: named('drivers_locations'),
+    driversLastSeen: named('drivers:last_seen'),
+    regionDrivers: (region) => named(`region:${region}:drivers`),
+    deliveryPoints: named('delivery_points'),
+    order: (id) => named(`order:${id}`),
+    ordersStatus: (status) => named(`orders:status:${orderStatusToWire(status)}`),
+    ordersWaiting: named('orders:waiting'),
+    ordersDue: named('orders:due'),
+    ordersFinished: named('orders:finished'),
+    assignment: (orderId) => named(`assignment:${orderId}`),
+    topDrivers: named('cache:top_drivers'),
+    productSold: (productId) => named(`product_sold:${productId}`),
+    productsSold: named('products:sold'),
+    clientsSpent: named('clients:spent'),
+    alertsOpen: named('alerts:open'),
+    alert: (kind, subject) => named(`alert:${kind}:${subject}`),
+    events: named('events'),
+    eventsSeq: named('events:seq'),
+    epoch: named('epoch'),
+    operation: (id) => named(`op:${id}`),
+    settings: named('settings'),
+    simulator: named('simulator'),
+    workers: named('workers'),
+    lease: (name) => named(`lease:${name}`),
+  };
+}

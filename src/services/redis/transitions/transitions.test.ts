@@ -1,0 +1,254 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ownPlatform, ownRedis, testConfig } from '../../../../test/helpers/servers.ts';
+import type { NewOrder } from '../../../domain/order.ts';
+import type { Outcome } from '../../../domain/refusal.ts';
+import { recentEvents } from '../events.ts';
+import { connectPlatform, type Platform, whenReady } from '../connect.ts';
+import { addDriver, driverOffDuty, driverOnDuty, moveDriver } from './drivers.ts';
+import {
+  adoptOrder,
+  assignOrder,
+  cancelOrder,
+  createOrder,
+  deliverOrder,
+  pickUpOrder,
+  unassignOrder,
+} from './orders.ts';
+
+const OPERA = { lon: 2.3316, lat: 48.8708 };
+const BASTILLE = { lon: 2.3692, lat: 48.8532 };
+const desk = { by: 'desk1' };
+
+function newOrder(id: string, more: Partial<NewOrder> = {}): NewOrder {
+  return {
+    id,
+    client: 'Amélie Roux',
+    clientId: 'u1',
+    destination: 'Bastille',
+    region: 'Paris',
+    amountCents: 2550,
+    pickup: OPERA,
+    dropoff: BASTILLE,
+    items: [{ productId: 'p1', quantity: 2 }],
+    ...more,
+  };
+}
+
+const refusalOf = (outcome: Outcome) => (outcome.ok ? 'done' : outcome.refusal);
+
+describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
+  let platform: Platform;
+  let url: Awaited<ReturnType<typeof ownRedis>>;
+
+  beforeAll(async () => {
+    url = await ownRedis(version);
+    platform = await ownPlatform(testConfig(url));
+  });
+
+  let made = 0;
+  async function driver(more: { capacity?: number; regions?: string[]; offDuty?: true } = {}) {
+    made += 1;
+    const id = `d${made}`;
+    await addDriver(
+      platform,
+      {
+        id,
+        name: `Driver ${made}`,
+        rating: 4.5,
+        regions: more.regions ?? ['Paris'],
+        capacity: more.capacity ?? 4,
+        ...(more.offDuty ? {} : { position: OPERA }),
+      },
+      desk,
+    );
+    return id;
+  }
+  async function order(more: Partial<NewOrder> = {}) {
+    made += 1;
+    const id = `c${made}`;
+    expect(await createOrder(platform, newOrder(id, more), desk)).toMatchObject({ ok: true, version: 1 });
+    return id;
+  }
+  const members = (status: Parameters<typeof platform.keys.ordersStatus>[0]) =>
+    platform.redis.smembers(platform.keys.ordersStatus(status));
+  const seq = async () => Number(await platform.redis.get(platform.keys.eventsSeq));
+
+  it('takes an order from its creation to the door', async () => {
+    const { redis, keys } = platform;
+    const d = await driver();
+    const c = await order();
+    expect(await redis.zscore(keys.ordersWaiting, c)).not.toBeNull();
+    expect(await assignOrder(platform, { order: c, driver: d }, { by: 'desk1', via: 'closest' })).toMatchObject({ ok: true, version: 2 });
+    expect(await redis.get(keys.assignment(c))).toBe(d);
+    expect(await redis.hget(keys.driver(d), 'status')).toBe('occupé');
+    expect(await members('assigned')).toContain(c);
+    expect(await redis.zscore(keys.ordersWaiting, c)).toBeNull();
+    expect(refusalOf(await pickUpOrder(platform, c, desk))).toBe('done');
+    expect(refusalOf(await deliverOrder(platform, c, desk))).toBe('done');
+    expect(await redis.hgetall(keys.driverStats(d))).toEqual({
+      deliveries_in_progress: '0',
+      deliveries_completed: '1',
+      revenue_cents: '2550',
+      revenue: '25.50',
+    });
+    expect(await redis.hget(keys.driver(d), 'status')).toBe('disponible');
+    expect(await redis.get(keys.productSold('p1'))).toBe('2');
+    expect(await redis.zscore(keys.clientsSpent, 'u1')).toBe('2550');
+    expect(await redis.exists(keys.assignment(c))).toBe(0);
+    const events = (await recentEvents(platform, 50)).filter((event) => event.order === c);
+    expect(events.map(({ type, status, version: v }) => [type, status, v])).toEqual([
+      ['order_created', 'waiting', 1],
+      ['order_assigned', 'assigned', 2],
+      ['order_picked_up', 'pickedUp', 3],
+      ['order_delivered', 'delivered', 4],
+    ]);
+    expect(events[3]?.record).toMatchObject({ driver_id: d, client: 'Amélie Roux', amount: '25.50' });
+  });
+
+  it('refuses what the state does not allow, with a code, and changes nothing', async () => {
+    const d = await driver({ capacity: 1 });
+    const off = await driver({ offDuty: true });
+    const elsewhere = await driver({ regions: ['Banlieue'] });
+    const c = await order();
+    const second = await order();
+    await assignOrder(platform, { order: c, driver: d }, desk);
+    const before = await seq();
+    const refused: [string, Promise<Outcome>][] = [
+      ['unknown_order', assignOrder(platform, { order: 'nobody', driver: d }, desk)],
+      ['unknown_driver', assignOrder(platform, { order: second, driver: 'nobody' }, desk)],
+      ['wrong_status', assignOrder(platform, { order: c, driver: d }, desk)],
+      ['driver_full', assignOrder(platform, { order: second, driver: d }, desk)],
+      ['driver_off_duty', assignOrder(platform, { order: second, driver: off }, desk)],
+      ['wrong_region', assignOrder(platform, { order: second, driver: elsewhere }, desk)],
+      ['moved_on', assignOrder(platform, { order: second, driver: d, expectedVersion: 9 }, desk)],
+      ['unknown_order', unassignOrder(platform, { order: 'nobody' }, desk)],
+      ['wrong_status', unassignOrder(platform, { order: second }, desk)],
+      ['moved_on', unassignOrder(platform, { order: c, expectedVersion: 9 }, desk)],
+      ['unknown_order', pickUpOrder(platform, 'nobody', desk)],
+      ['wrong_status', pickUpOrder(platform, second, desk)],
+      ['unknown_order', deliverOrder(platform, 'nobody', desk)],
+      ['wrong_status', deliverOrder(platform, c, desk)],
+      ['unknown_order', cancelOrder(platform, 'nobody', desk)],
+      ['already_exists', createOrder(platform, newOrder(c), desk)],
+      ['malformed', createOrder(platform, newOrder('has space'), desk)],
+      ['malformed', createOrder(platform, newOrder('c{x}'), desk)],
+      ['malformed', createOrder(platform, newOrder('n1', { amountCents: -1 }), desk)],
+      ['malformed', createOrder(platform, newOrder('n2', { amountCents: 10.5 }), desk)],
+      ['malformed', createOrder(platform, newOrder('n3', { pickup: { lon: 200, lat: 0 } }), desk)],
+      ['malformed', createOrder(platform, newOrder('n4', { pickup: { lon: Number.NaN, lat: 0 } }), desk)],
+      ['unknown_driver', driverOnDuty(platform, { driver: 'nobody' }, desk)],
+      ['wrong_status', driverOnDuty(platform, { driver: d }, desk)],
+      ['unknown_driver', driverOffDuty(platform, 'nobody', desk)],
+      ['driver_off_duty', driverOffDuty(platform, off, desk)],
+      ['carrying', driverOffDuty(platform, d, desk)],
+      ['unknown_driver', moveDriver(platform, { driver: 'nobody', position: OPERA })],
+      ['driver_off_duty', moveDriver(platform, { driver: off, position: OPERA })],
+      ['malformed', moveDriver(platform, { driver: d, position: { lon: 0, lat: 89 } })],
+      ['unknown_order', adoptOrder(platform, 'nobody', desk)],
+    ];
+    for (const [index, [name, outcome]] of refused.entries()) {
+      expect([index, refusalOf(await outcome)]).toEqual([index, name]);
+    }
+    expect(await seq()).toBe(before);
+  });
+
+  it('says who was first when two desks want the same order', async () => {
+    const [a, b] = [await driver(), await driver()];
+    const c = await order();
+    await assignOrder(platform, { order: c, driver: a }, { by: 'desk2' });
+    expect(await assignOrder(platform, { order: c, driver: b }, desk)).toMatchObject({
+      ok: false,
+      refusal: 'wrong_status',
+      details: { status: 'assignée', driver: a, by: 'desk2' },
+    });
+  });
+
+  it('does an operation once, however often it is sent', async () => {
+    const d = await driver();
+    const c = await order();
+    const act = { by: 'desk1', operationId: `op-${c}` };
+    const first = await assignOrder(platform, { order: c, driver: d }, act);
+    const after = await seq();
+    expect(await assignOrder(platform, { order: c, driver: d }, act)).toEqual(first);
+    expect(refusalOf(await assignOrder(platform, { order: c, driver: 'd1' }, act))).toBe('operation_reused');
+    expect(await seq()).toBe(after);
+    const back = { by: 'desk1', operationId: `undo-${c}` };
+    const undone = await unassignOrder(platform, { order: c, expectedVersion: 2 }, back);
+    expect(await unassignOrder(platform, { order: c, expectedVersion: 2 }, back)).toEqual(undone);
+  });
+
+  it('gives an order back its place in the queue when an assignment is undone', async () => {
+    const { redis, keys } = platform;
+    const d = await driver();
+    const c = await order();
+    const place = await redis.zscore(keys.ordersWaiting, c);
+    await assignOrder(platform, { order: c, driver: d }, desk);
+    expect(refusalOf(await unassignOrder(platform, { order: c, expectedVersion: 2 }, desk))).toBe('done');
+    expect(await redis.zscore(keys.ordersWaiting, c)).toBe(place);
+    expect(await redis.scard(keys.driverOrders(d))).toBe(0);
+    expect(await redis.hget(keys.driver(d), 'status')).toBe('disponible');
+    expect(await redis.hget(keys.order(c), 'driver_id')).toBeNull();
+  });
+
+  it('cancels from every open status and frees the driver', async () => {
+    const d = await driver();
+    const [waiting, assigned, picked] = [await order(), await order(), await order()];
+    for (const c of [assigned, picked]) await assignOrder(platform, { order: c, driver: d }, desk);
+    await pickUpOrder(platform, picked, desk);
+    for (const c of [waiting, assigned, picked]) {
+      expect(refusalOf(await cancelOrder(platform, c, { by: 'desk1', via: 'client absent' }))).toBe('done');
+    }
+    expect(await platform.redis.hget(platform.keys.driver(d), 'status')).toBe('disponible');
+    expect(refusalOf(await cancelOrder(platform, waiting, desk))).toBe('wrong_status');
+  });
+
+  it('keeps a track of moves, and forgets a position off duty', async () => {
+    const { redis, keys } = platform;
+    const d = await driver();
+    const at = Date.now();
+    await moveDriver(platform, { driver: d, position: OPERA, at });
+    await moveDriver(platform, { driver: d, position: { ...OPERA, lat: OPERA.lat + 0.0001 }, at: at + 1000 });
+    await moveDriver(platform, { driver: d, position: BASTILLE, at: at + 2000 });
+    expect(await redis.xlen(keys.driverTrack(d))).toBe(2);
+    await moveDriver(platform, { driver: d, position: OPERA, at: at - 5000 });
+    const [position] = await redis.geopos(keys.driversLocations, d);
+    expect(Number(position?.[0])).toBeCloseTo(BASTILLE.lon, 4);
+    expect(refusalOf(await driverOffDuty(platform, d, desk))).toBe('done');
+    expect((await redis.geopos(keys.driversLocations, d))[0]).toBeNull();
+    expect(refusalOf(await driverOnDuty(platform, { driver: d, position: OPERA }, desk))).toBe('done');
+  });
+
+  it('lets 64 clients race for 500 orders: each order has one driver, no driver too many', async () => {
+    const { keys } = platform;
+    const drivers = await Promise.all(Array.from({ length: 100 }, () => driver({ capacity: 4 })));
+    const orders = await Promise.all(Array.from({ length: 500 }, () => order()));
+    const config = testConfig(url);
+    const clients = await Promise.all(
+      Array.from({ length: 64 }, async (_, index) => {
+        const client = connectPlatform(config.redis, config.zone, `client${index}`);
+        await whenReady(client.redis, 10_000);
+        return client;
+      }),
+    );
+    const before = await seq();
+    const won = await Promise.all(
+      clients.map(async (client, n) => {
+        let mine = 0;
+        for (let i = 0; i < orders.length; i += 8) {
+          const c = orders[(i * 7 + n * 13) % orders.length] ?? '';
+          const d = drivers[(i + n * 31) % drivers.length] ?? '';
+          const outcome = await assignOrder(client, { order: c, driver: d }, { by: `client${n}` });
+          if (outcome.ok) mine += 1;
+        }
+        return mine;
+      }),
+    );
+    for (const client of clients) client.redis.disconnect();
+    const total = won.reduce((sum, count) => sum + count, 0);
+    expect(total).toBeGreaterThan(100);
+    expect((await seq()) - before).toBe(total);
+    const loads = await Promise.all(drivers.map((d) => platform.redis.scard(keys.driverOrders(d))));
+    expect(loads.reduce((sum, load) => sum + load, 0)).toBe(total);
+    expect(Math.max(...loads)).toBeLessThanOrEqual(4);
+  });
+});

@@ -1,0 +1,139 @@
+import type { Document } from 'mongodb';
+import type { VigieEvent } from '../../domain/event.ts';
+import { amountFromCents } from '../../domain/money.ts';
+import type { Order } from '../../domain/order.ts';
+import { orderStatusToWire } from '../../domain/status.ts';
+import { parseDriver, parseOrder, parseTime } from '../redis/parse.ts';
+
+/** One document to be written: found by its key alone, replaced only by what is newer. */
+export interface Upsert {
+  readonly collection: 'events' | 'orders' | 'deliveries' | 'drivers' | 'alerts';
+  readonly key: Readonly<Record<string, string>>;
+  readonly document: Document;
+  /** What is newer: the epoch first, then this. */
+  readonly epoch: number;
+  readonly version: number;
+}
+
+const date = (ms: number | null) => (ms === null ? undefined : new Date(ms));
+
+/** Minutes from pick-up to door, two decimals; absent when a time is missing. */
+function durationMinutes({ pickedUpAt, deliveredAt }: Order): number | undefined {
+  if (pickedUpAt === null || deliveredAt === null) return undefined;
+  return Math.round((deliveredAt - pickedUpAt) / 600) / 100;
+}
+
+/** The MongoDB form of an order's whole record. */
+export function orderDocument(order: Order, record: Readonly<Record<string, string>>): Document {
+  return {
+    command_id: order.id,
+    status: orderStatusToWire(order.status),
+    client: order.client,
+    client_id: order.clientId || undefined,
+    phone: order.phone || undefined,
+    address: order.address || undefined,
+    note: order.note || undefined,
+    origin: order.origin || undefined,
+    destination: order.destination,
+    restaurant_id: order.restaurantId || undefined,
+    region: order.region,
+    amount: Number(amountFromCents(order.amountCents)),
+    amount_cents: order.amountCents,
+    attempts: order.attempts,
+    driver_id: order.driverId ?? undefined,
+    driver_name: record.driver_name,
+    strategy: record.strategy || undefined,
+    created_at: date(order.createdAt),
+    assigned_at: date(order.assignedAt),
+    picked_up_at: date(order.pickedUpAt),
+    delivered_at: date(order.deliveredAt),
+    cancelled_at: date(order.cancelledAt),
+    cancel_reason: record.cancel_reason,
+    due_at: date(order.dueAt),
+    pickup: order.pickup ? [order.pickup.lon, order.pickup.lat] : undefined,
+    dropoff: order.dropoff ? [order.dropoff.lon, order.dropoff.lat] : undefined,
+    items: order.items.map(({ productId, quantity }) => ({ product_id: productId, quantity })),
+  };
+}
+
+/** The MongoDB form of a delivered order, as reports read it. */
+export function deliveryDocument(order: Order, record: Readonly<Record<string, string>>): Document {
+  return {
+    command_id: order.id,
+    client: order.client,
+    client_id: order.clientId || undefined,
+    driver_id: order.driverId ?? undefined,
+    driver_name: record.driver_name,
+    pickup_time: date(order.pickedUpAt),
+    delivery_time: date(order.deliveredAt),
+    duration_minutes: durationMinutes(order),
+    amount: Number(amountFromCents(order.amountCents)),
+    amount_cents: order.amountCents,
+    region: order.region,
+    driver_rating: record.driver_rating ? Number(record.driver_rating) : undefined,
+    status: orderStatusToWire(order.status),
+    destination: order.destination,
+    items: order.items.map(({ productId, quantity }) => ({ product_id: productId, quantity })),
+  };
+}
+
+/** All documents that one event means. `zone` is part of the audit's ids. Pure. */
+export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
+  const { epoch, seq, version, record } = event;
+  const upserts: Upsert[] = [
+    {
+      collection: 'events',
+      key: { _id: `${zone ?? '-'}/${epoch}/${seq}` },
+      document: {
+        zone: zone ?? undefined,
+        seq,
+        type: event.type,
+        at: new Date(event.at),
+        by: event.by,
+        via: event.via || undefined,
+        order: event.order ?? undefined,
+        driver: event.driver ?? undefined,
+        order_version: version,
+        record,
+      },
+      epoch,
+      version: seq,
+    },
+  ];
+  if (event.order !== null) {
+    const order = parseOrder(event.order, record);
+    if (order) {
+      const key = { command_id: order.id };
+      upserts.push({ collection: 'orders', key, document: orderDocument(order, record), epoch, version });
+      if (order.status === 'delivered') {
+        const document = deliveryDocument(order, record);
+        upserts.push({ collection: 'deliveries', key, document, epoch, version });
+      }
+    }
+  } else if (event.type.startsWith('alert_')) {
+    const { kind = '', subject = '', severity, state, opened_at, resolved_at, ...details } = record;
+    upserts.push({
+      collection: 'alerts',
+      key: { alert_id: `${zone ?? '-'}/${kind}/${subject}/${opened_at}` },
+      document: {
+        kind,
+        subject,
+        severity,
+        state,
+        opened_at: date(parseTime(opened_at)),
+        resolved_at: date(parseTime(resolved_at)),
+        details,
+      },
+      epoch,
+      version: seq,
+    });
+  } else if (event.driver !== null) {
+    const driver = parseDriver(event.driver, record);
+    if (driver) {
+      const { id, ...rest } = driver;
+      const document = { driver_id: id, ...rest, status: record.status };
+      upserts.push({ collection: 'drivers', key: { driver_id: id }, document, epoch, version: seq });
+    }
+  }
+  return upserts;
+}

@@ -1,0 +1,35 @@
+import type { AnyBulkWriteOperation, Document } from 'mongodb';
+import type { Upsert } from './documents.ts';
+
+/** JSON has no undefined and $literal keeps it: fields that are absent are left out here. */
+function present(document: Document): Document {
+  return Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * The write of an upsert. It is found by its unique key alone (the server then repeats a race of two
+ * inserts by itself) and keeps what is newer inside, so replays and reordering change nothing.
+ * `$literal` keeps a client's note that begins with `$` a note.
+ */
+export function upsertOperation({ key, document, epoch, version }: Upsert): AnyBulkWriteOperation {
+  const mine = { ...present(document), epoch, version };
+  const newer = {
+    $or: [
+      { $lt: [{ $ifNull: ['$epoch', -1] }, epoch] },
+      {
+        $and: [
+          { $eq: ['$epoch', epoch] },
+          { $lt: [{ $ifNull: ['$version', -1] }, version] },
+        ],
+      },
+    ],
+  };
+  const merged = { $mergeObjects: [{ _id: '$_id' }, { $literal: { ...key, ...mine } }] };
+  return {
+    updateOne: {
+      filter: key,
+      update: [{ $replaceWith: { $cond: [newer, merged, '$$ROOT'] } }],
+      upsert: true,
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Config } from '../config/config.ts';
+import type { Log } from '../log/log.ts';
+import { connectMongo, type History } from '../mongo/connect.ts';
+import { ensureIndexes } from '../mongo/indexes.ts';
+import { connectPlatform, connectRedis, endRedis, whenReady } from '../redis/connect.ts';
+import { checkEpoch } from '../sync/checkpoint.ts';
+import { relay } from '../sync/relay.ts';
+import { trimEvents } from '../sync/trim.ts';
+import { adopt } from './adopt.ts';
+import type { Job, WorkerContext } from './context.ts';
+import { beat, stopBeating } from './heartbeat.ts';
+import { refreshLeaderboard } from './leaderboard.ts';
+import { holdLease, releaseLease } from './lease.ts';
+import { watchZone } from './zone-watch.ts';
+
+/** The jobs that one worker does for all, and how often, ms. */
+const SINGLE_JOBS: readonly { name: string; job: Job; everyMs: number }[] = [
+  { name: 'adoption', job: adopt, everyMs: 5_000 },
+  { name: 'zone', job: watchZone, everyMs: 10_000 },
+  { name: 'leaderboard', job: refreshLeaderboard, everyMs: 25_000 },
+  { name: 'trim', job: async ({ platform }) => void (await trimEvents(platform)), everyMs: 10_000 },
+];
+
+/**
+ * A worker: carries events to MongoDB, and does the single jobs it holds the lease of, until the signal
+ * aborts. Either server may be away at the start or at any moment; it goes on when that is back.
+ */
+export async function runWorker(config: Config, log: Log, signal: AbortSignal): Promise<void> {
+  const name = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
+  const platform = connectPlatform(config.redis, config.zone, 'worker');
+  const context: WorkerContext = { config, platform, name, log };
+  log.info({ name }, 'worker started');
+
+  await Promise.all([
+    relayLoop(context, signal),
+    every(context, 'heartbeat', beat, 1_000, signal),
+    ...SINGLE_JOBS.map(({ name: job, job: round, everyMs }) =>
+      every(context, job, underLease(job, round, everyMs), everyMs, signal),
+    ),
+  ]);
+
+  await Promise.allSettled([
+    stopBeating(context),
+    ...SINGLE_JOBS.map(({ name: job }) => releaseLease(platform, job, name)),
+  ]);
+  endRedis(platform.redis);
+  log.info('worker stopped');
+}
+
+function underLease(name: string, job: Job, everyMs: number): Job {
+  return async (context) => {
+    // A little longer than the pause, so that the same worker keeps it from round to round.
+    if (await holdLease(context.platform, name, context.name, everyMs + 5_000)) await job(context);
+  };
+}
+
+/** Runs a job again and again; a round that fails is logged, the next one comes. */
+async function every(
+  context: WorkerContext,
+  name: string,
+  job: Job,
+  everyMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    const ready = await whenReady(context.platform.redis, 2_000).then(
+      () => true,
+      () => false,
+    );
+    if (ready) {
+      await job(context).catch((error: Error) => context.log.warn({ job: name, error }, 'a round failed'));
+    }
+    await pause(ready ? everyMs : 0, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Keeps the relay running over servers that go and come back. */
+async function relayLoop(context: WorkerContext, signal: AbortSignal): Promise<void> {
+  const { config, platform, log, name } = context;
+  const blocking = connectRedis(config.redis, 'worker-stream');
+  let history: History | null = null;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      await whenReady(platform.redis, 2_000);
+      await whenReady(blocking, 2_000);
+      if (!history) {
+        history = await connectMongo(config.mongo, 'worker');
+        await ensureIndexes(history);
+      }
+      const lost = await checkEpoch(platform, history);
+      if (lost) log.error(lost, 'Redis came back older than MongoDB: events are lost');
+      failures = 0;
+      await relay({ platform, blocking, history, consumer: name, log }, signal);
+    } catch (error) {
+      failures += 1;
+      log.warn({ error, failures }, 'the way to MongoDB is interrupted');
+      const wait = Math.min(100 * 2 ** failures, 2_000);
+      await pause(wait, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  endRedis(blocking);
+  await history?.close().catch(() => undefined);
+}
