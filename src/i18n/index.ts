@@ -1,1 +1,30 @@
+import { cliEn, cliFr } from './cli.ts';
+import { configEn, configFr } from './config.ts';
+import { refusalsEn, refusalsFr } from './refusals.ts';
+import { serversEn, serversFr } from './servers.ts';
+import { statusEn, statusFr } from './status.ts';
+
 export type Language = 'en' | 'fr';
+
+const en = {
+  cli: cliEn,
+  config: configEn,
+  refusals: refusalsEn,
+  servers: serversEn,
+  status: statusEn,
+};
+
+export type Messages = typeof en;
+
+const fr: Messages = {
+  cli: cliFr,
+  config: configFr,
+  refusals: refusalsFr,
+  servers: serversFr,
+  status: statusFr,
+};
+
+/** Every sentence that the commands say, in one language. The console's own are in console.ts. */
+export function messages(language: Language): Messages {
+  return language === 'fr' ? fr : en;
+}

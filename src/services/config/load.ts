@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseEnv } from 'node:util';
-import type { z } from 'zod';
+import { databaseOf, parseRedisUrl } from './address.ts';
 import type { Config } from './config.ts';
-import { maskUri } from './mask.ts';
-import { schemaOf, toConfig, type Values } from './schema.ts';
+import { maskUri, STARS } from './mask.ts';
+import { schemaOf, toConfig } from './schema.ts';
 import { SETTINGS, type SettingName, USER_FILE } from './settings.ts';
+import { type Given, readSources } from './sources.ts';
 
 /** A setting whose value can't be used. */
 export class ConfigError extends Error {
@@ -24,72 +23,95 @@ export class ConfigError extends Error {
   }
 }
 
+/** A setting in force: its value as text, masked, and where it came from. */
+export interface InForce {
+  readonly name: SettingName;
+  readonly value: string;
+  /** `--flag`, `environment`, a file's path, the setting that implies it (`REDIS_URL`), or `default`. */
+  readonly origin: string;
+  /** Where a value was given that does not count, because another setting wins over it. */
+  readonly overruled: string | null;
+}
+
 export interface Loaded {
   readonly config: Config;
-  /** For each setting its value as text, masked, and where it came from: flag, environment, a file, default. */
-  readonly inForce: readonly { name: SettingName; value: string; origin: string }[];
+  readonly inForce: readonly InForce[];
 }
 
-function fileValues(path: string): NodeJS.Dict<string> {
-  try {
-    return parseEnv(readFileSync(path, 'utf8'));
-  } catch {
-    return {};
-  }
-}
-
-function shown(name: SettingName, value: string, secret: boolean): string {
-  if (value === '' || !secret) return value;
-  return name === 'REDIS_PASSWORD' ? '***' : maskUri(value);
+/** The files that may hold settings, the first that has one wins. */
+export function settingFiles(): string[] {
+  return [join(process.cwd(), '.env'), USER_FILE];
 }
 
 /**
  * The configuration in force: flags, then environment, `.env` in the working folder, the user's file,
- * defaults. Throws ConfigError naming the first setting that can't be used.
+ * defaults. Throws ConfigError naming the first setting that can't be used, or ConfigFileError.
  */
 export function loadConfig(
   flags: Readonly<Record<string, string | undefined>> = {},
   env: NodeJS.ProcessEnv = process.env,
-  files: readonly string[] = [join(process.cwd(), '.env'), USER_FILE],
+  files: readonly string[] = settingFiles(),
 ): Loaded {
-  const sources = [
-    { origin: 'environment', values: env },
-    ...files.map((path) => ({ origin: path, values: fileValues(path) })),
-  ];
-  const found = SETTINGS.map((setting) => {
-    const flag = 'flag' in setting ? flags[setting.flag] : undefined;
-    if (flag !== undefined) return { name: setting.name, value: flag, origin: `--${'flag' in setting ? setting.flag : ''}` };
-    const source = sources.find(({ values }) => (values[setting.name] ?? '') !== '');
-    const value = source?.values[setting.name];
-    return source && value !== undefined
-      ? { name: setting.name, value, origin: source.origin }
-      : { name: setting.name, value: setting.fallback(env), origin: 'default' };
-  });
-
-  const values = Object.fromEntries(found.map(({ name, value }) => [name, value]));
-  const parsed = schemaOf().safeParse(values);
-  if (!parsed.success) throw firstError(parsed.error, found);
+  const given = readSources(flags, env, files);
+  const used = withImplied(given);
+  // What REDIS_URL says was judged with it; a socket has no host to judge.
+  const judged = used.filter(({ origin }) => origin !== 'REDIS_URL');
+  const defaults = SETTINGS.map(({ name, fallback }) => [name, fallback(env)]);
+  const parsed = schemaOf().safeParse(
+    Object.fromEntries([...defaults, ...judged.map(({ name, value }) => [name, value])]),
+  );
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const wrong = used.find(({ name }) => name === issue?.path[0]);
+    throw new ConfigError(
+      wrong?.name ?? '',
+      wrong ? shown(wrong) : '',
+      issue?.message ?? '',
+      wrong?.origin ?? '',
+    );
+  }
   return {
-    config: toConfig(parsed.data as Values),
-    inForce: found.map(({ name, value, origin }) => {
-      const setting = SETTINGS.find((each) => each.name === name);
-      return { name, value: shown(name, value, setting !== undefined && 'secret' in setting), origin };
+    config: toConfig(parsed.data),
+    inForce: used.map((each, index) => {
+      const before = given[index]?.origin ?? 'default';
+      const overruled = before === each.origin || before === 'default' ? null : before;
+      return { name: each.name, value: shown(each), origin: each.origin, overruled };
     }),
   };
 }
 
-function firstError(
-  error: z.ZodError,
-  found: readonly { name: SettingName; value: string; origin: string }[],
-): ConfigError {
-  const [issue] = error.issues;
-  const name = String(issue?.path[0] ?? '');
-  const entry = found.find((each) => each.name === name);
+/**
+ * The settings with what an address says about them: REDIS_URL wins over the parts it is made of, which
+ * are then not even judged (container platforms set a REDIS_PORT of their own); the database in MONGO_URI
+ * is the default of MONGO_DB.
+ */
+function withImplied(given: readonly Given[]): Given[] {
+  const valueOf = (name: SettingName) => given.find((each) => each.name === name)?.value ?? '';
+  const url = valueOf('REDIS_URL');
+  const address = parseRedisUrl(url);
+  const database = databaseOf(valueOf('MONGO_URI'));
+  const implied: Partial<Record<SettingName, string>> = {
+    ...(address && {
+      REDIS_HOST: address.host,
+      REDIS_PORT: String(address.port),
+      REDIS_DB: String(address.db),
+      REDIS_USERNAME: address.username ?? '',
+      REDIS_PASSWORD: address.password ?? '',
+    }),
+  };
+  return given.map((each) => {
+    const value = implied[each.name];
+    if (value !== undefined) return { name: each.name, value, origin: 'REDIS_URL' };
+    if (each.name !== 'MONGO_DB' || each.origin !== 'default' || database === null) return each;
+    return { name: each.name, value: database, origin: 'MONGO_URI' };
+  });
+}
+
+/** A value for people: secrets masked, also where one was put into the wrong setting. */
+function shown({ name, value }: Given): string {
   const secret = SETTINGS.some((each) => each.name === name && 'secret' in each);
-  return new ConfigError(
-    name,
-    entry ? shown(entry.name, entry.value, secret) : '',
-    issue?.message ?? '',
-    entry?.origin ?? '',
-  );
+  const plain = value.replace(/\p{C}/gu, '?');
+  if (value === '') return '';
+  if (name === 'REDIS_PASSWORD') return STARS;
+  return secret || /:\/\/|:.*@/s.test(value) ? maskUri(plain) : plain;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isMongoUri, parseRedisUrl } from './address.ts';
 import type { Config, RedisConfig } from './config.ts';
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
@@ -10,19 +11,10 @@ const wholeNumber = (key: string, min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, key);
 
-function isRedisUrl(text: string): boolean {
-  if (text === '') return true;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url) return false;
-  if (url.protocol === 'unix:') return url.pathname.length > 1;
-  const database = url.pathname.replace(/^\//, '');
-  return (url.protocol === 'redis:' || url.protocol === 'rediss:') && url.hostname !== '' && /^\d{0,4}$/.test(database);
-}
-
 /** The shape of all settings as text; a message is the key of the sentence that says what is expected. */
 export function schemaOf() {
   return z.object({
-    REDIS_URL: z.string().refine(isRedisUrl, 'redisUrl'),
+    REDIS_URL: z.string().refine((text) => text === '' || parseRedisUrl(text) !== null, 'redisUrl'),
     REDIS_HOST: z.string().regex(/^[^\s/@]+$/, 'host'),
     REDIS_PORT: wholeNumber('port', 1, 65_535),
     REDIS_DB: wholeNumber('redisDb', 0, 9_999),
@@ -33,7 +25,7 @@ export function schemaOf() {
       .regex(/^\d{1,4}(\.\d+)?$/, 'seconds')
       .transform(Number)
       .refine((value) => value > 0 && value <= 3_600, 'seconds'),
-    MONGO_URI: z.string().regex(/^mongodb(\+srv)?:\/\/[^\s/?]+/, 'mongoUri'),
+    MONGO_URI: z.string().refine(isMongoUri, 'mongoUri'),
     MONGO_DB: z.string().regex(/^[^\s/\\."$*<>:|?]{1,63}$/, 'mongoDb'),
     MONGO_COLLECTION: z.string().regex(/^(?!system\.)[^\s$]{1,120}$/, 'mongoCollection'),
     MONGO_TIMEOUT: wholeNumber('milliseconds', 1, 600_000),
@@ -41,9 +33,12 @@ export function schemaOf() {
     VIGIE_ZONE: z.string().regex(/^([a-z0-9][a-z0-9-]{0,31})?$/, 'zone'),
     VIGIE_LANG: z.enum(['en', 'fr'], 'lang'),
     VIGIE_OPERATOR: z.string().regex(/^[^\p{C}\s]{1,32}$/u, 'operator'),
-    VIGIE_ASCII: z.enum(['yes', 'no'], 'yesNo').transform((word) => word === 'yes'),
+    VIGIE_ASCII: z
+      .enum(['yes', 'no', 'true', 'false', '1', '0'], 'yesNo')
+      .transform((word) => ['yes', 'true', '1'].includes(word)),
     VIGIE_LOG_LEVEL: z.enum(LEVELS, 'logLevel'),
-    VIGIE_LOG_FILE: z.string().min(1, 'logFile'),
+    // Windows allows fewer characters than Unix; the log's files are named the same everywhere.
+    VIGIE_LOG_FILE: z.string().regex(/^(?:[A-Za-z]:)?[^\p{Cc}<>:"|?*]*[^\p{Cc}<>:"|?*/\\]$/u, 'logFile'),
   });
 }
 
@@ -53,29 +48,16 @@ const orNull = (text: string) => (text === '' ? null : text);
 
 function redisOf(values: Values): RedisConfig {
   const timeoutMs = values.REDIS_TIMEOUT * 1_000;
-  if (values.REDIS_URL === '') {
-    return {
-      path: null,
-      host: values.REDIS_HOST,
-      port: values.REDIS_PORT,
-      db: values.REDIS_DB,
-      username: orNull(values.REDIS_USERNAME),
-      password: orNull(values.REDIS_PASSWORD),
-      tls: false,
-      timeoutMs,
-    };
-  }
-  const url = new URL(values.REDIS_URL);
-  const unix = url.protocol === 'unix:';
-  const database = unix ? (url.searchParams.get('db') ?? '') : url.pathname.slice(1);
+  const address = parseRedisUrl(values.REDIS_URL);
+  if (address) return { ...address, timeoutMs };
   return {
-    path: unix ? decodeURIComponent(url.pathname) : null,
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port === '' ? 6379 : Number(url.port),
-    db: Number(database || 0),
-    username: orNull(decodeURIComponent(url.username)),
-    password: orNull(decodeURIComponent(url.password)),
-    tls: url.protocol === 'rediss:',
+    path: null,
+    host: values.REDIS_HOST,
+    port: values.REDIS_PORT,
+    db: values.REDIS_DB,
+    username: orNull(values.REDIS_USERNAME),
+    password: orNull(values.REDIS_PASSWORD),
+    tls: false,
     timeoutMs,
   };
 }

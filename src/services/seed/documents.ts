@@ -1,0 +1,42 @@
+import type { Document } from 'mongodb';
+import type { Order } from '../../domain/order.ts';
+import { deliveryDocument, orderDocument } from '../sync/documents.ts';
+import type { SeedOrder } from './generate.ts';
+
+/** A delivered order of the seed as the live path would have written it, before any event of this Redis. */
+export function historyOf({ order, driver, rating, ...times }: SeedOrder): {
+  order: Document;
+  delivery: Document;
+} {
+  const whole: Order = {
+    status: 'delivered',
+    clientId: '',
+    phone: '',
+    address: '',
+    note: '',
+    origin: '',
+    restaurantId: '',
+    items: [],
+    ...order,
+    attempts: 0,
+    driverId: driver?.id ?? null,
+    createdAt: times.createdAt,
+    assignedAt: times.assignedAt,
+    pickedUpAt: times.pickedUpAt,
+    deliveredAt: times.finishedAt,
+    cancelledAt: null,
+    dueAt: times.createdAt + 40 * 60_000,
+    version: 4,
+  };
+  const record = {
+    driver_name: driver?.name ?? '',
+    driver_rating: driver ? String(driver.rating) : '',
+    strategy: 'balanced',
+  };
+  // The epoch before all: whatever an event says later is newer.
+  const before = { epoch: -1, version: 4 };
+  return {
+    order: { ...orderDocument(whole, record), ...before },
+    delivery: { ...deliveryDocument(whole, record), ...(rating === null ? {} : { rating }), ...before },
+  };
+}

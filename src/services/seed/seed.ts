@@ -1,0 +1,164 @@
+import type { Document } from 'mongodb';
+import type { Outcome } from '../../domain/refusal.ts';
+import type { History } from '../mongo/connect.ts';
+import { ensureIndexes } from '../mongo/indexes.ts';
+import type { Platform } from '../redis/connect.ts';
+import { addDriver } from '../redis/transitions/drivers.ts';
+import { assignOrder, cancelOrder, createOrder, deliverOrder, pickUpOrder } from '../redis/transitions/orders.ts';
+import { historyOf } from './documents.ts';
+import { generate, type SeedData, type SeedOrder, type SeedSize } from './generate.ts';
+import { PLACES } from './places.ts';
+
+export type SeedStage = 'drivers' | 'orders' | 'deliveries';
+
+export interface SeedOptions {
+  /** The moment at which the data ends, ms. */
+  readonly at: number;
+  /** Add to whatever is there. */
+  readonly force: boolean;
+  readonly onProgress: (stage: SeedStage, done: number, total: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What a seed wrote, and what had been there from an earlier run of the same one. */
+export interface Seeded {
+  readonly drivers: number;
+  readonly orders: number;
+  readonly deliveries: number;
+  readonly already: number;
+}
+
+/** The database holds something other than this seed. */
+export class SeedRefused extends Error {
+  readonly store: 'redis' | 'mongodb';
+  constructor(store: 'redis' | 'mongodb') {
+    super(`${store} holds other data`);
+    this.store = store;
+  }
+}
+
+const BATCH = 500;
+
+/**
+ * Fills both stores. Run again with the same size it goes on where it was and doubles nothing.
+ * Throws SeedRefused on other data, RedisDown, MongoDown; without `history` it fills Redis alone.
+ */
+export async function seed(
+  platform: Platform,
+  history: History | null,
+  size: SeedSize,
+  options: SeedOptions,
+): Promise<Seeded> {
+  const marker = JSON.stringify([size.seed, size.drivers, size.orders, size.deliveries]);
+  await claim(platform, history, marker, options.force);
+  const data = generate(size, options.at);
+
+  const drivers = await inBatches('drivers', data.drivers, options, async (driver) =>
+    isNew(await addDriver(platform, driver, actOf(size, driver.id, 'add', options.at))),
+  );
+  await platform.redis.geoadd(
+    platform.keys.deliveryPoints,
+    ...PLACES.flatMap(({ lon, lat, name }) => [lon, lat, name]),
+  );
+  const orders = await inBatches('orders', data.orders, options, (order) =>
+    writeOrder(platform, size, order),
+  );
+  const deliveries = history ? await writeHistory(history, data, options) : 0;
+  const all = data.drivers.length + data.orders.length + (history ? size.deliveries : 0);
+  return { drivers, orders, deliveries, already: all - drivers - orders - deliveries };
+}
+
+/** Marks the stores as this seed's, or refuses. */
+async function claim(
+  { redis, keys }: Platform,
+  history: History | null,
+  marker: string,
+  force: boolean,
+): Promise<void> {
+  const mark = await redis.hget(keys.settings, 'seed');
+  const filled = (await redis.exists(keys.driversAll, keys.eventsSeq, keys.ordersStatus('waiting'))) > 0;
+  if (!force && mark !== marker && (filled || mark !== null)) throw new SeedRefused('redis');
+  const marks = history?.db.collection<{ _id: string; marker: string }>('checkpoints');
+  const _id = `seed/${keys.zone ?? '-'}`;
+  if (history && marks) {
+    const there = await marks.findOne({ _id });
+    const count = await history.db.collection(history.deliveries).estimatedDocumentCount();
+    if (!force && there?.marker !== marker && count > 0) throw new SeedRefused('mongodb');
+    await marks.updateOne({ _id }, { $set: { marker } }, { upsert: true });
+  }
+  await redis.hset(keys.settings, 'seed', marker);
+}
+
+const isNew = (outcome: Outcome) => outcome.ok;
+
+/** Every step has its own operation id: a run that was cut off does each once. */
+function actOf(size: SeedSize, subject: string, step: string, at: number, via = '') {
+  return { by: 'seed', via, at, operationId: `seed:${size.seed}:${subject}:${step}:${at}` };
+}
+
+async function writeOrder(platform: Platform, size: SeedSize, it: SeedOrder): Promise<boolean> {
+  const { order, status, driver } = it;
+  const act = (step: string, at: number, via = '') => actOf(size, order.id, step, at, via);
+  const created = await createOrder(platform, order, act('create', it.createdAt));
+  if (!created.ok) return false;
+  if (status === 'cancelled') {
+    await cancelOrder(platform, order.id, act('cancel', it.finishedAt, 'client absent'));
+  }
+  if (!driver || status === 'waiting' || status === 'cancelled') return true;
+  const request = { order: order.id, driver: driver.id };
+  await assignOrder(platform, request, act('assign', it.assignedAt, 'balanced'));
+  if (status === 'assigned') return true;
+  await pickUpOrder(platform, order.id, act('pick_up', it.pickedUpAt));
+  if (status === 'delivered') await deliverOrder(platform, order.id, act('deliver', it.finishedAt));
+  return true;
+}
+
+async function writeHistory(
+  history: History,
+  { orders, past }: SeedData,
+  options: SeedOptions,
+): Promise<number> {
+  await ensureIndexes(history);
+  const delivered = [...past, ...orders.filter(({ status }) => status === 'delivered')];
+  let written = 0;
+  for (let start = 0; start < delivered.length; start += BATCH) {
+    options.signal.throwIfAborted();
+    const documents = delivered.slice(start, start + BATCH).map(historyOf);
+    await insertMissing(history, 'orders', documents.map(({ order }) => order));
+    written += await insertMissing(history, history.deliveries, documents.map(({ delivery }) => delivery));
+    options.onProgress('deliveries', Math.min(start + BATCH, delivered.length), delivered.length);
+  }
+  return written;
+}
+
+/** Inserts what is not there by its `command_id`; answers how many were new. */
+async function insertMissing({ db }: History, name: string, documents: Document[]): Promise<number> {
+  const result = await db.collection(name).bulkWrite(
+    documents.map((document) => ({
+      updateOne: {
+        filter: { command_id: document.command_id },
+        update: { $setOnInsert: document },
+        upsert: true,
+      },
+    })),
+    { ordered: false },
+  );
+  return result.upsertedCount;
+}
+
+/** Works through items a batch at a time, progress after each; answers how many were new. */
+async function inBatches<T>(
+  stage: SeedStage,
+  items: readonly T[],
+  { onProgress, signal }: SeedOptions,
+  write: (item: T) => Promise<boolean>,
+): Promise<number> {
+  let written = 0;
+  for (let start = 0; start < items.length; start += BATCH) {
+    signal.throwIfAborted();
+    const answers = await Promise.all(items.slice(start, start + BATCH).map(write));
+    written += answers.filter(Boolean).length;
+    onProgress(stage, Math.min(start + BATCH, items.length), items.length);
+  }
+  return written;
+}
