@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { type Language, messages } from '../i18n/index.ts';
 import type { Config } from '../services/config/config.ts';
-import { type Loaded, loadConfig } from '../services/config/load.ts';
-import { complain, EXIT, exitCodeOf } from './exit.ts';
+import { type Loaded, loadConfig, settingFiles } from '../services/config/load.ts';
+import { readSources } from '../services/config/sources.ts';
+import { complain, EXIT, endOnCrash, exitCodeOf } from './exit.ts';
+import { translateHelp, usageSentence } from './usage.ts';
 
 /** What every command gets: its options, the configuration, and where it came from. */
 export interface Call {
@@ -17,16 +19,22 @@ type Run = (call: Call) => Promise<number>;
 /** The language of the help itself, before the arguments are parsed. */
 function helpLanguage(args: readonly string[]): Language {
   const at = args.indexOf('--lang');
-  const said = at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith('--lang='))?.slice(7);
-  const locale = process.env.VIGIE_LANG || process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG;
-  return (said ?? locale ?? '').startsWith('fr') ? 'fr' : 'en';
+  const lang = at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith('--lang='))?.slice(7);
+  try {
+    const given = readSources({ lang }, process.env, settingFiles());
+    return given.find(({ name }) => name === 'VIGIE_LANG')?.value === 'fr' ? 'fr' : 'en';
+  } catch {
+    // A settings file that can't be read is told when a command needs it.
+    return lang === 'fr' ? 'fr' : 'en';
+  }
 }
 
 /** Parses the arguments, runs one command and answers its exit code. Commands load what they need themselves. */
-export async function main(args: readonly string[]): Promise<number> {
+export async function main(args: readonly string[], version: string): Promise<number> {
   const m = messages(helpLanguage(args));
   let code: number = EXIT.ok;
   let config: Config | null = null;
+  endOnCrash(m, () => config);
   // A reader that has seen enough (`| head`) is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.ok);
@@ -42,11 +50,12 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--ascii', m.cli.options.ascii)
     .option('--log-level <level>', m.cli.options.logLevel)
     .option('--log-file <file>', m.cli.options.logFile)
-    .version('', '-V, --version', m.cli.options.version)
+    .version(version, '-V, --version', m.cli.options.version)
     .helpOption('-h, --help', m.cli.options.help)
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text) });
+    .configureOutput({ outputError: () => undefined });
+  translateHelp(program, m);
 
   const action =
     (load: () => Promise<Run>) =>
@@ -125,8 +134,10 @@ export async function main(args: readonly string[]): Promise<number> {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    return exitCodeOf(error, config);
+    if (!(error instanceof CommanderError)) return await exitCodeOf(error, m, config);
+    const sentence = usageSentence(error, args, m);
+    if (sentence !== null) complain(sentence);
+    return sentence === null ? EXIT.ok : EXIT.usage;
   }
 }
 

@@ -30,7 +30,8 @@ export const cliEn = {
     noSimulator: 'keeps the data still',
     keep: 'keeps the data in this folder for the next start',
     stopHint: 'running; Ctrl-C stops it',
-    workerRestarted: (name: string, attempt: number) => `${name} died, starting it again (try ${attempt} of 5)`,
+    workerRestarted: (name: string, attempt: number) =>
+      `${name} died, starting it again (try ${attempt} of 5)`,
     workerGivenUp: (name: string) => `${name} was started five times in vain: see the log`,
   },
   simulate: {
@@ -54,13 +55,20 @@ export const cliEn = {
     noHistory: 'MongoDB does not answer: Redis alone is filled.',
     interrupted: 'Interrupted. Run the same command again: it goes on where it was.',
   },
-  events: { follow: 'go on with new ones until stopped', last: 'how many of the newest to begin with' },
+  events: {
+    follow: 'go on with new ones until stopped',
+    last: 'how many of the newest to begin with',
+  },
   worker: {
     started: (name: string) => `worker started as ${name}; Ctrl-C stops it`,
     stopped: 'worker stopped',
   },
-  simulator: { started: (rate: number, speed: number) => `simulator: ${rate} orders a minute, speed ×${speed}; Ctrl-C stops it` },
-  number: (name: string, given: string, expected: string) => `${name} is "${given}": expected ${expected}.`,
+  simulator: {
+    started: (rate: number, speed: number) =>
+      `simulator: ${rate} orders a minute, speed ×${speed}; Ctrl-C stops it`,
+  },
+  number: (name: string, given: string, expected: string) =>
+    `${name} is "${given}": expected ${expected}.`,
   whole: (min: number, max: number) => `a whole number from ${min} to ${max}`,
   positive: (min: number, max: number) => `a number from ${min} to ${max}`,
   isoTime: 'a time such as 2026-11-20T12:00:00Z',
@@ -71,7 +79,22 @@ export const cliEn = {
   unexpected: (message: string, log: string) => `Something went wrong: ${message}. The log: ${log}`,
   oldNode: (version: string) => `Vigie needs Node.js 22 or newer; this is ${version}.`,
   unknownCommand: (name: string) => `There is no command "${name}". vigie --help lists them.`,
-  noTerminal: 'The console needs a terminal. For programs: vigie status --json, vigie events --follow --json.',
+  unknownOption: (command: string, option: string) =>
+    `${command} has no option "${option}". ${command} --help lists them.`,
+  tooManyArguments: (command: string) =>
+    `${command} takes no further words. ${command} --help shows what it takes.`,
+  missingValue: (option: string) => `${option} needs a value.`,
+  defaultIs: (value: string) => `default ${value}`,
+  helpTitles: {
+    'Usage:': 'Usage:',
+    'Options:': 'Options:',
+    'Global Options:': 'Options of every command:',
+    'Commands:': 'Commands:',
+    '[options]': '[options]',
+    '[command]': '[command]',
+  },
+  noTerminal:
+    'The console needs a terminal. For programs: vigie status --json, vigie events --follow --json.',
 };
 
 export const cliFr: typeof cliEn = {
@@ -129,12 +152,18 @@ export const cliFr: typeof cliEn = {
     noHistory: 'MongoDB ne répond pas : seul Redis est rempli.',
     interrupted: 'Interrompu. Relancez la même commande : elle reprend où elle en était.',
   },
-  events: { follow: 'continuer avec les nouveaux jusqu’à l’arrêt', last: 'combien des plus récents pour commencer' },
+  events: {
+    follow: 'continuer avec les nouveaux jusqu’à l’arrêt',
+    last: 'combien des plus récents pour commencer',
+  },
   worker: {
     started: (name) => `worker démarré sous le nom ${name} ; Ctrl-C l’arrête`,
     stopped: 'worker arrêté',
   },
-  simulator: { started: (rate, speed) => `simulateur : ${rate} commandes par minute, vitesse ×${speed} ; Ctrl-C l’arrête` },
+  simulator: {
+    started: (rate, speed) =>
+      `simulateur : ${rate} commandes par minute, vitesse ×${speed} ; Ctrl-C l’arrête`,
+  },
   number: (name, given, expected) => `${name} vaut « ${given} » : attendu ${expected}.`,
   whole: (min, max) => `un nombre entier de ${min} à ${max}`,
   positive: (min, max) => `un nombre de ${min} à ${max}`,
@@ -146,5 +175,20 @@ export const cliFr: typeof cliEn = {
   unexpected: (message, log) => `Quelque chose a échoué : ${message}. Le journal : ${log}`,
   oldNode: (version) => `Vigie demande Node.js 22 ou plus récent ; ici ${version}.`,
   unknownCommand: (name) => `Il n’y a pas de commande « ${name} ». vigie --help les donne.`,
-  noTerminal: 'La console demande un terminal. Pour les programmes : vigie status --json, vigie events --follow --json.',
+  unknownOption: (command, option) =>
+    `${command} n’a pas d’option « ${option} ». ${command} --help les donne.`,
+  tooManyArguments: (command) =>
+    `${command} ne prend pas d’autre mot. ${command} --help dit ce qu’il prend.`,
+  missingValue: (option) => `${option} demande une valeur.`,
+  defaultIs: (value) => `défaut ${value}`,
+  helpTitles: {
+    'Usage:': 'Usage :',
+    'Options:': 'Options :',
+    'Global Options:': 'Options de toute commande :',
+    'Commands:': 'Commandes :',
+    '[options]': '[options]',
+    '[command]': '[commande]',
+  },
+  noTerminal:
+    'La console demande un terminal. Pour les programmes : vigie status --json, vigie events --follow --json.',
 };

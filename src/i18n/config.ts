@@ -4,12 +4,19 @@ export const configEn = {
   invalid: (name: string, given: string, expected: string, origin: string) =>
     `${name} is "${given}" (${origin}): expected ${expected}.`,
   origins: { environment: 'environment', default: 'default' },
-  redisUrl: 'redis://host:port/db, rediss:// for TLS, or unix:///path/to/socket',
+  overruled: (origin: string) => `overrules ${origin}`,
+  files: 'Read for settings, the first that has one wins (after flags and the environment):',
+  missing: '(not there)',
+  unreadable: (file: string, reason: string) =>
+    `The settings file ${file} cannot be read (${reason}). Make it readable or remove it.`,
+  redisUrl:
+    'redis://user:password@host:port/db, rediss:// for TLS, or unix:///path/to/socket?db=0 (special characters of the password percent-encoded)',
   host: 'a host name or an address',
   port: 'a port from 1 to 65535',
   redisDb: 'a database number from 0 to 9999',
   seconds: 'a number of seconds above 0',
-  mongoUri: 'mongodb://host:port/ or mongodb+srv://host/',
+  mongoUri:
+    'mongodb://user:password@host:port/ or mongodb+srv://host/ (special characters of the password percent-encoded)',
   mongoDb: 'a database name without spaces, dots, slashes or $',
   mongoCollection: 'a collection name without spaces or $',
   milliseconds: 'a whole number of milliseconds from 1 to 600000',
@@ -19,19 +26,28 @@ export const configEn = {
   operator: 'a name without spaces, 32 characters at most',
   yesNo: 'yes or no',
   logLevel: 'debug, info, warn or error',
-  logFile: 'a file name',
+  logFile: 'a file name, without < > : " | ? *',
 };
 
 export const configFr: typeof configEn = {
   title: ['réglage', 'valeur', 'origine'],
-  invalid: (name, given, expected, origin) => `${name} vaut « ${given} » (${origin}) : attendu ${expected}.`,
+  invalid: (name, given, expected, origin) =>
+    `${name} vaut « ${given} » (${origin}) : attendu ${expected}.`,
   origins: { environment: 'environnement', default: 'défaut' },
-  redisUrl: 'redis://hôte:port/base, rediss:// pour TLS, ou unix:///chemin/du/socket',
+  overruled: (origin) => `l’emporte sur ${origin}`,
+  files:
+    'Lus pour les réglages, le premier qui en a un l’emporte (après options et environnement) :',
+  missing: '(absent)',
+  unreadable: (file, reason) =>
+    `Le fichier de réglages ${file} ne peut pas être lu (${reason}). Rendez-le lisible ou retirez-le.`,
+  redisUrl:
+    'redis://nom:motdepasse@hôte:port/base, rediss:// pour TLS, ou unix:///chemin/du/socket?db=0 (caractères spéciaux du mot de passe encodés en %)',
   host: 'un nom d’hôte ou une adresse',
   port: 'un port de 1 à 65535',
   redisDb: 'un numéro de base de 0 à 9999',
   seconds: 'un nombre de secondes supérieur à 0',
-  mongoUri: 'mongodb://hôte:port/ ou mongodb+srv://hôte/',
+  mongoUri:
+    'mongodb://nom:motdepasse@hôte:port/ ou mongodb+srv://hôte/ (caractères spéciaux du mot de passe encodés en %)',
   mongoDb: 'un nom de base sans espace, point, barre ni $',
   mongoCollection: 'un nom de collection sans espace ni $',
   milliseconds: 'un nombre entier de millisecondes de 1 à 600000',
@@ -41,5 +57,5 @@ export const configFr: typeof configEn = {
   operator: 'un nom sans espace, 32 caractères au plus',
   yesNo: 'yes ou no',
   logLevel: 'debug, info, warn ou error',
-  logFile: 'un nom de fichier',
+  logFile: 'un nom de fichier, sans < > : " | ? *',
 };

@@ -16,8 +16,13 @@ function decoded(text: string): string | null {
  */
 export function parseRedisUrl(text: string): Omit<RedisConfig, 'timeoutMs'> | null {
   // The URL parser drops tabs and line ends, and would read another address than is written.
-  if (/[\p{Cc}\s]/u.test(text) || !URL.canParse(text)) return null;
-  const { protocol, hostname, port, pathname, username, password, search, searchParams, hash } = new URL(text);
+  if (/[\p{Cc}\s]/u.test(text)) return null;
+  // It also wants a host after a password: a socket has none.
+  const socket = /^(unix:\/\/(?:[^/?#]*@)?)\//i;
+  const readable = text.replace(socket, '$1socket/');
+  if (!URL.canParse(readable)) return null;
+  const { protocol, hostname, port, pathname, username, password, search, searchParams, hash } =
+    new URL(readable);
   const unix = protocol === 'unix:';
   if (!unix && protocol !== 'redis:' && protocol !== 'rediss:') return null;
   if (hash !== '' || (search !== '' && [...searchParams.keys()].join() !== 'db')) return null;
@@ -25,13 +30,13 @@ export function parseRedisUrl(text: string): Omit<RedisConfig, 'timeoutMs'> | nu
   const path = decoded(pathname);
   const [user, secret] = [decoded(username), decoded(password)];
   if (path === null || user === null || secret === null) return null;
-  if (unix ? hostname !== '' || path.length < 2 : hostname === '' || port === '0') return null;
+  if (unix ? !socket.test(text) || path.length < 2 : hostname === '' || port === '0') return null;
 
   const db = (unix ? '' : path.slice(1)) || searchParams.get('db') || '0';
   if (!/^\d{1,4}$/.test(db) || Number(db) > MAX_DB) return null;
   return {
     path: unix ? path : null,
-    host: hostname.replace(/^\[|\]$/g, ''),
+    host: unix ? '' : hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? 6379 : Number(port),
     db: Number(db),
     username: user === '' ? null : user,
@@ -50,10 +55,16 @@ export function isMongoUri(text: string): boolean {
   if (hosts === '' || decoded(text) === null) return false;
   if (user.split(':').length > 2) return false;
   const ports = hosts.split(',').map((host) => HOST.exec(host)?.groups);
-  if (ports.some((match) => match === undefined || Number(match.port ?? 1) < 1 || Number(match.port ?? 1) > 65_535)) {
+  if (
+    ports.some(
+      (match) =>
+        match === undefined || Number(match.port ?? 1) < 1 || Number(match.port ?? 1) > 65_535,
+    )
+  ) {
     return false;
   }
-  if (srv && (ports.length > 1 || ports[0]?.port !== undefined || !hosts.includes('.'))) return false;
+  if (srv && (ports.length > 1 || ports[0]?.port !== undefined || !hosts.includes('.')))
+    return false;
   return options === '' || options.split('&').every((option) => /^[a-z]+=/i.test(option));
 }
 

@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/index.ts';
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 export interface RedisConfig {
   /** A unix socket, or null for host and port. */

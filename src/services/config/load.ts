@@ -24,7 +24,7 @@ export class ConfigError extends Error {
 }
 
 /** A setting in force: its value as text, masked, and where it came from. */
-export interface InForce {
+interface InForce {
   readonly name: SettingName;
   readonly value: string;
   /** `--flag`, `environment`, a file's path, the setting that implies it (`REDIS_URL`), or `default`. */
@@ -86,14 +86,13 @@ export function loadConfig(
  * is the default of MONGO_DB.
  */
 function withImplied(given: readonly Given[]): Given[] {
-  const valueOf = (name: SettingName) => given.find((each) => each.name === name)?.value ?? '';
-  const url = valueOf('REDIS_URL');
-  const address = parseRedisUrl(url);
-  const database = databaseOf(valueOf('MONGO_URI'));
+  const textOf = (name: SettingName) => given.find((each) => each.name === name)?.value ?? '';
+  const address = parseRedisUrl(textOf('REDIS_URL'));
+  const database = databaseOf(textOf('MONGO_URI'));
   const implied: Partial<Record<SettingName, string>> = {
     ...(address && {
       REDIS_HOST: address.host,
-      REDIS_PORT: String(address.port),
+      REDIS_PORT: address.path === null ? String(address.port) : '',
       REDIS_DB: String(address.db),
       REDIS_USERNAME: address.username ?? '',
       REDIS_PASSWORD: address.password ?? '',

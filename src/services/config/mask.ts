@@ -7,7 +7,8 @@ const URI = new RegExp(
   `^((?:${SCHEMES}):\\/\\/)(?:([^\\s@/?#]*)@)?([^\\s@/?#]*)(\\/[^\\s@?#]*)?(\\?[^\\s@#]*)?$`,
   'i',
 );
-const HOSTS = /^(?:\[[0-9a-f:.]+\]|[\w.%-]+)(?::\d{1,5})?(?:,(?:\[[0-9a-f:.]+\]|[\w.%-]+)(?::\d{1,5})?)*$/i;
+const HOSTS =
+  /^(?:\[[0-9a-f:.]+\]|[\w.%-]+)(?::\d{1,5})?(?:,(?:\[[0-9a-f:.]+\]|[\w.%-]+)(?::\d{1,5})?)*$/i;
 
 /** Options that say how to connect. The value of any other may be a token, so it is hidden. */
 const PLAIN_OPTIONS = new Set(
@@ -21,7 +22,8 @@ const PLAIN_OPTIONS = new Set(
     .split(' '),
 );
 /** Options whose name says nothing, and whose value is a secret. */
-const SECRET_OPTIONS = /^(?:authMechanismProperties|tlsCertificateKeyFilePassword|proxyPassword|password)$/i;
+const SECRET_OPTIONS =
+  /^(?:authMechanismProperties|tlsCertificateKeyFilePassword|proxyPassword|password)$/i;
 
 function maskOption(option: string): string {
   const [name = ''] = option.split('=', 1);
@@ -42,17 +44,15 @@ function maskUser(user: string | undefined): string {
  */
 export function maskUri(uri: string): string {
   const [, scheme = '', user, hosts = '', path = '', query = ''] = URI.exec(uri) ?? [];
-  const wellFormed = scheme.toLowerCase() === 'unix://' ? hosts === '' && path !== '' : HOSTS.test(hosts);
+  const wellFormed =
+    scheme.toLowerCase() === 'unix://' ? hosts === '' && path !== '' : HOSTS.test(hosts);
   if (!wellFormed) return (new RegExp(`^(?:${SCHEMES})://`, 'i').exec(uri)?.[0] ?? '') + STARS;
   const options = query === '' ? '' : `?${query.slice(1).split('&').map(maskOption).join('&')}`;
   return `${scheme}${maskUser(user)}${hosts}${path}${options}`;
 }
 
 /** An address runs up to the last `@` of its line before the next address: passwords may hold spaces. */
-const IN_TEXT = new RegExp(
-  `(?:${SCHEMES})://(?:(?:(?!(?:${SCHEMES})://)[^\\n])*@)?\\S*`,
-  'gi',
-);
+const IN_TEXT = new RegExp(`(?:${SCHEMES})://(?:(?:(?!(?:${SCHEMES})://)[^\\n])*@)?\\S*`, 'gi');
 /** What a sentence puts after an address. */
 const PUNCTUATION = /["'<>().,;:!]+$/;
 

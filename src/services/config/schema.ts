@@ -38,7 +38,9 @@ export function schemaOf() {
       .transform((word) => ['yes', 'true', '1'].includes(word)),
     VIGIE_LOG_LEVEL: z.enum(LEVELS, 'logLevel'),
     // Windows allows fewer characters than Unix; the log's files are named the same everywhere.
-    VIGIE_LOG_FILE: z.string().regex(/^(?:[A-Za-z]:)?[^\p{Cc}<>:"|?*]*[^\p{Cc}<>:"|?*/\\]$/u, 'logFile'),
+    VIGIE_LOG_FILE: z
+      .string()
+      .regex(/^(?:[A-Za-z]:)?[^\p{Cc}<>:"|?*]*[^\p{Cc}<>:"|?*/\\]$/u, 'logFile'),
   });
 }
 

@@ -23,7 +23,11 @@ function encodingOf(env: NodeJS.ProcessEnv): string {
 
 function loginName(): string {
   try {
-    return userInfo().username.replace(/[\p{C}\s]+/gu, '-').slice(0, 32) || 'operator';
+    return (
+      userInfo()
+        .username.replace(/[\p{C}\s]+/gu, '-')
+        .slice(0, 32) || 'operator'
+    );
   } catch {
     // A container may run under a user without a name.
     return 'operator';

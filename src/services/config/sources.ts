@@ -49,8 +49,13 @@ export function readSources(
   return SETTINGS.map((setting) => {
     const { name } = setting;
     const flag = 'flag' in setting ? flags[setting.flag] : undefined;
-    if ('flag' in setting && flag !== undefined) return { name, value: flag, origin: `--${setting.flag}` };
+    if ('flag' in setting && flag !== undefined)
+      return { name, value: flag, origin: `--${setting.flag}` };
     const source = sources.find(({ values }) => (values[name] ?? '') !== '');
-    return { name, value: source?.values[name] ?? setting.fallback(env), origin: source?.origin ?? 'default' };
+    return {
+      name,
+      value: source?.values[name] ?? setting.fallback(env),
+      origin: source?.origin ?? 'default',
+    };
   });
 }

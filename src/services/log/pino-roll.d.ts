@@ -6,12 +6,13 @@ declare module 'pino-roll' {
     size?: string;
     frequency?: 'daily' | 'hourly';
     dateFormat?: string;
-    mkdir?: boolean;
-    limit?: { count: number };
+    limit?: { count: number; removeOtherLogFiles?: boolean };
+    mode?: number;
+    sync?: boolean;
   }
 
   /** A stream to a file that is rolled by size and age; rejects when the folder can't be written. */
   export default function build(
     options: RollOptions,
-  ): Promise<DestinationStream & { end(): void; on(event: 'error', listener: () => void): void }>;
+  ): Promise<DestinationStream & { on(event: 'error', listener: (error: Error) => void): void }>;
 }

@@ -32,6 +32,8 @@ export function connectRedis(config: RedisConfig, name: string): Redis {
     ...(config.tls ? { tls: {} } : {}),
     connectionName: `vigie-${name}`,
     connectTimeout: config.timeoutMs,
+    // A frozen server counts as one that is away; blocking reads wait less than this.
+    commandTimeout: Math.max(config.timeoutMs, 3_000),
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     retryStrategy: (times) => Math.min(50 * times, MAX_PAUSE_MS),

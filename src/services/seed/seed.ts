@@ -60,9 +60,7 @@ export async function seed(
     platform.keys.deliveryPoints,
     ...PLACES.flatMap(({ lon, lat, name }) => [lon, lat, name]),
   );
-  const orders = await inBatches('orders', data.orders, options, (order) =>
-    writeOrder(platform, size, order),
-  );
+  const orders = await writeOrders(platform, size, data.orders, options);
   const deliveries = history ? await writeHistory(history, data, options) : 0;
   const all = data.drivers.length + data.orders.length + (history ? size.deliveries : 0);
   return { drivers, orders, deliveries, already: all - drivers - orders - deliveries };
@@ -96,21 +94,63 @@ function actOf(size: SeedSize, subject: string, step: string, at: number, via = 
   return { by: 'seed', via, at, operationId: `seed:${size.seed}:${subject}:${step}:${at}` };
 }
 
-async function writeOrder(platform: Platform, size: SeedSize, it: SeedOrder): Promise<boolean> {
+/** One transition of the seed, and when it happened. */
+interface Step {
+  readonly at: number;
+  /** Answers whether it made a new order. */
+  readonly run: () => Promise<boolean>;
+}
+
+/** The transitions that brought an order where it is; the later ones only where this run created it. */
+function stepsOf(platform: Platform, size: SeedSize, it: SeedOrder): Step[] {
   const { order, status, driver } = it;
   const act = (step: string, at: number, via = '') => actOf(size, order.id, step, at, via);
-  const created = await createOrder(platform, order, act('create', it.createdAt));
-  if (!created.ok) return false;
+  let created = false;
+  const create = async () => {
+    created = isNew(await createOrder(platform, order, act('create', it.createdAt)));
+    return created;
+  };
+  const later = (at: number, run: () => Promise<Outcome>): Step => ({
+    at,
+    run: async () => {
+      if (created) await run();
+      return false;
+    },
+  });
+  const steps: Step[] = [{ at: it.createdAt, run: create }];
   if (status === 'cancelled') {
-    await cancelOrder(platform, order.id, act('cancel', it.finishedAt, 'client absent'));
+    const cancel = act('cancel', it.finishedAt, 'client absent');
+    steps.push(later(it.finishedAt, () => cancelOrder(platform, order.id, cancel)));
   }
-  if (!driver || status === 'waiting' || status === 'cancelled') return true;
+  if (!driver || status === 'waiting' || status === 'cancelled') return steps;
   const request = { order: order.id, driver: driver.id };
-  await assignOrder(platform, request, act('assign', it.assignedAt, 'balanced'));
-  if (status === 'assigned') return true;
-  await pickUpOrder(platform, order.id, act('pick_up', it.pickedUpAt));
-  if (status === 'delivered') await deliverOrder(platform, order.id, act('deliver', it.finishedAt));
-  return true;
+  const assign = act('assign', it.assignedAt, 'balanced');
+  steps.push(later(it.assignedAt, () => assignOrder(platform, request, assign)));
+  if (status === 'assigned') return steps;
+  const pickUp = act('pick_up', it.pickedUpAt);
+  steps.push(later(it.pickedUpAt, () => pickUpOrder(platform, order.id, pickUp)));
+  if (status === 'pickedUp') return steps;
+  const deliver = act('deliver', it.finishedAt);
+  steps.push(later(it.finishedAt, () => deliverOrder(platform, order.id, deliver)));
+  return steps;
+}
+
+/** All transitions as they would have happened; one order's never two at once. */
+async function writeOrders(
+  platform: Platform,
+  size: SeedSize,
+  seeded: readonly SeedOrder[],
+  options: SeedOptions,
+): Promise<number> {
+  const chains = new Map<SeedOrder, Promise<unknown>>();
+  const steps = seeded
+    .flatMap((it) => stepsOf(platform, size, it).map((step) => ({ ...step, it })))
+    .sort((a, b) => a.at - b.at);
+  return inBatches('orders', steps, options, ({ it, run }) => {
+    const next = (chains.get(it) ?? Promise.resolve()).then(run);
+    chains.set(it, next);
+    return next;
+  });
 }
 
 async function writeHistory(
@@ -154,11 +194,13 @@ async function inBatches<T>(
   write: (item: T) => Promise<boolean>,
 ): Promise<number> {
   let written = 0;
-  for (let start = 0; start < items.length; start += BATCH) {
+  // A small seed goes one by one, so that its events stand in the order of their times.
+  const size = Math.max(1, Math.min(BATCH, Math.floor(items.length / 200)));
+  for (let start = 0; start < items.length; start += size) {
     signal.throwIfAborted();
-    const answers = await Promise.all(items.slice(start, start + BATCH).map(write));
+    const answers = await Promise.all(items.slice(start, start + size).map(write));
     written += answers.filter(Boolean).length;
-    onProgress(stage, Math.min(start + BATCH, items.length), items.length);
+    onProgress(stage, Math.min(start + size, items.length), items.length);
   }
   return written;
 }

@@ -37,7 +37,7 @@ const STEP_MS = 30_000;
 const REPORT_MS = 20_000;
 const ACT = { by: 'simulator' };
 /** With more orders waiting than this a simulated colleague helps: the rest is left to the dispatcher. */
-const LEFT_TO_DISPATCHER = 8;
+const LEFT_TO_DISPATCHER = 10;
 const CENTRAL = PLACES.filter((place) => !place.far);
 
 /**
@@ -117,7 +117,7 @@ async function tick(
   for (const driver of drivers.values()) {
     await ride(platform, driver, carried.get(driver.id) ?? [], elapsedMs);
   }
-  await helpOut(platform);
+  if (between(0, 1) < minutes * 3) await helpOut(platform);
   if (between(0, 1) < minutes / 15) await changeShift(platform, drivers);
   if (between(0, 1) < minutes / 25) await loseAnOrder(platform);
 }

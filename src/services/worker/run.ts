@@ -18,7 +18,7 @@ import { watchZone } from './zone-watch.ts';
 
 /** The jobs that one worker does for all, and how often, ms. */
 const SINGLE_JOBS: readonly { name: string; job: Job; everyMs: number }[] = [
-  { name: 'adoption', job: adopt, everyMs: 5_000 },
+  { name: 'adoption', job: adopt, everyMs: 3_000 },
   { name: 'zone', job: watchZone, everyMs: 10_000 },
   { name: 'leaderboard', job: refreshLeaderboard, everyMs: 25_000 },
   { name: 'trim', job: async ({ platform }) => void (await trimEvents(platform)), everyMs: 10_000 },

@@ -1,0 +1,14 @@
+import type { ConsoleMessages } from '../i18n/console.ts';
+import type { Live } from '../store/live.ts';
+import type { ConsoleStore } from '../store/store.ts';
+
+/** What an action works with. */
+export interface ActionContext {
+  readonly store: ConsoleStore;
+  readonly live: Live;
+  readonly m: ConsoleMessages;
+  /** How many waiting orders fit on screen now. */
+  readonly rows: () => number;
+  readonly startWorker: () => void;
+  readonly quit: () => void;
+}

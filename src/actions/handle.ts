@@ -1,0 +1,32 @@
+import { said } from '../store/reducers.ts';
+import type { ActionContext } from './context.ts';
+import { ACTIONS, actionsOn } from './table.ts';
+
+/** Does what a key means here: an action, its reason not to, or a word that it means nothing. */
+export function handleKey(context: ActionContext, key: string): void {
+  const { store, m } = context;
+  const state = store.getState();
+  if (state.help.open && handleHelp(context, key)) return;
+  // An error has been read when the next key is pressed.
+  if (state.message.kind === 'error') store.setState(said(''));
+  const action = actionsOn(state.screen).find(({ keys }) => keys.includes(key));
+  if (!action) {
+    store.setState(said(m.said.unknownKey(key)));
+    return;
+  }
+  const reason = action.disabled?.(state, m) ?? null;
+  if (reason === null) void action.run(context);
+  else store.setState(said(reason));
+}
+
+/** While help is open keys scroll or close it; whether the key was used. */
+function handleHelp({ store }: ActionContext, key: string): boolean {
+  if (key === 'q' || key === 'ctrl-c') return false;
+  const by = { j: 1, down: 1, k: -1, up: -1, pagedown: 10, pageup: -10 }[key];
+  store.setState(({ help }) =>
+    by === undefined
+      ? { help: { open: false, offset: 0 } }
+      : { help: { open: true, offset: Math.max(0, Math.min(ACTIONS.length, help.offset + by)) } },
+  );
+  return true;
+}

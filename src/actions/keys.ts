@@ -1,0 +1,36 @@
+import type { Key } from 'ink';
+
+/** Keys that have no character of their own, by the names that the table of actions uses. */
+const NAMED: readonly [keyof Key, string][] = [
+  ['upArrow', 'up'],
+  ['downArrow', 'down'],
+  ['leftArrow', 'left'],
+  ['rightArrow', 'right'],
+  ['pageUp', 'pageup'],
+  ['pageDown', 'pagedown'],
+  ['home', 'home'],
+  ['end', 'end'],
+  ['return', 'enter'],
+  ['escape', 'esc'],
+];
+
+const CHARACTERS: Readonly<Record<string, string>> = {
+  ' ': 'space',
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+  '\u001b': 'esc',
+  '\u0003': 'ctrl-c',
+};
+
+/**
+ * The keys behind one input of Ink, which merges keys that are typed fast: `jjj` arrives as one input,
+ * and an Enter may hide in `a\r`.
+ */
+export function keysOf(input: string, key: Partial<Key>): string[] {
+  if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
+  const named = NAMED.find(([flag]) => key[flag]);
+  if (named) return [named[1]];
+  if (key.ctrl) return [`ctrl-${input.toLowerCase()}`];
+  return [...input].map((char) => CHARACTERS[char] ?? char);
+}

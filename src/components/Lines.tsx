@@ -1,0 +1,27 @@
+import { Text } from 'ink';
+import { memo } from 'react';
+import type { Line } from './text.ts';
+
+const Row = memo(
+  ({ line }: { line: Line }) => (
+    <Text wrap="truncate">
+      {line.map(({ text, color, dim, bold, inverse }, index) => (
+        <Text
+          key={`span${index + 1}`}
+          {...(color ? { color } : {})}
+          dimColor={dim === true}
+          bold={bold === true}
+          inverse={inverse === true}
+        >
+          {text}
+        </Text>
+      ))}
+    </Text>
+  ),
+  (before, after) => JSON.stringify(before.line) === JSON.stringify(after.line),
+);
+
+/** Rows of the screen, one below the other; a row that did not change is not drawn again. */
+export function Lines({ lines }: { lines: readonly Line[] }) {
+  return lines.map((line, index) => <Row key={`row${index + 1}`} line={line} />);
+}

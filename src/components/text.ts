@@ -1,0 +1,65 @@
+import cliTruncate from 'cli-truncate';
+import stringWidth from 'string-width';
+
+export type Color = 'yellow' | 'blue' | 'cyan' | 'green' | 'red' | 'magenta';
+
+/** A piece of a line in one style. */
+export interface Span {
+  readonly text: string;
+  readonly color?: Color;
+  readonly dim?: boolean;
+  readonly bold?: boolean;
+  readonly inverse?: boolean;
+}
+
+/** One row of the screen. */
+export type Line = readonly Span[];
+
+/** Control characters, line breaks, bidirectional overrides and lone surrogates. */
+const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Text from outside as it may be shown: what would move the cursor or hide becomes a visible mark. */
+export function printable(text: string): string {
+  return text.replace(HIDDEN, (char) => {
+    const code = char.charCodeAt(0);
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '␡' : '·';
+  });
+}
+
+/** How many columns a text takes. */
+export function widthOf(text: string): number {
+  return stringWidth(text);
+}
+
+/** A text cut or padded to exactly `width` columns. */
+export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+  if (width <= 0) return '';
+  const safe = printable(text);
+  const cut = widthOf(safe) > width ? cliTruncate(safe, width) : safe;
+  const space = ' '.repeat(Math.max(0, width - widthOf(cut)));
+  return align === 'left' ? cut + space : space + cut;
+}
+
+/** A line cut or padded to exactly `width` columns; a cut ends with `…`. */
+export function fitLine(line: Line, width: number): Line {
+  const spans: Span[] = [];
+  let left = width;
+  for (const [index, span] of line.entries()) {
+    const text = printable(span.text);
+    const size = widthOf(text);
+    const rest = line.slice(index + 1).reduce((sum, each) => sum + widthOf(printable(each.text)), 0);
+    if (size > left || (size === left && rest > 0)) {
+      spans.push({ ...span, text: fit(`${text}${rest > 0 && size === left ? ' ' : ''}`, left) });
+      return spans;
+    }
+    spans.push({ ...span, text });
+    left -= size;
+  }
+  if (left > 0) spans.push({ text: ' '.repeat(left) });
+  return spans;
+}
+
+/** The bare text of a line. */
+export function plain(line: Line): string {
+  return line.map(({ text }) => text).join('');
+}

@@ -1,0 +1,40 @@
+import { Box, useInput, useWindowSize } from 'ink';
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import type { ActionContext } from '../actions/context.ts';
+import { handleKey } from '../actions/handle.ts';
+import { keysOf } from '../actions/keys.ts';
+import { Lines } from '../components/Lines.tsx';
+import { resized } from '../store/reducers.ts';
+import type { ConsoleState } from '../store/state.ts';
+import { helpFrame } from './help.ts';
+import { MIN_COLUMNS, MIN_ROWS } from './layout.ts';
+import { liveFrame } from './live/frame.ts';
+import { Reports } from './reports/Reports.tsx';
+
+/** The screen that a state means. */
+export function Screen({ state }: { state: ConsoleState }) {
+  const fits = state.columns >= MIN_COLUMNS && state.rows >= MIN_ROWS;
+  if (fits && state.help.open) return <Lines lines={helpFrame(state)} />;
+  if (fits && state.screen === 'reports') return <Reports state={state} />;
+  return <Lines lines={liveFrame(state)} />;
+}
+
+/** The console: the store on the screen, keys into the table of actions. */
+export function App({ context }: { context: ActionContext }) {
+  const { store } = context;
+  const state = useStore(store);
+  const { columns, rows } = useWindowSize();
+  useEffect(() => {
+    store.setState((before) => resized(before, columns, rows));
+  }, [store, columns, rows]);
+  useInput((input, key) => {
+    for (const each of keysOf(input, key)) handleKey(context, each);
+  });
+  // Until the store knows a new size, nothing is drawn beyond the old one.
+  return (
+    <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+      <Screen state={{ ...state, columns, rows }} />
+    </Box>
+  );
+}

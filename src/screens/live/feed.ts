@@ -1,0 +1,44 @@
+import { age, clockSeconds } from '../../components/format.ts';
+import type { Glyphs } from '../../components/glyphs.ts';
+import { fit, fitLine, type Line, widthOf } from '../../components/text.ts';
+import type { ConsoleMessages } from '../../i18n/console.ts';
+import { type ConsoleState, serverNow } from '../../store/state.ts';
+
+/** What happened, newest first: when, what, and who did it. */
+export function eventLines(
+  state: ConsoleState,
+  m: ConsoleMessages,
+  g: Glyphs,
+  width: number,
+  height: number,
+): Line[] {
+  if (state.feed.length === 0) return [[{ text: m.empty.events, dim: true }]];
+  return state.feed.slice(0, height).map((event): Line => {
+    const { text, right } = m.event(event);
+    const by = right && width > 44 ? ` ${right}` : '';
+    const left: Line = [{ text: `${clockSeconds(event.at)}  `, dim: true }, { text: text.replace(' > ', ` ${g.arrow} `) }];
+    const mine = event.by === state.operator && by !== '';
+    return [...fitLine(left, width - widthOf(by)), { text: by, dim: !mine, bold: mine }];
+  });
+}
+
+/** What is wrong, the worst first: how long, and whether somebody has it. */
+export function alertLines(state: ConsoleState, m: ConsoleMessages, width: number, height: number): Line[] {
+  const { board } = state;
+  if (!board || board.source === 'history') return [[{ text: board ? m.empty.redisDown : m.empty.loading, dim: true }]];
+  if (board.alerts.length === 0) return [[{ text: m.empty.alerts, dim: true }]];
+  const room = board.alertsOpen > height ? height - 1 : height;
+  const lines = board.alerts.slice(0, room).map((alert): Line => {
+    const critical = alert.severity === 'critical';
+    const since = age(serverNow(state) - alert.openedAt, m);
+    const right = ` ${fit(since, 7, 'right')}  ${fit(m.alertStates[alert.state], 4)}`;
+    const left: Line = [
+      { text: critical ? '!! ' : '!  ', color: critical ? 'red' : 'yellow', bold: true },
+      { text: m.alert(alert) },
+    ];
+    return [...fitLine(left, width - widthOf(right)), { text: right, dim: true }];
+  });
+  const hidden = board.alertsOpen - lines.length;
+  return hidden > 0 ? [...lines, [{ text: m.more(hidden), dim: true }]] : lines;
+}
+

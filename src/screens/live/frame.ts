@@ -1,0 +1,92 @@
+import { staleness } from '../../components/format.ts';
+import { type Glyphs, glyphs } from '../../components/glyphs.ts';
+import { beside, type PanelContent, panel } from '../../components/panel.ts';
+import { fit, fitLine, type Line } from '../../components/text.ts';
+import { type ConsoleMessages, consoleMessages } from '../../i18n/console.ts';
+import type { ConsoleState } from '../../store/state.ts';
+import { answerLine, footer, header, tabs } from '../chrome.ts';
+import { liveLayout, ONE_COLUMN, type PanelName, type Rect } from '../layout.ts';
+import { alertLines, eventLines } from './feed.ts';
+import { nearestLines } from './nearest.ts';
+import { countsLine, orderLines } from './orders.ts';
+import { topLines } from './top.ts';
+import { waitingLines } from './waiting.ts';
+
+/** The Live screen as exactly `rows` rows of exactly `columns` columns. Pure. */
+export function liveFrame(state: ConsoleState): Line[] {
+  const { columns, rows } = state;
+  const m = consoleMessages(state.lang);
+  const g = glyphs(state.ascii);
+  const rects = liveLayout(columns, rows, state.focus === 'top');
+  if (!rects) return tooSmall(state, m);
+  const ys = [...new Set(rects.map(({ y }) => y))];
+  const panels = ys.flatMap((y) =>
+    beside(...rects.filter((rect) => rect.y === y).map((rect) => drawPanel(state, rect, m, g))),
+  );
+  const counts = columns > ONE_COLUMN ? [] : [fitLine(countsLine(state, m, g), columns)];
+  return [header(state, m, g), tabs(state, m), ...counts, ...panels, footer(state, m), answerLine(state, m)];
+}
+
+/** A message in place of a screen that would not fit. */
+export function tooSmall({ columns, rows }: ConsoleState, m: ConsoleMessages): Line[] {
+  const lines: Line[] = [[{ text: fit(m.tooSmall(columns, rows), columns) }]];
+  while (lines.length < rows) lines.push([{ text: ' '.repeat(columns) }]);
+  return lines;
+}
+
+function drawPanel(state: ConsoleState, rect: Rect, m: ConsoleMessages, g: Glyphs): Line[] {
+  const { width, height } = rect;
+  // Frame and one column of air on each side.
+  const content = contentOf(state, rect.panel, m, g, width - 4, height - 2);
+  return panel(dimmed(state, rect.panel, content, m), width, height, g);
+}
+
+function contentOf(
+  state: ConsoleState,
+  name: PanelName,
+  m: ConsoleMessages,
+  g: Glyphs,
+  width: number,
+  height: number,
+): PanelContent {
+  switch (name) {
+    case 'orders':
+      return { title: m.panels.orders, lines: orderLines(state, m, g) };
+    case 'waiting':
+      return {
+        title: m.panels.waiting,
+        focused: state.focus === 'waiting',
+        lines: waitingLines(state, m, g, width, height),
+      };
+    case 'top':
+      return {
+        title: m.panels.top,
+        focused: state.focus === 'top',
+        lines: topLines(state, m, g, width, height),
+      };
+    case 'nearest':
+      return {
+        title: state.selected ? m.panels.nearestTo(state.selected) : m.panels.nearest,
+        focused: state.focus === 'nearest',
+        lines: nearestLines(state, m, g, width, height),
+      };
+    case 'alerts':
+      return { title: m.panels.alerts, lines: alertLines(state, m, width, height) };
+    case 'events': {
+      const hint = state.columns > ONE_COLUMN ? '' : `  ${m.panels.tabTop}`;
+      return { title: `${m.panels.events}${hint}`, lines: eventLines(state, m, g, width, height) };
+    }
+  }
+}
+
+/** What is not fresh is dim and says so in its title. */
+function dimmed(state: ConsoleState, name: PanelName, content: PanelContent, m: ConsoleMessages): PanelContent {
+  const { board, redis } = state;
+  if (redis.state !== 'down' || !board) return content;
+  const fromHistory = board.source === 'history' && (name === 'orders' || name === 'top');
+  const note = fromHistory ? m.panels.fromHistory : m.panels.old(staleness(state.now - state.boardAt, m));
+  const lines = fromHistory
+    ? content.lines
+    : content.lines.map((line) => line.map(({ text }) => ({ text, dim: true })));
+  return { ...content, title: `${content.title}, ${note}`, lines };
+}

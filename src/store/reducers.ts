@@ -1,0 +1,128 @@
+import type { Board, CandidateList } from '../domain/board.ts';
+import type { VigieEvent } from '../domain/event.ts';
+import type { ConsoleState, Focus, Link, Message, Undoable } from './state.ts';
+import { windowFor } from './window.ts';
+
+type Change = Partial<ConsoleState>;
+
+/** Events the feed keeps: more than any screen is high. */
+const FEED = 200;
+/** One every ten seconds: two minutes of history in twelve columns. */
+const SAMPLES = 12;
+
+/** How many orders wait in all. */
+export function waitingTotal({ board }: ConsoleState): number {
+  return board?.counts.waiting ?? 0;
+}
+
+/**
+ * A board that was read. The selection stays with its order when rows move; when the order has left,
+ * the one that took its place is selected.
+ */
+export function boardRead(state: ConsoleState, board: Board, at: number): Change {
+  const skewMs = Math.abs(board.readAt - at - state.skewMs) > 1_000 ? board.readAt - at : state.skewMs;
+  return { board, boardAt: at, skewMs, ...keepSelection(state, board) };
+}
+
+function keepSelection(state: ConsoleState, board: Board): Change {
+  const found = board.waiting.findIndex(({ id }) => id === state.selected);
+  if (found >= 0) return { selectedIndex: board.waitingOffset + found };
+  const place = Math.min(state.selectedIndex - board.waitingOffset, board.waiting.length - 1);
+  const next = board.waiting[Math.max(0, place)];
+  // A selection scrolled out of the window of this read is still meant.
+  if (!next) return { selected: null, selectedIndex: 0, candidates: null };
+  return {
+    selected: next.id,
+    selectedIndex: board.waitingOffset + Math.max(0, place),
+    candidates: state.candidates?.orderId === next.id ? state.candidates : null,
+    nearestIndex: 0,
+  };
+}
+
+/** New events on top of the feed; one that is known is not shown twice. */
+export function eventsArrived(state: ConsoleState, events: readonly VigieEvent[]): Change {
+  const known = new Set(state.feed.map(({ streamId }) => streamId));
+  const fresh = events.filter(({ streamId }) => !known.has(streamId)).reverse();
+  return { feed: [...fresh, ...state.feed].slice(0, FEED) };
+}
+
+/** One more sample of the counts. */
+export function sampled(state: ConsoleState): Change {
+  if (!state.board || state.board.source === 'history') return {};
+  return { samples: [...state.samples, state.board.counts].slice(-SAMPLES) };
+}
+
+/** Moves the selection in the list that has the focus; `rows` is how many waiting orders fit. */
+export function moved(state: ConsoleState, by: number, rows: number): Change {
+  if (state.focus !== 'waiting') {
+    const last = (state.candidates?.eligible.length ?? 0) + (state.candidates?.excluded.length ?? 0) - 1;
+    return { nearestIndex: Math.max(0, Math.min(last, state.nearestIndex + by)) };
+  }
+  const total = waitingTotal(state);
+  if (!state.board || total === 0) return {};
+  const index = Math.max(0, Math.min(total - 1, state.selectedIndex + by));
+  const { waiting, waitingOffset } = state.board;
+  const order = waiting[index - waitingOffset];
+  const offset = windowFor(index, total, rows, state.waitingOffset);
+  if (!order) return { selectedIndex: index, selected: null, waitingOffset: offset, candidates: null };
+  const same = order.id === state.selected;
+  return {
+    selected: order.id,
+    selectedIndex: index,
+    waitingOffset: offset,
+    ...(same ? {} : { candidates: null, nearestIndex: 0 }),
+  };
+}
+
+/** The candidates of an order, unless another is selected by now. */
+export function candidatesRead(state: ConsoleState, candidates: CandidateList): Change {
+  if (candidates.orderId !== state.selected) return {};
+  const count = candidates.eligible.length + candidates.excluded.length;
+  return { candidates, nearestIndex: Math.min(state.nearestIndex, Math.max(0, count - 1)) };
+}
+
+/** Marks or unmarks a driver; a third mark replaces the older of two. */
+export function marked(state: ConsoleState, driver: string): Change {
+  const marks = state.marks.includes(driver)
+    ? state.marks.filter((id) => id !== driver)
+    : [...state.marks, driver].slice(-2);
+  return { marks, marksDistanceM: null };
+}
+
+/** Which panels keys can reach, in order. */
+export function focusRing(columns: number): readonly Focus[] {
+  return columns > 100 ? ['waiting', 'nearest'] : ['waiting', 'nearest', 'top'];
+}
+
+/** The next panel, or the one before. */
+export function focusMoved(state: ConsoleState, by: 1 | -1): Change {
+  const ring = focusRing(state.columns);
+  const at = ring.indexOf(state.focus);
+  return { focus: ring[(at + by + ring.length) % ring.length] ?? 'waiting' };
+}
+
+/** A server that has not answered yet is not called down before this. */
+const PATIENCE_MS = 1_500;
+
+/** Whether a server answers; `since` is when that changed. */
+export function linkChanged(link: Link, up: boolean, at: number): Link {
+  const state = up ? 'up' : 'down';
+  if (link.state === 'connecting' && !up && at - link.since < PATIENCE_MS) return link;
+  return link.state === state ? link : { state, since: at };
+}
+
+/** An answer on the last line. */
+export function said(text: string, kind: Message['kind'] = 'info'): Change {
+  return { message: { kind, text } };
+}
+
+/** Another assignment that can be undone, newest last. */
+export function undoable(state: ConsoleState, entry: Undoable): Change {
+  return { undo: [...state.undo, entry].slice(-50) };
+}
+
+/** The terminal's size. */
+export function resized(state: ConsoleState, columns: number, rows: number): Change {
+  const focus = focusRing(columns).includes(state.focus) ? state.focus : 'waiting';
+  return { columns, rows, focus };
+}

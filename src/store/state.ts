@@ -1,0 +1,130 @@
+import type { Board, CandidateList } from '../domain/board.ts';
+import type { VigieEvent } from '../domain/event.ts';
+import type { Order } from '../domain/order.ts';
+import type { OrderStatus } from '../domain/status.ts';
+import type { Language } from '../i18n/index.ts';
+import type { DayCount } from '../services/reports/daily.ts';
+import type { PeriodName } from '../services/reports/period.ts';
+import type { RegionsReport } from '../services/reports/regions.ts';
+
+export type ScreenName = 'live' | 'reports';
+/** What keys act on. `top` shows the leaderboard where room is short. */
+export type Focus = 'waiting' | 'nearest' | 'top';
+
+/** A server as the console sees it. */
+export interface Link {
+  readonly state: 'connecting' | 'up' | 'down';
+  /** Since when, local ms. */
+  readonly since: number;
+}
+
+/** The last line: errors stay until the next key, the rest until the next answer. */
+export interface Message {
+  readonly kind: 'info' | 'error';
+  readonly text: string;
+}
+
+/** An assignment of this operator that can be undone. */
+export interface Undoable {
+  readonly order: string;
+  readonly driver: string;
+  readonly version: number;
+}
+
+export interface ReportState {
+  readonly period: PeriodName;
+  readonly running: boolean;
+  /** Seconds it has been running, in whole seconds. */
+  readonly elapsed: number;
+  readonly result: { readonly regions: RegionsReport; readonly daily: readonly DayCount[] } | null;
+  readonly error: string | null;
+}
+
+export interface ConsoleState {
+  readonly zone: string | null;
+  readonly operator: string;
+  readonly lang: Language;
+  readonly ascii: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  /** Local ms; moves in steps, so that a still board draws no frame. */
+  readonly now: number;
+  readonly screen: ScreenName;
+  readonly focus: Focus;
+  readonly help: { readonly open: boolean; readonly offset: number };
+  readonly message: Message;
+  readonly redis: Link;
+  readonly mongo: Link;
+  readonly board: Board | null;
+  /** Local ms at which the board was read: how old it is. */
+  readonly boardAt: number;
+  /** Redis' clock minus ours: ages are told by Redis' clock. */
+  readonly skewMs: number;
+  /** Newest first. */
+  readonly feed: readonly VigieEvent[];
+  /** Counts every ten seconds, oldest first. */
+  readonly samples: readonly Readonly<Record<OrderStatus, number>>[];
+  /** First row of the waiting list on screen, and the selected order. */
+  readonly waitingOffset: number;
+  readonly selected: string | null;
+  /** The place of the selected order in the whole list: where to go on when it leaves. */
+  readonly selectedIndex: number;
+  readonly candidates: CandidateList | null;
+  readonly radiusM: number;
+  readonly nearestIndex: number;
+  /** Two drivers at most. */
+  readonly marks: readonly string[];
+  readonly marksDistanceM: number | null;
+  readonly undo: readonly Undoable[];
+  readonly report: ReportState;
+}
+
+export interface Start {
+  readonly zone: string | null;
+  readonly operator: string;
+  readonly lang: Language;
+  readonly ascii: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  readonly now: number;
+  readonly welcome: string;
+}
+
+/** The console before anything was read. */
+export function initialState({ now, welcome, ...start }: Start): ConsoleState {
+  return {
+    ...start,
+    now,
+    screen: 'live',
+    focus: 'waiting',
+    help: { open: false, offset: 0 },
+    message: { kind: 'info', text: welcome },
+    redis: { state: 'connecting', since: now },
+    mongo: { state: 'connecting', since: now },
+    board: null,
+    boardAt: now,
+    skewMs: 0,
+    feed: [],
+    samples: [],
+    waitingOffset: 0,
+    selected: null,
+    selectedIndex: 0,
+    candidates: null,
+    radiusM: 5_000,
+    nearestIndex: 0,
+    marks: [],
+    marksDistanceM: null,
+    undo: [],
+    report: { period: '7d', running: false, elapsed: 0, result: null, error: null },
+  };
+}
+
+/** The selected order, as far as the board has it. */
+export function selectedOrder({ board, selected }: ConsoleState): Order | null {
+  return board?.waiting.find(({ id }) => id === selected) ?? null;
+}
+
+/** Now by Redis' clock, in whole steps of the console's own. */
+export function serverNow({ now, skewMs }: ConsoleState): number {
+  return now + skewMs;
+}
