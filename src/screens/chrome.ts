@@ -24,7 +24,7 @@ function linkSpans(name: string, link: Link, detail: string, m: ConsoleMessages,
 export function header(state: ConsoleState, m: ConsoleMessages, g: Glyphs): Line {
   const { redis, mongo, board } = state;
   const old = staleness(state.now - state.boardAt, m);
-  const age = board && redis.state === 'down' && board.source === 'live' ? `, ${m.status.dataAge(old)}` : '';
+  const age = board && redis.state === 'down' ? `, ${m.status.dataAge(old)}` : '';
   const gap: Span = { text: '  ' };
   const right: Span[] = [
     ...linkSpans(m.status.redis, redis, age, m, g),

@@ -52,8 +52,8 @@ export function startLive(store: ConsoleStore, config: Config, log: Log, signal:
       if (store.getState().samples.length === 0) set(sampled);
       await readCandidates();
     } else if (history) {
-      const board = await readBoardFromHistory(history);
-      if (store.getState().redis.state !== 'up') set({ board, boardAt: Date.now() });
+      const past = await readBoardFromHistory(history);
+      if (store.getState().redis.state !== 'up') set({ past });
     }
   }
 
@@ -76,7 +76,7 @@ export function startLive(store: ConsoleStore, config: Config, log: Log, signal:
     const link = linkChanged(redis, up, Date.now());
     if (link === redis) return;
     const back = up && redis.state === 'down';
-    set({ redis: link, ...(back ? said(consoleMessages(lang).said.redisBack) : {}) });
+    set({ redis: link, ...(up ? { past: null } : {}), ...(back ? said(consoleMessages(lang).said.redisBack) : {}) });
     log.info({ redis: link.state }, 'redis');
     refresh();
   }

@@ -48,7 +48,7 @@ export function eventsArrived(state: ConsoleState, events: readonly VigieEvent[]
 
 /** One more sample of the counts. */
 export function sampled(state: ConsoleState): Change {
-  if (!state.board || state.board.source === 'history') return {};
+  if (!state.board || state.redis.state !== 'up') return {};
   return { samples: [...state.samples, state.board.counts].slice(-SAMPLES) };
 }
 

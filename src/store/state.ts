@@ -56,6 +56,8 @@ export interface ConsoleState {
   readonly redis: Link;
   readonly mongo: Link;
   readonly board: Board | null;
+  /** Counts and leaderboard from MongoDB while Redis is away. */
+  readonly past: Board | null;
   /** Local ms at which the board was read: how old it is. */
   readonly boardAt: number;
   /** Redis' clock minus ours: ages are told by Redis' clock. */
@@ -102,6 +104,7 @@ export function initialState({ now, welcome, ...start }: Start): ConsoleState {
     redis: { state: 'connecting', since: now },
     mongo: { state: 'connecting', since: now },
     board: null,
+    past: null,
     boardAt: now,
     skewMs: 0,
     feed: [],
@@ -122,6 +125,11 @@ export function initialState({ now, welcome, ...start }: Start): ConsoleState {
 /** The selected order, as far as the board has it. */
 export function selectedOrder({ board, selected }: ConsoleState): Order | null {
   return board?.waiting.find(({ id }) => id === selected) ?? null;
+}
+
+/** Where counts and leaderboard come from now: live, or from history while only that is there. */
+export function countsBoard({ board, past }: ConsoleState): Board | null {
+  return past ?? board;
 }
 
 /** Now by Redis' clock, in whole steps of the console's own. */

@@ -25,7 +25,7 @@ export function eventLines(
 /** What is wrong, the worst first: how long, and whether somebody has it. */
 export function alertLines(state: ConsoleState, m: ConsoleMessages, width: number, height: number): Line[] {
   const { board } = state;
-  if (!board || board.source === 'history') return [[{ text: board ? m.empty.redisDown : m.empty.loading, dim: true }]];
+  if (!board) return [[{ text: m.empty.loading, dim: true }]];
   if (board.alerts.length === 0) return [[{ text: m.empty.alerts, dim: true }]];
   const room = board.alertsOpen > height ? height - 1 : height;
   const lines = board.alerts.slice(0, room).map((alert): Line => {

@@ -81,9 +81,9 @@ function contentOf(
 
 /** What is not fresh is dim and says so in its title. */
 function dimmed(state: ConsoleState, name: PanelName, content: PanelContent, m: ConsoleMessages): PanelContent {
-  const { board, redis } = state;
-  if (redis.state !== 'down' || !board) return content;
-  const fromHistory = board.source === 'history' && (name === 'orders' || name === 'top');
+  const { board, past, redis } = state;
+  if (redis.state !== 'down' || (!board && !past)) return content;
+  const fromHistory = past !== null && (name === 'orders' || name === 'top');
   const note = fromHistory ? m.panels.fromHistory : m.panels.old(staleness(state.now - state.boardAt, m));
   const lines = fromHistory
     ? content.lines

@@ -46,7 +46,6 @@ export function nearestLines(
   height: number,
 ): Line[] {
   const order = selectedOrder(state);
-  if (state.board?.source === 'history') return [[{ text: m.empty.redisDown, dim: true }]];
   if (!order) return [[{ text: state.board ? m.empty.noSelection : m.empty.loading, dim: true }]];
   const lines: Line[] = [];
   if (height >= 9) {
@@ -86,7 +85,8 @@ function driverLines(
     }),
     ...excluded.map((driver): Line => {
       const load = `${driver.load}/${driver.capacity}`;
-      return driverRow(state, driver, columns, [load, m.excluded[driver.reason]], '', g, true);
+      const line = driverRow(state, driver, columns.slice(0, 4), [load], '', g, true);
+      return [...line, { text: `  ${m.excluded[driver.reason]}`, dim: true }];
     }),
   ];
   const none: Line[] =

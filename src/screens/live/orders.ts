@@ -3,7 +3,7 @@ import { type Glyphs, sparkline } from '../../components/glyphs.ts';
 import { type Color, fit, type Line, type Span } from '../../components/text.ts';
 import { ORDER_STATUSES, type OrderStatus } from '../../domain/status.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
-import { type ConsoleState, serverNow } from '../../store/state.ts';
+import { type ConsoleState, countsBoard, serverNow } from '../../store/state.ts';
 
 export const STATUS_COLORS: Readonly<Record<OrderStatus, Color | undefined>> = {
   waiting: 'yellow',
@@ -17,7 +17,8 @@ const HISTORY = 12;
 
 /** The panel of counts: each status with its short history, then drivers and what is late. */
 export function orderLines(state: ConsoleState, m: ConsoleMessages, g: Glyphs): Line[] {
-  const { board, samples } = state;
+  const { samples } = state;
+  const board = countsBoard(state);
   if (!board) return [[{ text: m.empty.loading, dim: true }]];
   const lines = ORDER_STATUSES.map((status): Line => {
     const color = STATUS_COLORS[status];
@@ -56,7 +57,8 @@ export function orderLines(state: ConsoleState, m: ConsoleMessages, g: Glyphs): 
 
 /** The same in one row, where there is one column. */
 export function countsLine(state: ConsoleState, m: ConsoleMessages, g: Glyphs): Line {
-  const { board, samples } = state;
+  const { samples } = state;
+  const board = countsBoard(state);
   if (!board) return [{ text: ` ${m.empty.loading}`, dim: true }];
   const spark = sparkline(samples.map(({ waiting }) => waiting), 6, g);
   const part = (status: OrderStatus): Span[] => {

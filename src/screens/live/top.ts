@@ -3,7 +3,7 @@ import type { Glyphs } from '../../components/glyphs.ts';
 import { fit, type Line } from '../../components/text.ts';
 import type { TopDriver } from '../../domain/board.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
-import type { ConsoleState } from '../../store/state.ts';
+import { type ConsoleState, countsBoard } from '../../store/state.ts';
 
 /** How full his hands are, a dot an order. */
 function loadDots({ load, capacity, offDuty }: TopDriver, m: ConsoleMessages, g: Glyphs): string {
@@ -12,6 +12,9 @@ function loadDots({ load, capacity, offDuty }: TopDriver, m: ConsoleMessages, g:
   return g.full.repeat(load) + g.empty.repeat(Math.max(0, capacity - load));
 }
 
+const emptyWord = ({ redis }: ConsoleState, m: ConsoleMessages) =>
+  redis.state === 'down' ? m.empty.redisDown : m.empty.loading;
+
 /** The time left of a cache, in steps of fifteen seconds. */
 function cacheSteps(ms: number): string {
   return ms > 15_000 ? '15-30 s' : '0-15 s';
@@ -19,8 +22,8 @@ function cacheSteps(ms: number): string {
 
 /** The leaderboard, and how fresh it is. */
 export function topLines(state: ConsoleState, m: ConsoleMessages, g: Glyphs, width: number, height: number): Line[] {
-  const { board } = state;
-  if (!board) return [[{ text: m.empty.loading, dim: true }]];
+  const board = countsBoard(state);
+  if (!board) return [[{ text: emptyWord(state, m), dim: true }]];
   if (board.topDrivers.length === 0) return [[{ text: m.empty.top, dim: true }]];
   const name = Math.max(6, width - 36);
   const rows = board.topDrivers.map(

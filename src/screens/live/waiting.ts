@@ -38,8 +38,10 @@ export function waitingLines(
   height: number,
 ): Line[] {
   const { board, selected, selectedIndex, waitingOffset, focus } = state;
-  if (!board) return [[{ text: m.empty.loading, dim: true }]];
-  if (board.source === 'history') return [[{ text: m.empty.redisDown, dim: true }]];
+  if (!board) {
+    const word = state.redis.state === 'down' ? m.empty.redisDown : m.empty.loading;
+    return [[{ text: word, dim: true }]];
+  }
   const total = waitingTotal(state);
   if (total === 0) return [[{ text: m.empty.waiting, dim: true }]];
   const columns = columnsFor(width - 2, m, g);
