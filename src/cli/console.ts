@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { consoleMessages } from '../i18n/console.ts';
 import { messages } from '../i18n/index.ts';
 import type { Config } from '../services/config/config.ts';
@@ -72,10 +73,13 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
 
   if (!leave.signal.aborted) await once(leave.signal, 'abort');
   app.unmount();
-  await app.waitUntilExit().catch(() => undefined);
+  // A terminal that is gone (lost SSH) takes no last frame: do not wait for it.
+  await Promise.race([app.waitUntilExit().catch(() => undefined), pause(500)]);
   process.off('uncaughtException', onCrash);
   process.off('unhandledRejection', onCrash);
   await worker?.stop();
+  // A dead terminal keeps its handles open; nothing of ours is left to be done.
+  setTimeout(() => process.exit(), 5_000).unref();
   if (crash === undefined) return EXIT.ok;
   log.error({ error: crash }, 'the console crashed');
   const reason = crash instanceof Error ? crash.message : String(crash);
@@ -90,7 +94,7 @@ function workerEnv({ redis, mongo, zone, log }: Config): NodeJS.ProcessEnv {
     : '';
   const host = redis.host.includes(':') ? `[${redis.host}]` : redis.host;
   const url = redis.path
-    ? `unix://${auth}${redis.path}?db=${redis.db}`
+    ? `unix://${auth}${encodeURI(redis.path)}?db=${redis.db}`
     : `redis${redis.tls ? 's' : ''}://${auth}${host}:${redis.port}/${redis.db}`;
   return {
     ...process.env,
