@@ -2,7 +2,7 @@ import { signed } from '../components/format.ts';
 import { glyphs } from '../components/glyphs.ts';
 import { type Ranked, rank, type StrategyName } from '../domain/strategy.ts';
 import { findCandidates } from '../services/board/candidates.ts';
-import { RedisDown } from '../services/redis/connect.ts';
+import { RedisDown } from '../services/redis/down.ts';
 import { assignOrder, unassignOrder } from '../services/redis/transitions/orders.ts';
 import { said, undoable } from '../store/reducers.ts';
 import { selectedOrder } from '../store/state.ts';
@@ -14,7 +14,8 @@ export async function assignBy(context: ActionContext, strategy: StrategyName): 
   const state = store.getState();
   const order = selectedOrder(state);
   if (!order) return;
-  const answer = (text: string, kind: 'info' | 'error' = 'info') => store.setState(said(text, kind));
+  const answer = (text: string, kind: 'info' | 'error' = 'info') =>
+    store.setState(said(text, kind));
   answer(m.said.assigning(order.id, strategy));
   try {
     const { eligible } = await findCandidates(live.platform, order, state.radiusM);

@@ -8,10 +8,14 @@ export async function runReport({ store, live, m }: ActionContext): Promise<void
   const { period } = store.getState().report;
   const history = live.history();
   if (!history) {
-    store.setState((state) => ({ report: { ...state.report, running: false, error: m.reports.noMongo } }));
+    store.setState((state) => ({
+      report: { ...state.report, running: false, error: m.reports.noMongo },
+    }));
     return;
   }
-  store.setState((state) => ({ report: { ...state.report, running: true, elapsed: 0, error: null } }));
+  store.setState((state) => ({
+    report: { ...state.report, running: true, elapsed: 0, error: null },
+  }));
   const begun = Date.now();
   const clock = setInterval(() => {
     const elapsed = Math.floor((Date.now() - begun) / 1000);

@@ -4,7 +4,11 @@ import type { ActionContext } from './context.ts';
 
 type Order = Parameters<typeof steerSimulator>[1];
 
-async function steer({ store, live, m }: ActionContext, order: Order, answer: string): Promise<void> {
+async function steer(
+  { store, live, m }: ActionContext,
+  order: Order,
+  answer: string,
+): Promise<void> {
   try {
     await steerSimulator(live.platform, order);
     store.setState(said(answer));

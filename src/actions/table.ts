@@ -74,7 +74,11 @@ export const ACTIONS: readonly Action[] = [
     screen: 'live',
     footer: 4,
     disabled: ({ undo, redis }, m) =>
-      redis.state !== 'up' ? m.disabled.redisDown : undo.length > 0 ? null : m.disabled.nothingToUndo,
+      redis.state !== 'up'
+        ? m.disabled.redisDown
+        : undo.length > 0
+          ? null
+          : m.disabled.nothingToUndo,
     run: undoLast,
   },
   {
@@ -111,10 +115,34 @@ export const ACTIONS: readonly Action[] = [
   },
   { id: 'down', keys: ['j', 'down'], group: 'move', screen: 'live', run: move(() => 1) },
   { id: 'up', keys: ['k', 'up'], group: 'move', screen: 'live', run: move(() => -1) },
-  { id: 'pageDown', keys: ['pagedown', 'ctrl-d'], group: 'move', screen: 'live', run: move(({ rows }) => rows()) },
-  { id: 'pageUp', keys: ['pageup', 'ctrl-u'], group: 'move', screen: 'live', run: move(({ rows }) => -rows()) },
-  { id: 'first', keys: ['g', 'home'], group: 'move', screen: 'live', run: move(({ store }) => -waitingTotal(store.getState()) - 100) },
-  { id: 'last', keys: ['G', 'end'], group: 'move', screen: 'live', run: move(({ store }) => waitingTotal(store.getState()) + 100) },
+  {
+    id: 'pageDown',
+    keys: ['pagedown', 'ctrl-d'],
+    group: 'move',
+    screen: 'live',
+    run: move(({ rows }) => rows()),
+  },
+  {
+    id: 'pageUp',
+    keys: ['pageup', 'ctrl-u'],
+    group: 'move',
+    screen: 'live',
+    run: move(({ rows }) => -rows()),
+  },
+  {
+    id: 'first',
+    keys: ['g', 'home'],
+    group: 'move',
+    screen: 'live',
+    run: move(({ store }) => -waitingTotal(store.getState()) - 100),
+  },
+  {
+    id: 'last',
+    keys: ['G', 'end'],
+    group: 'move',
+    screen: 'live',
+    run: move(({ store }) => waitingTotal(store.getState()) + 100),
+  },
   {
     id: 'nextPanel',
     keys: ['tab'],
@@ -129,7 +157,12 @@ export const ACTIONS: readonly Action[] = [
     screen: 'live',
     run: ({ store }) => store.setState((state) => focusMoved(state, -1)),
   },
-  { id: 'live', keys: ['1'], group: 'view', run: ({ store }) => store.setState({ screen: 'live' }) },
+  {
+    id: 'live',
+    keys: ['1'],
+    group: 'view',
+    run: ({ store }) => store.setState({ screen: 'live' }),
+  },
   {
     id: 'reports',
     keys: ['6'],
@@ -150,16 +183,49 @@ export const ACTIONS: readonly Action[] = [
     disabled: ({ report }, m) => (report.running ? m.disabled.running : null),
     run: runReport,
   },
-  { id: 'pause', keys: ['p'], group: 'simulator', screen: 'live', footer: 8, disabled: noSimulator, run: pauseSimulator },
-  { id: 'step', keys: ['s'], group: 'simulator', screen: 'live', disabled: noSimulator, run: stepSimulator },
-  { id: 'faster', keys: ['>'], group: 'simulator', screen: 'live', disabled: noSimulator, run: (context) => paceSimulator(context, 2) },
-  { id: 'slower', keys: ['<'], group: 'simulator', screen: 'live', disabled: noSimulator, run: (context) => paceSimulator(context, 0.5) },
+  {
+    id: 'pause',
+    keys: ['p'],
+    group: 'simulator',
+    screen: 'live',
+    footer: 8,
+    disabled: noSimulator,
+    run: pauseSimulator,
+  },
+  {
+    id: 'step',
+    keys: ['s'],
+    group: 'simulator',
+    screen: 'live',
+    disabled: noSimulator,
+    run: stepSimulator,
+  },
+  {
+    id: 'faster',
+    keys: ['>'],
+    group: 'simulator',
+    screen: 'live',
+    disabled: noSimulator,
+    run: (context) => paceSimulator(context, 2),
+  },
+  {
+    id: 'slower',
+    keys: ['<'],
+    group: 'simulator',
+    screen: 'live',
+    disabled: noSimulator,
+    run: (context) => paceSimulator(context, 0.5),
+  },
   {
     id: 'startWorker',
     keys: ['W'],
     group: 'general',
     disabled: ({ board, redis }, m) =>
-      redis.state !== 'up' ? m.disabled.redisDown : (board?.workers ?? 0) > 0 ? m.disabled.worker : null,
+      redis.state !== 'up'
+        ? m.disabled.redisDown
+        : (board?.workers ?? 0) > 0
+          ? m.disabled.worker
+          : null,
     run: ({ store, startWorker, m }) => {
       startWorker();
       store.setState(said(m.said.workerStarted));
@@ -177,7 +243,11 @@ export const ACTIONS: readonly Action[] = [
     keys: ['esc'],
     group: 'general',
     run: ({ store }) =>
-      store.setState((state) => (state.screen === 'reports' ? { screen: 'live' } : { focus: 'waiting', marks: [], marksDistanceM: null })),
+      store.setState((state) =>
+        state.screen === 'reports'
+          ? { screen: 'live' }
+          : { focus: 'waiting', marks: [], marksDistanceM: null },
+      ),
   },
   { id: 'quit', keys: ['q', 'ctrl-c'], group: 'general', footer: 10, run: ({ quit }) => quit() },
 ];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { settingFiles } from '../services/config/load.ts';
+import type { Call } from './call.ts';
 import { EXIT } from './exit.ts';
-import type { Call } from './program.ts';
 
 /** `vigie config`: what is in force, and where each value came from; secrets masked. */
 export async function configCommand({ options, config, loaded, m }: Call): Promise<number> {

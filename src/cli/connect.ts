@@ -2,7 +2,8 @@ import type { Messages } from '../i18n/index.ts';
 import type { Config } from '../services/config/config.ts';
 import { maskUri } from '../services/config/mask.ts';
 import { connectMongo, type History, MongoDown } from '../services/mongo/connect.ts';
-import { connectPlatform, type Platform, RedisDown, whenReady } from '../services/redis/connect.ts';
+import { connectPlatform, type Platform, whenReady } from '../services/redis/connect.ts';
+import { RedisDown } from '../services/redis/down.ts';
 import { Failure } from './exit.ts';
 
 /** Where Redis is, for a sentence: never a password. */

@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { consoleMessages } from '../i18n/console.ts';
 import { messages } from '../i18n/index.ts';
+import { waitingRows } from '../screens/layout.ts';
 import type { Config } from '../services/config/config.ts';
 import { openLog } from '../services/log/log.ts';
-import { waitingRows } from '../screens/layout.ts';
 import { startLive } from '../store/live.ts';
 import { said } from '../store/reducers.ts';
 import { createConsoleStore } from '../store/store.ts';
+import type { Call } from './call.ts';
 import { type Child, superviseChild } from './children.ts';
 import { complain, EXIT, UsageError } from './exit.ts';
-import type { Call } from './program.ts';
 import { stopSignal } from './stop.ts';
 
 export interface ConsoleOptions {

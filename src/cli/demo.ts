@@ -1,5 +1,5 @@
-import type { Messages } from '../i18n/index.ts';
 import type { Step } from '../domain/servers.ts';
+import type { Messages } from '../i18n/index.ts';
 import type { Config } from '../services/config/config.ts';
 import { loadConfig } from '../services/config/load.ts';
 import { connectMongo } from '../services/mongo/connect.ts';
@@ -8,15 +8,15 @@ import { DEFAULT_SIZE } from '../services/seed/generate.ts';
 import { seed } from '../services/seed/seed.ts';
 import { type Servers, startServers } from '../services/servers/start.ts';
 import { FolderInUse, ServerNotFound, ServerNotReady } from '../services/servers/steps.ts';
+import type { Call } from './call.ts';
 import { superviseChild } from './children.ts';
 import { needPlatform } from './connect.ts';
 import { complain, EXIT, Failure } from './exit.ts';
-import type { Call } from './program.ts';
 import { stopSignal } from './stop.ts';
 
 /** Pace of the demo: lively, and every ride can still be followed. */
 const DEMO_RATE = '0.8';
-const DEMO_SPEED = '6';
+const DEMO_SPEED = '10';
 
 /**
  * `vigie demo`: private servers, seed, worker, simulator and console in one command; everything goes
@@ -77,8 +77,10 @@ async function startPrivateServers(
     });
   } catch (error) {
     if (error instanceof ServerNotFound) throw new Failure(m.servers.notFound(error.server));
-    if (error instanceof ServerNotReady) throw new Failure(m.servers.notReady(error.server, error.log));
-    if (error instanceof FolderInUse) throw new Failure(m.servers.folderInUse(error.folder, error.pid));
+    if (error instanceof ServerNotReady)
+      throw new Failure(m.servers.notReady(error.server, error.log));
+    if (error instanceof FolderInUse)
+      throw new Failure(m.servers.folderInUse(error.folder, error.pid));
     throw error;
   }
 }
@@ -118,7 +120,12 @@ function childEnv(env: NodeJS.ProcessEnv, config: Config): NodeJS.ProcessEnv {
 }
 
 /** The platform's own figures; data of an earlier `--keep` is left as it is. */
-async function fill(config: Config, m: Messages, servers: Servers, signal: AbortSignal): Promise<void> {
+async function fill(
+  config: Config,
+  m: Messages,
+  servers: Servers,
+  signal: AbortSignal,
+): Promise<void> {
   const platform = await needPlatform(config, m, 'seed');
   try {
     if ((await platform.redis.exists(platform.keys.eventsSeq)) > 0) return;
@@ -137,7 +144,9 @@ async function fill(config: Config, m: Messages, servers: Servers, signal: Abort
 
 /** Prints where the servers are, and stays until it is stopped. */
 async function stay(servers: Servers, m: Messages, signal: AbortSignal): Promise<number> {
-  process.stdout.write(`REDIS_URL=${servers.redisUrl ?? ''}\nMONGO_URI=${servers.mongoUri ?? ''}\n`);
+  process.stdout.write(
+    `REDIS_URL=${servers.redisUrl ?? ''}\nMONGO_URI=${servers.mongoUri ?? ''}\n`,
+  );
   process.stderr.write(`${m.cli.demo.stopHint}\n`);
   const awake = setInterval(() => undefined, 60_000);
   await new Promise<void>((resolve) => {

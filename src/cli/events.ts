@@ -1,10 +1,10 @@
 import type { VigieEvent } from '../domain/event.ts';
 import { endRedis } from '../services/redis/connect.ts';
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
+import type { Call } from './call.ts';
 import { needPlatform } from './connect.ts';
 import { EXIT } from './exit.ts';
 import { numberOption } from './options.ts';
-import type { Call } from './program.ts';
 import { stopSignal } from './stop.ts';
 
 function asText({ at, seq, type, order, driver, via, by }: VigieEvent): string {

@@ -1,16 +1,20 @@
 import type { Messages } from '../i18n/index.ts';
 import { type Health, readHealth } from '../services/status/health.ts';
+import type { Call } from './call.ts';
 import { EXIT } from './exit.ts';
-import type { Call } from './program.ts';
 
 const megabytes = (bytes: number | null) => `${((bytes ?? 0) / 1e6).toFixed(1)} MB`;
 
 /** What the servers' settings can lose, a sentence each. */
-function warnings({ services: { redis, mongodb } }: Health, { status: { unsafe } }: Messages): string[] {
+function warnings(
+  { services: { redis, mongodb } }: Health,
+  { status: { unsafe } }: Messages,
+): string[] {
   const found: string[] = [];
   if (redis.status === 'up') {
     if (redis.appendonly === 'no') found.push(unsafe.appendonly);
-    else if (redis.appendfsync && redis.appendfsync !== 'always') found.push(unsafe.appendfsync(redis.appendfsync));
+    else if (redis.appendfsync && redis.appendfsync !== 'always')
+      found.push(unsafe.appendfsync(redis.appendfsync));
     if (redis.maxmemory_policy && redis.maxmemory_policy !== 'noeviction') {
       found.push(unsafe.maxmemory(redis.maxmemory_policy));
     }

@@ -10,7 +10,8 @@ export function numberOption(
 ): number {
   const text = String(given);
   const value = Number(text);
-  const fits = text.trim() !== '' && value >= min && value <= max && (!whole || Number.isSafeInteger(value));
+  const fits =
+    text.trim() !== '' && value >= min && value <= max && (!whole || Number.isSafeInteger(value));
   if (fits) return value;
   throw new UsageError(m.cli.number(name, text, (whole ? m.cli.whole : m.cli.positive)(min, max)));
 }

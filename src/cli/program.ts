@@ -1,18 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { type Language, messages } from '../i18n/index.ts';
 import type { Config } from '../services/config/config.ts';
-import { type Loaded, loadConfig, settingFiles } from '../services/config/load.ts';
+import { loadConfig, settingFiles } from '../services/config/load.ts';
 import { readSources } from '../services/config/sources.ts';
+import type { Call } from './call.ts';
 import { complain, EXIT, endOnCrash, exitCodeOf } from './exit.ts';
 import { translateHelp, usageSentence } from './usage.ts';
-
-/** What every command gets: its options, the configuration, and where it came from. */
-export interface Call {
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly config: Config;
-  readonly loaded: Loaded;
-  readonly m: ReturnType<typeof messages>;
-}
 
 type Run = (call: Call) => Promise<number>;
 

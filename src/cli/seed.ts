@@ -1,10 +1,10 @@
 import { MongoDown } from '../services/mongo/connect.ts';
 import { endRedis } from '../services/redis/connect.ts';
 import { SeedRefused, type SeedStage, seed } from '../services/seed/seed.ts';
+import type { Call } from './call.ts';
 import { needHistory, needPlatform } from './connect.ts';
 import { complain, EXIT, Failure } from './exit.ts';
 import { numberOption, timeOption } from './options.ts';
-import type { Call } from './program.ts';
 import { stopSignal } from './stop.ts';
 
 /** `vigie seed`: fills both stores; the same call twice doubles nothing. */

@@ -1,10 +1,10 @@
 import { openLog } from '../services/log/log.ts';
 import { endRedis } from '../services/redis/connect.ts';
 import { runSimulator } from '../services/simulator/run.ts';
+import type { Call } from './call.ts';
 import { needPlatform } from './connect.ts';
 import { EXIT } from './exit.ts';
 import { numberOption } from './options.ts';
-import type { Call } from './program.ts';
 import { stopSignal } from './stop.ts';
 
 /** `vigie simulate`: a city that lives, until it is told to stop. */

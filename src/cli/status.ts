@@ -1,8 +1,8 @@
-import type { Messages } from '../i18n/index.ts';
 import { ORDER_STATUSES, orderStatusToWire } from '../domain/status.ts';
+import type { Messages } from '../i18n/index.ts';
 import { readStatus, type Status } from '../services/status/status.ts';
+import type { Call } from './call.ts';
 import { EXIT } from './exit.ts';
-import type { Call } from './program.ts';
 
 function asText(status: Status, { status: m }: Messages): string[][] {
   const server = ({ ok, version }: Status['redis']) => (ok ? `${m.up} ${version}` : m.down);
@@ -31,7 +31,8 @@ export async function statusCommand({ options, config, m }: Call): Promise<numbe
   else {
     const rows = asText(status, m);
     const width = Math.max(...rows.map(([name = '']) => name.length));
-    for (const [name = '', value] of rows) process.stdout.write(`${name.padEnd(width)}  ${value}\n`);
+    for (const [name = '', value] of rows)
+      process.stdout.write(`${name.padEnd(width)}  ${value}\n`);
   }
   return status.redis.ok && status.mongo.ok && status.worker.ok ? EXIT.ok : EXIT.failed;
 }

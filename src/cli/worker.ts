@@ -1,7 +1,7 @@
 import { openLog } from '../services/log/log.ts';
 import { runWorker } from '../services/worker/run.ts';
+import type { Call } from './call.ts';
 import { EXIT } from './exit.ts';
-import type { Call } from './program.ts';
 import { stopSignal } from './stop.ts';
 
 /** `vigie worker`: runs until it is told to stop. */

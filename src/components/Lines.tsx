@@ -7,7 +7,7 @@ const Row = memo(
     <Text wrap="truncate">
       {line.map(({ text, color, dim, bold, inverse }, index) => (
         <Text
-          key={`span${index + 1}`}
+          key={index}
           {...(color ? { color } : {})}
           dimColor={dim === true}
           bold={bold === true}
@@ -23,5 +23,5 @@ const Row = memo(
 
 /** Rows of the screen, one below the other; a row that did not change is not drawn again. */
 export function Lines({ lines }: { lines: readonly Line[] }) {
-  return lines.map((line, index) => <Row key={`row${index + 1}`} line={line} />);
+  return lines.map((line, index) => <Row key={index} line={line} />);
 }

@@ -24,7 +24,11 @@ export function heading(columns: readonly Column[]): Line {
 }
 
 /** One row; columns keep their width, whatever the cells hold. */
-export function row(columns: readonly Column[], cells: readonly Cell[], style: Partial<Span> = {}): Line {
+export function row(
+  columns: readonly Column[],
+  cells: readonly Cell[],
+  style: Partial<Span> = {},
+): Line {
   return columns.map(({ width, align }, i) => {
     const span = asSpan(cells[i] ?? '');
     return { ...span, ...style, text: `${i === 0 ? '' : GAP}${fit(span.text, width, align)}` };

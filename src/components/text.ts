@@ -16,7 +16,8 @@ export interface Span {
 export type Line = readonly Span[];
 
 /** Control characters, line breaks, bidirectional overrides and lone surrogates. */
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const HIDDEN =
+  /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Text from outside as it may be shown: what would move the cursor or hide becomes a visible mark. */
 export function printable(text: string): string {
@@ -47,7 +48,9 @@ export function fitLine(line: Line, width: number): Line {
   for (const [index, span] of line.entries()) {
     const text = printable(span.text);
     const size = widthOf(text);
-    const rest = line.slice(index + 1).reduce((sum, each) => sum + widthOf(printable(each.text)), 0);
+    const rest = line
+      .slice(index + 1)
+      .reduce((sum, each) => sum + widthOf(printable(each.text)), 0);
     if (size > left || (size === left && rest > 0)) {
       spans.push({ ...span, text: fit(`${text}${rest > 0 && size === left ? ' ' : ''}`, left) });
       return spans;

@@ -1,6 +1,6 @@
-import type { Candidate } from './strategy.ts';
 import type { Order } from './order.ts';
 import type { OrderStatus } from './status.ts';
+import type { Candidate } from './strategy.ts';
 
 /** One line of the leaderboard. */
 export interface TopDriver {

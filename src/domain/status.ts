@@ -1,9 +1,12 @@
 /** The life of an order. On the wire (Redis, MongoDB) the words are French; in the code English. */
-export const ORDER_STATUSES = ['waiting', 'assigned', 'pickedUp', 'delivered', 'cancelled'] as const;
+export const ORDER_STATUSES = [
+  'waiting',
+  'assigned',
+  'pickedUp',
+  'delivered',
+  'cancelled',
+] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
-
-/** Statuses in which somebody still has something to do. */
-export const OPEN_STATUSES = ['waiting', 'assigned', 'pickedUp'] as const;
 
 const ORDER_WIRE: Record<OrderStatus, string> = {
   waiting: 'en_attente',

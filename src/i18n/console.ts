@@ -1,5 +1,5 @@
-import type { VigieEvent } from '../domain/event.ts';
 import type { Alert, ExclusionReason } from '../domain/board.ts';
+import type { VigieEvent } from '../domain/event.ts';
 import type { OrderStatus } from '../domain/status.ts';
 import type { StrategyName } from '../domain/strategy.ts';
 import type { Language } from './index.ts';
@@ -49,7 +49,8 @@ export const consoleEn = {
   orders: {
     oldest: (age: string) => `oldest ${age}`,
     drivers: 'drivers',
-    driverCounts: (free: number, busy: number, off: number) => `${free} free  ${busy} busy  ${off} off duty`,
+    driverCounts: (free: number, busy: number, off: number) =>
+      `${free} free  ${busy} busy  ${off} off duty`,
     late: 'late',
     atRisk: 'at risk',
     medianWait: 'median',
@@ -105,9 +106,15 @@ export const consoleEn = {
     const { type, order, via, by, record } = event;
     switch (type) {
       case 'order_created':
-        return { text: `${order} created, ${record.origin ?? ''} > ${record.destination ?? ''}`, right: by };
+        return {
+          text: `${order} created, ${record.origin ?? ''} > ${record.destination ?? ''}`,
+          right: by,
+        };
       case 'order_assigned':
-        return { text: `${order} assigned to ${driverOf(event)}${via ? `, ${via}` : ''}`, right: by };
+        return {
+          text: `${order} assigned to ${driverOf(event)}${via ? `, ${via}` : ''}`,
+          right: by,
+        };
       case 'order_unassigned':
         return { text: `${order} back in the queue${via ? `, ${via}` : ''}`, right: by };
       case 'order_picked_up':
@@ -130,7 +137,13 @@ export const consoleEn = {
         return { text: `${record.subject} ${record.name ?? ''} is back`, right: '' };
     }
   },
-  groups: { move: 'Move', assign: 'Assign', view: 'View', simulator: 'Simulator', general: 'General' },
+  groups: {
+    move: 'Move',
+    assign: 'Assign',
+    view: 'View',
+    simulator: 'Simulator',
+    general: 'General',
+  },
   actions: {
     down: 'next',
     up: 'previous',
@@ -179,11 +192,14 @@ export const consoleEn = {
     assigned: (order: string, driver: string, strategy: string, score: string, next: string) =>
       `${order} assigned to ${driver} (${strategy} ${score}${next}). u undoes.`,
     next: (driver: string, score: string) => `, next ${driver} ${score}`,
-    nobody: (order: string, radius: string) => `${order}: no driver can take it within ${radius} km. + widens.`,
-    undone: (order: string, driver: string) => `${order} taken back from ${driver}, it waits again.`,
+    nobody: (order: string, radius: string) =>
+      `${order}: no driver can take it within ${radius} km. + widens.`,
+    undone: (order: string, driver: string) =>
+      `${order} taken back from ${driver}, it waits again.`,
     undoing: (order: string) => `taking ${order} back…`,
     refused: (order: string, reason: string) => `${order}: ${reason}`,
-    redisLost: 'Redis did not answer: it is not known whether that was done. The board will show it.',
+    redisLost:
+      'Redis did not answer: it is not known whether that was done. The board will show it.',
     marked: (n: number) => `${n} marked.`,
     radius: (km: string) => `radius ${km} km`,
     workerStarted: 'Worker started; it ends with this console.',
@@ -315,9 +331,15 @@ export const consoleFr: ConsoleMessages = {
     const { type, order, via, by, record } = event;
     switch (type) {
       case 'order_created':
-        return { text: `${order} créée, ${record.origin ?? ''} > ${record.destination ?? ''}`, right: by };
+        return {
+          text: `${order} créée, ${record.origin ?? ''} > ${record.destination ?? ''}`,
+          right: by,
+        };
       case 'order_assigned':
-        return { text: `${order} assignée à ${driverOf(event)}${via ? `, ${via}` : ''}`, right: by };
+        return {
+          text: `${order} assignée à ${driverOf(event)}${via ? `, ${via}` : ''}`,
+          right: by,
+        };
       case 'order_unassigned':
         return { text: `${order} remise en attente${via ? `, ${via}` : ''}`, right: by };
       case 'order_picked_up':
@@ -340,7 +362,13 @@ export const consoleFr: ConsoleMessages = {
         return { text: `${record.subject} ${record.name ?? ''} est revenu`, right: '' };
     }
   },
-  groups: { move: 'Se déplacer', assign: 'Assigner', view: 'Voir', simulator: 'Simulateur', general: 'Général' },
+  groups: {
+    move: 'Se déplacer',
+    assign: 'Assigner',
+    view: 'Voir',
+    simulator: 'Simulateur',
+    general: 'Général',
+  },
   actions: {
     down: 'suivante',
     up: 'précédente',
@@ -389,7 +417,8 @@ export const consoleFr: ConsoleMessages = {
     assigned: (order, driver, strategy, score, next) =>
       `${order} assignée à ${driver} (${strategy} ${score}${next}). u annule.`,
     next: (driver, score) => `, puis ${driver} ${score}`,
-    nobody: (order, radius) => `${order} : aucun livreur possible à moins de ${radius} km. + élargit.`,
+    nobody: (order, radius) =>
+      `${order} : aucun livreur possible à moins de ${radius} km. + élargit.`,
     undone: (order, driver) => `${order} reprise à ${driver}, elle attend de nouveau.`,
     undoing: (order) => `reprise de ${order}…`,
     refused: (order, reason) => `${order} : ${reason}`,

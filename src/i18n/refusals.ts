@@ -20,7 +20,10 @@ export const refusalsEn: Sentences = {
   unknown_order: ({ order }) => `Order ${order} does not exist.`,
   unknown_driver: ({ driver }) => `Driver ${driver} does not exist.`,
   wrong_status: ({ status = '', by, driver }) =>
-    `Already ${english[status] ?? status}${who(' to', driver)}${who(' by', by)}.`.replace('  ', ' '),
+    `Already ${english[status] ?? status}${who(' to', driver)}${who(' by', by)}.`.replace(
+      '  ',
+      ' ',
+    ),
   driver_full: ({ driver, load, capacity }) =>
     `${driver} is full, ${load} of ${capacity}: choose another driver.`,
   driver_off_duty: ({ driver }) => `${driver} is off duty.`,
@@ -45,7 +48,8 @@ export const refusalsFr: Sentences = {
     `${driver} est complet, ${load} sur ${capacity} : choisissez un autre livreur.`,
   driver_off_duty: ({ driver }) => `${driver} n’est pas en service.`,
   wrong_region: ({ driver, region }) => `${driver} ne travaille pas dans ${region}.`,
-  carrying: ({ driver, load }) => `${driver} porte encore ${load} commande(s) : réaffectez-les d’abord.`,
+  carrying: ({ driver, load }) =>
+    `${driver} porte encore ${load} commande(s) : réaffectez-les d’abord.`,
   stale: () => 'La commande change sans cesse : réessayez.',
   operation_reused: () => 'Cet identifiant d’opération a servi à autre chose.',
   already_exists: ({ order, driver, subject }) => `${order ?? driver ?? subject} existe déjà.`,

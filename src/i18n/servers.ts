@@ -4,7 +4,9 @@ const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
 const origins = { mongodb: 'mongodb.org', debian: 'Debian', pypi: 'PyPI' };
 
 function progress(received: number, total: number | null): string {
-  const share = total ? ` / ${megabytes(total)} MB  ${Math.floor((received / total) * 100)} %` : ' MB';
+  const share = total
+    ? ` / ${megabytes(total)} MB  ${Math.floor((received / total) * 100)} %`
+    : ' MB';
   return `${megabytes(received)}${share}`;
 }
 

@@ -13,8 +13,18 @@ export function spread(left: Line, right: Line, width: number): Line {
 }
 
 /** How one server is: a mark, and words when something is wrong. */
-function linkSpans(name: string, link: Link, detail: string, m: ConsoleMessages, g: Glyphs): Span[] {
-  if (link.state === 'up') return [{ text: `${name} `, dim: true }, { text: g.up, color: 'green' }];
+function linkSpans(
+  name: string,
+  link: Link,
+  detail: string,
+  m: ConsoleMessages,
+  g: Glyphs,
+): Span[] {
+  if (link.state === 'up')
+    return [
+      { text: `${name} `, dim: true },
+      { text: g.up, color: 'green' },
+    ];
   const word = link.state === 'down' ? m.status.down : m.status.connecting;
   const color = link.state === 'down' ? 'red' : 'yellow';
   return [{ text: `${name} ${g.down} ${word}${detail}`, color }];
@@ -38,16 +48,27 @@ export function header(state: ConsoleState, m: ConsoleMessages, g: Glyphs): Line
   }
   if (board?.simulator && redis.state === 'up') {
     const { paused, speed } = board.simulator;
-    right.push(gap, { text: `${m.status.simulator} ${paused ? m.status.paused : g.times + speed}`, dim: !paused });
+    right.push(gap, {
+      text: `${m.status.simulator} ${paused ? m.status.paused : g.times + speed}`,
+      dim: !paused,
+    });
   }
   right.push({ text: ' ' });
-  const left: Line = [{ text: ' vigie', bold: true }, { text: state.zone ? `  ${state.zone}` : '' }];
+  const left: Line = [
+    { text: ' vigie', bold: true },
+    { text: state.zone ? `  ${state.zone}` : '' },
+  ];
   return spread(left, right, state.columns);
 }
 
 function workerSpans({ board, redis }: ConsoleState, m: ConsoleMessages, g: Glyphs): Span[] {
-  if (redis.state !== 'up' || !board) return [{ text: `${m.status.worker} ${m.status.unknown}`, dim: true }];
-  if (board.workers > 0) return [{ text: `${m.status.worker} `, dim: true }, { text: g.up, color: 'green' }];
+  if (redis.state !== 'up' || !board)
+    return [{ text: `${m.status.worker} ${m.status.unknown}`, dim: true }];
+  if (board.workers > 0)
+    return [
+      { text: `${m.status.worker} `, dim: true },
+      { text: g.up, color: 'green' },
+    ];
   return [{ text: `${m.status.worker} ${g.down} ${m.status.noWorker}`, color: 'yellow' }];
 }
 
@@ -75,7 +96,10 @@ export function footer(state: ConsoleState, m: ConsoleMessages): Line {
     .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0))
     .map(({ id, keys: [key = ''] }): Line => {
       const short = m.footer[id as keyof typeof m.footer] ?? m.actions[id];
-      return [{ text: ` ${KEY_NAMES[key] ?? key} `, bold: true }, { text: `${short} `, dim: true }];
+      return [
+        { text: ` ${KEY_NAMES[key] ?? key} `, bold: true },
+        { text: `${short} `, dim: true },
+      ];
     });
   // Whole entries or none: half a word helps nobody.
   let left = state.columns;

@@ -35,7 +35,14 @@ export function liveLayout(columns: number, rows: number, topFocused: boolean): 
     : narrow(columns, top, height, topFocused);
 }
 
-function pair(left: PanelName, right: PanelName, y: number, height: number, leftWidth: number, columns: number): Rect[] {
+function pair(
+  left: PanelName,
+  right: PanelName,
+  y: number,
+  height: number,
+  leftWidth: number,
+  columns: number,
+): Rect[] {
   return [
     { panel: left, x: 0, y, width: leftWidth, height },
     { panel: right, x: leftWidth, y, width: columns - leftWidth, height },
@@ -71,7 +78,10 @@ function narrow(columns: number, top: number, height: number, topFocused: boolea
   ];
   if (lower === 0) return rects;
   const right = topFocused ? 'top' : 'events';
-  return [...rects, ...pair('alerts', right, top + waiting + nearest, lower, Math.floor(columns / 2), columns)];
+  return [
+    ...rects,
+    ...pair('alerts', right, top + waiting + nearest, lower, Math.floor(columns / 2), columns),
+  ];
 }
 
 /** How many waiting orders a panel of this height shows under its heading. */

@@ -7,10 +7,23 @@ import { readBoard } from '../services/board/snapshot.ts';
 import type { Config } from '../services/config/config.ts';
 import type { Log } from '../services/log/log.ts';
 import type { History } from '../services/mongo/connect.ts';
-import { connectPlatform, connectRedis, endRedis, type Platform, whenReady } from '../services/redis/connect.ts';
+import {
+  connectPlatform,
+  connectRedis,
+  endRedis,
+  type Platform,
+  whenReady,
+} from '../services/redis/connect.ts';
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
 import { watchMongo, watchRedis } from './links.ts';
-import { boardRead, candidatesRead, eventsArrived, linkChanged, said, sampled } from './reducers.ts';
+import {
+  boardRead,
+  candidatesRead,
+  eventsArrived,
+  linkChanged,
+  said,
+  sampled,
+} from './reducers.ts';
 import { selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
 
@@ -35,7 +48,12 @@ export interface Live {
  * Feeds the store from both servers until the signal aborts: snapshot, then events, then a snapshot
  * again after each batch of them; what Redis can't say comes from history.
  */
-export function startLive(store: ConsoleStore, config: Config, log: Log, signal: AbortSignal): Live {
+export function startLive(
+  store: ConsoleStore,
+  config: Config,
+  log: Log,
+  signal: AbortSignal,
+): Live {
   const platform = connectPlatform(config.redis, config.zone, 'console');
   const stream = connectRedis(config.redis, 'console-stream');
   let history: History | null = null;
@@ -46,7 +64,10 @@ export function startLive(store: ConsoleStore, config: Config, log: Log, signal:
     const before = store.getState();
     if (before.redis.state === 'up') {
       const first = Math.min(before.waitingOffset, before.selectedIndex);
-      const view = { waitingOffset: Math.max(0, first - AHEAD), waitingLimit: before.rows + 2 * AHEAD };
+      const view = {
+        waitingOffset: Math.max(0, first - AHEAD),
+        waitingLimit: before.rows + 2 * AHEAD,
+      };
       const board = await readBoard(platform, view);
       set((state) => boardRead(state, board, Date.now()));
       if (store.getState().samples.length === 0) set(sampled);
@@ -76,7 +97,11 @@ export function startLive(store: ConsoleStore, config: Config, log: Log, signal:
     const link = linkChanged(redis, up, Date.now());
     if (link === redis) return;
     const back = up && redis.state === 'down';
-    set({ redis: link, ...(up ? { past: null } : {}), ...(back ? said(consoleMessages(lang).said.redisBack) : {}) });
+    set({
+      redis: link,
+      ...(up ? { past: null } : {}),
+      ...(back ? said(consoleMessages(lang).said.redisBack) : {}),
+    });
     log.info({ redis: link.state }, 'redis');
     refresh();
   }

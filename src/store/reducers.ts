@@ -20,7 +20,8 @@ export function waitingTotal({ board }: ConsoleState): number {
  * the one that took its place is selected.
  */
 export function boardRead(state: ConsoleState, board: Board, at: number): Change {
-  const skewMs = Math.abs(board.readAt - at - state.skewMs) > 1_000 ? board.readAt - at : state.skewMs;
+  const skewMs =
+    Math.abs(board.readAt - at - state.skewMs) > 1_000 ? board.readAt - at : state.skewMs;
   return { board, boardAt: at, skewMs, ...keepSelection(state, board) };
 }
 
@@ -55,7 +56,8 @@ export function sampled(state: ConsoleState): Change {
 /** Moves the selection in the list that has the focus; `rows` is how many waiting orders fit. */
 export function moved(state: ConsoleState, by: number, rows: number): Change {
   if (state.focus !== 'waiting') {
-    const last = (state.candidates?.eligible.length ?? 0) + (state.candidates?.excluded.length ?? 0) - 1;
+    const last =
+      (state.candidates?.eligible.length ?? 0) + (state.candidates?.excluded.length ?? 0) - 1;
     return { nearestIndex: Math.max(0, Math.min(last, state.nearestIndex + by)) };
   }
   const total = waitingTotal(state);
@@ -64,7 +66,8 @@ export function moved(state: ConsoleState, by: number, rows: number): Change {
   const { waiting, waitingOffset } = state.board;
   const order = waiting[index - waitingOffset];
   const offset = windowFor(index, total, rows, state.waitingOffset);
-  if (!order) return { selectedIndex: index, selected: null, waitingOffset: offset, candidates: null };
+  if (!order)
+    return { selectedIndex: index, selected: null, waitingOffset: offset, candidates: null };
   const same = order.id === state.selected;
   return {
     selected: order.id,

@@ -72,4 +72,3 @@ export async function until<T>(
     await pause(20);
   }
 }
-

@@ -16,14 +16,22 @@ export function eventLines(
   return state.feed.slice(0, height).map((event): Line => {
     const { text, right } = m.event(event);
     const by = right && width > 44 ? ` ${right}` : '';
-    const left: Line = [{ text: `${clockSeconds(event.at)}  `, dim: true }, { text: text.replace(' > ', ` ${g.arrow} `) }];
+    const left: Line = [
+      { text: `${clockSeconds(event.at)}  `, dim: true },
+      { text: text.replace(' > ', ` ${g.arrow} `) },
+    ];
     const mine = event.by === state.operator && by !== '';
     return [...fitLine(left, width - widthOf(by)), { text: by, dim: !mine, bold: mine }];
   });
 }
 
 /** What is wrong, the worst first: how long, and whether somebody has it. */
-export function alertLines(state: ConsoleState, m: ConsoleMessages, width: number, height: number): Line[] {
+export function alertLines(
+  state: ConsoleState,
+  m: ConsoleMessages,
+  width: number,
+  height: number,
+): Line[] {
   const { board } = state;
   if (!board) return [[{ text: m.empty.loading, dim: true }]];
   if (board.alerts.length === 0) return [[{ text: m.empty.alerts, dim: true }]];
@@ -41,4 +49,3 @@ export function alertLines(state: ConsoleState, m: ConsoleMessages, width: numbe
   const hidden = board.alertsOpen - lines.length;
   return hidden > 0 ? [...lines, [{ text: m.more(hidden), dim: true }]] : lines;
 }
-

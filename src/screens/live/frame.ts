@@ -24,7 +24,14 @@ export function liveFrame(state: ConsoleState): Line[] {
     beside(...rects.filter((rect) => rect.y === y).map((rect) => drawPanel(state, rect, m, g))),
   );
   const counts = columns > ONE_COLUMN ? [] : [fitLine(countsLine(state, m, g), columns)];
-  return [header(state, m, g), tabs(state, m), ...counts, ...panels, footer(state, m), answerLine(state, m)];
+  return [
+    header(state, m, g),
+    tabs(state, m),
+    ...counts,
+    ...panels,
+    footer(state, m),
+    answerLine(state, m),
+  ];
 }
 
 /** A message in place of a screen that would not fit. */
@@ -80,11 +87,18 @@ function contentOf(
 }
 
 /** What is not fresh is dim and says so in its title. */
-function dimmed(state: ConsoleState, name: PanelName, content: PanelContent, m: ConsoleMessages): PanelContent {
+function dimmed(
+  state: ConsoleState,
+  name: PanelName,
+  content: PanelContent,
+  m: ConsoleMessages,
+): PanelContent {
   const { board, past, redis } = state;
   if (redis.state !== 'down' || (!board && !past)) return content;
   const fromHistory = past !== null && (name === 'orders' || name === 'top');
-  const note = fromHistory ? m.panels.fromHistory : m.panels.old(staleness(state.now - state.boardAt, m));
+  const note = fromHistory
+    ? m.panels.fromHistory
+    : m.panels.old(staleness(state.now - state.boardAt, m));
   const lines = fromHistory
     ? content.lines
     : content.lines.map((line) => line.map(({ text }) => ({ text, dim: true })));

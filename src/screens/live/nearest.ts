@@ -3,11 +3,21 @@ import type { Glyphs } from '../../components/glyphs.ts';
 import { type Column, heading, row } from '../../components/table.ts';
 import type { Line } from '../../components/text.ts';
 import type { CandidateList } from '../../domain/board.ts';
-import { type Candidate, rank, STRATEGIES, type StrategyName, score } from '../../domain/strategy.ts';
+import {
+  type Candidate,
+  rank,
+  STRATEGIES,
+  type StrategyName,
+  score,
+} from '../../domain/strategy.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { type ConsoleState, selectedOrder, serverNow } from '../../store/state.ts';
 
-const KEYS: Readonly<Record<StrategyName, string>> = { closest: 'c', best_rated: 'r', balanced: 'b' };
+const KEYS: Readonly<Record<StrategyName, string>> = {
+  closest: 'c',
+  best_rated: 'r',
+  balanced: 'b',
+};
 
 /** Columns before the table: who would be chosen by what, and the mark. */
 const PREFIX = 5;
@@ -53,7 +63,9 @@ export function nearestLines(
     const left = (order.dueAt ?? now) - now;
     const words = left < 0 ? m.late(age(-left, m)) : m.inTime(age(left, m));
     const promise = order.dueAt === null ? '' : `   ${m.promised(clock(order.dueAt), words)}`;
-    const route = order.origin ? `${order.origin} ${g.arrow} ${order.destination}` : order.destination;
+    const route = order.origin
+      ? `${order.origin} ${g.arrow} ${order.destination}`
+      : order.destination;
     lines.push([{ text: `${order.id}  ${route}   ${money(order.amountCents, g)}${promise}` }], []);
   }
   const { candidates } = state;
@@ -81,7 +93,15 @@ function driverLines(
     ...eligible.map((driver): Line => {
       const scores = STRATEGIES.map((strategy) => signed(score(strategy, driver), g));
       const load = `${driver.load}/${driver.capacity}`;
-      return driverRow(state, driver, columns, [load, ...scores], chosen.get(driver.driverId) ?? '', g, false);
+      return driverRow(
+        state,
+        driver,
+        columns,
+        [load, ...scores],
+        chosen.get(driver.driverId) ?? '',
+        g,
+        false,
+      );
     }),
     ...excluded.map((driver): Line => {
       const load = `${driver.load}/${driver.capacity}`;
@@ -90,13 +110,19 @@ function driverLines(
     }),
   ];
   const none: Line[] =
-    eligible.length === 0 ? [[{ text: `     ${m.noneWithin(String(radiusM / 1000))}`, color: 'yellow' }]] : [];
+    eligible.length === 0
+      ? [[{ text: `     ${m.noneWithin(String(radiusM / 1000))}`, color: 'yellow' }]]
+      : [];
   const size = Math.max(1, room - none.length);
   const overflow = rows.length > size ? 1 : 0;
-  const offset = Math.max(0, Math.min(state.nearestIndex - (size - overflow) + 1, rows.length - size + overflow));
+  const offset = Math.max(
+    0,
+    Math.min(state.nearestIndex - (size - overflow) + 1, rows.length - size + overflow),
+  );
   const shown = rows.slice(offset, offset + size - overflow);
   const below = rows.length - offset - shown.length;
-  const more: Line[] = overflow && below > 0 ? [[{ text: `     ${m.more(below)}`, dim: true }]] : [];
+  const more: Line[] =
+    overflow && below > 0 ? [[{ text: `     ${m.more(below)}`, dim: true }]] : [];
   return [...none, ...shown, ...more];
 }
 
@@ -113,7 +139,12 @@ function driverRow(
   const here = state.focus === 'nearest' && all[state.nearestIndex]?.driverId === driver.driverId;
   const style = { ...(here ? { inverse: true } : {}), ...(dim ? { dim: true } : {}) };
   const mark = state.marks.includes(driver.driverId) ? '*' : here ? g.cursor : ' ';
-  const cells = [`${driver.driverId} ${driver.name}`, km(driver.distanceM), driver.rating.toFixed(2), ...rest];
+  const cells = [
+    `${driver.driverId} ${driver.name}`,
+    km(driver.distanceM),
+    driver.rating.toFixed(2),
+    ...rest,
+  ];
   return [
     { text: strategies.padEnd(3), bold: true, color: 'blue' },
     { text: `${mark} `, ...style },
@@ -122,7 +153,10 @@ function driverRow(
 }
 
 /** The distance between two marked drivers, or what is missing for it. */
-function markLine({ marks: [a, b], marksDistanceM }: ConsoleState, m: ConsoleMessages): Line | null {
+function markLine(
+  { marks: [a, b], marksDistanceM }: ConsoleState,
+  m: ConsoleMessages,
+): Line | null {
   if (a === undefined) return null;
   if (b === undefined) return [{ text: m.markAnother(a), dim: true }];
   return [{ text: m.distanceBetween(a, b, marksDistanceM === null ? '…' : km(marksDistanceM)) }];

@@ -26,7 +26,9 @@ export function orderLines(state: ConsoleState, m: ConsoleMessages, g: Glyphs): 
     const values = samples.map((sample) => sample[status]);
     const extra: Span[] = [];
     if (status === 'waiting' && board.oldestWaitingAt !== null) {
-      extra.push({ text: `   ${m.orders.oldest(age(serverNow(state) - board.oldestWaitingAt, m))}` });
+      extra.push({
+        text: `   ${m.orders.oldest(age(serverNow(state) - board.oldestWaitingAt, m))}`,
+      });
     }
     return [
       { text: fit(m.statuses[status], 11), ...look },
@@ -60,10 +62,17 @@ export function countsLine(state: ConsoleState, m: ConsoleMessages, g: Glyphs): 
   const { samples } = state;
   const board = countsBoard(state);
   if (!board) return [{ text: ` ${m.empty.loading}`, dim: true }];
-  const spark = sparkline(samples.map(({ waiting }) => waiting), 6, g);
+  const spark = sparkline(
+    samples.map(({ waiting }) => waiting),
+    6,
+    g,
+  );
   const part = (status: OrderStatus): Span[] => {
     const color = STATUS_COLORS[status];
-    return [{ text: ` ${m.statuses[status]}`, ...(color ? { color } : {}) }, { text: ` ${board.counts[status]} ` }];
+    return [
+      { text: ` ${m.statuses[status]}`, ...(color ? { color } : {}) },
+      { text: ` ${board.counts[status]} ` },
+    ];
   };
   const rest: Span[] =
     board.source === 'history'

@@ -21,7 +21,13 @@ function cacheSteps(ms: number): string {
 }
 
 /** The leaderboard, and how fresh it is. */
-export function topLines(state: ConsoleState, m: ConsoleMessages, g: Glyphs, width: number, height: number): Line[] {
+export function topLines(
+  state: ConsoleState,
+  m: ConsoleMessages,
+  g: Glyphs,
+  width: number,
+  height: number,
+): Line[] {
   const board = countsBoard(state);
   if (!board) return [[{ text: emptyWord(state, m), dim: true }]];
   if (board.topDrivers.length === 0) return [[{ text: m.empty.top, dim: true }]];

@@ -48,13 +48,24 @@ export function waitingLines(
   const room = Math.max(1, total > height - 1 ? height - 2 : height - 1);
   const now = serverNow(state);
   const offset = windowFor(selectedIndex, total, room, waitingOffset);
-  const shown = board.waiting.slice(offset - board.waitingOffset, offset - board.waitingOffset + room);
+  const shown = board.waiting.slice(
+    offset - board.waitingOffset,
+    offset - board.waitingOffset + room,
+  );
   const lines = shown.map((order): Line => {
     const here = order.id === selected;
     const style = here && focus === 'waiting' ? { inverse: true } : {};
-    const route = order.origin ? `${order.origin} ${g.arrow} ${order.destination}` : order.destination;
+    const route = order.origin
+      ? `${order.origin} ${g.arrow} ${order.destination}`
+      : order.destination;
     const since = order.createdAt === null ? g.dash : age(now - order.createdAt, m);
-    const cells = [order.id, order.client || g.dash, route || g.dash, since, dueCell(order.dueAt, now, g)];
+    const cells = [
+      order.id,
+      order.client || g.dash,
+      route || g.dash,
+      since,
+      dueCell(order.dueAt, now, g),
+    ];
     return [{ text: here ? `${g.cursor} ` : '  ', ...style }, ...row(columns, cells, style)];
   });
   const below = total - offset - shown.length;

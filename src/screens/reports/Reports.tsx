@@ -20,7 +20,8 @@ const LABEL = 8;
 const MAX_CHART_ROWS = 12;
 
 function tableRow(row: RegionRow, name: string, m: ConsoleMessages) {
-  const figure = (value: number | null, digits: number) => (value === null ? '–' : value.toFixed(digits));
+  const figure = (value: number | null, digits: number) =>
+    value === null ? '–' : value.toFixed(digits);
   const { columns } = m.reports;
   return {
     [columns.region]: printable(name),
@@ -34,7 +35,9 @@ function tableRow(row: RegionRow, name: string, m: ConsoleMessages) {
 /** Days of the month under their points, where there is room between two. */
 function dayLabels(days: readonly DayCount[], step: number): string {
   const every = Math.ceil(4 / step);
-  const labels = days.map(({ day }, index) => (index % every === 0 ? day.slice(8) : '').padEnd(step));
+  const labels = days.map(({ day }, index) =>
+    (index % every === 0 ? day.slice(8) : '').padEnd(step),
+  );
   return ' '.repeat(LABEL) + labels.join('');
 }
 
@@ -102,7 +105,10 @@ export function Reports({ state }: { state: ConsoleState }) {
         ...(regions.rows.length > 1 ? [tableRow(regions.total, m.reports.all, m)] : []),
       ]
     : [];
-  const tableHeight = Math.min(Math.max(0, height - 6), table.length === 0 ? 0 : table.length * 2 + 3);
+  const tableHeight = Math.min(
+    Math.max(0, height - 6),
+    table.length === 0 ? 0 : table.length * 2 + 3,
+  );
   const chartHeight = height - tableHeight - 2;
   const days = report.result?.daily ?? [];
   const chart =
@@ -110,7 +116,9 @@ export function Reports({ state }: { state: ConsoleState }) {
       ? panel(
           {
             title: m.reports.daily,
-            lines: dailyChart(days, width - 4, chartHeight - 3).map((text) => [{ text, color: 'green' }]),
+            lines: dailyChart(days, width - 4, chartHeight - 3).map((text) => [
+              { text, color: 'green' },
+            ]),
           },
           width,
           chartHeight,
@@ -118,7 +126,10 @@ export function Reports({ state }: { state: ConsoleState }) {
         )
       : [];
   const { region, deliveries, revenue, mean, rating } = m.reports.columns;
-  const numbers = [deliveries, revenue, mean, rating].map((key) => ({ key, align: 'right' as const }));
+  const numbers = [deliveries, revenue, mean, rating].map((key) => ({
+    key,
+    align: 'right' as const,
+  }));
   const title = `${m.reports.regions}, ${m.reports.periodNames[report.period]}`;
   return (
     <Box flexDirection="column" width={columns} height={rows}>

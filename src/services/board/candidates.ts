@@ -2,7 +2,8 @@ import type { CandidateList, Excluded, ExclusionReason } from '../../domain/boar
 import { type Driver, POSITION_FRESH_MS } from '../../domain/driver.ts';
 import type { Position } from '../../domain/geo.ts';
 import type { Candidate } from '../../domain/strategy.ts';
-import { type Platform, RedisDown } from '../redis/connect.ts';
+import type { Platform } from '../redis/connect.ts';
+import { RedisDown } from '../redis/down.ts';
 import { parseDriver } from '../redis/parse.ts';
 
 /** Unless told otherwise drivers are looked for within this distance of the pick-up. */
@@ -39,7 +40,12 @@ export async function findCandidates(
   }
 }
 
-async function searchRing(platform: Platform, region: string, { lon, lat }: Position, radiusM: number) {
+async function searchRing(
+  platform: Platform,
+  region: string,
+  { lon, lat }: Position,
+  radiusM: number,
+) {
   const { redis, keys } = platform;
   const near = (await redis.geosearch(
     keys.driversLocations,

@@ -1,5 +1,5 @@
 import type { Board, TopDriver } from '../../domain/board.ts';
-import { ORDER_STATUSES, orderStatusFromWire, type OrderStatus } from '../../domain/status.ts';
+import { ORDER_STATUSES, type OrderStatus, orderStatusFromWire } from '../../domain/status.ts';
 import type { History } from '../mongo/connect.ts';
 import { TOP_DRIVERS } from './top-drivers.ts';
 
@@ -19,7 +19,10 @@ export async function readBoardFromHistory(history: History): Promise<Board> {
       ])
       .toArray(),
   ]);
-  const counts = Object.fromEntries(ORDER_STATUSES.map((status) => [status, 0])) as Record<OrderStatus, number>;
+  const counts = Object.fromEntries(ORDER_STATUSES.map((status) => [status, 0])) as Record<
+    OrderStatus,
+    number
+  >;
   for (const { _id, n } of groups) {
     const status = orderStatusFromWire(_id ?? '');
     if (status) counts[status] += Number(n);
@@ -40,7 +43,12 @@ export async function readBoardFromHistory(history: History): Promise<Board> {
     readAt: Date.now(),
     source: 'history',
     counts,
-    drivers: { total: await db.collection('drivers').estimatedDocumentCount(), free: 0, busy: 0, offDuty: 0 },
+    drivers: {
+      total: await db.collection('drivers').estimatedDocumentCount(),
+      free: 0,
+      busy: 0,
+      offDuty: 0,
+    },
     late: 0,
     atRisk: 0,
     oldestWaitingAt: null,

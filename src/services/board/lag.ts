@@ -31,6 +31,8 @@ export async function outboxLag({ redis, keys }: Platform): Promise<{ seq: numbe
     return { seq, lag: first === null ? 0 : seq - first + 1 };
   }
   const delivered = fieldOf(group, 'last-delivered-id') ?? '0-0';
-  const next = seqOf((await redis.xrange(keys.events, `(${delivered}`, '+', 'COUNT', 1)) as Entry[]);
+  const next = seqOf(
+    (await redis.xrange(keys.events, `(${delivered}`, '+', 'COUNT', 1)) as Entry[],
+  );
   return { seq, lag: next === null ? 0 : seq - next + 1 };
 }

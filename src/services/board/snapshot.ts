@@ -1,7 +1,8 @@
 import type { Alert, AlertKind, AlertSeverity, Board, SimulatorState } from '../../domain/board.ts';
 import type { Order } from '../../domain/order.ts';
 import { ORDER_STATUSES, type OrderStatus } from '../../domain/status.ts';
-import { type Platform, RedisDown } from '../redis/connect.ts';
+import type { Platform } from '../redis/connect.ts';
+import { RedisDown } from '../redis/down.ts';
 import { parseOrder } from '../redis/parse.ts';
 import { outboxLag } from './lag.ts';
 import { readTopDrivers } from './top-drivers.ts';
@@ -138,4 +139,3 @@ function parseSimulator(hash: Record<string, string>, now: number): SimulatorSta
   if (now - Number(hash.seen ?? 0) > HEARTBEAT_MS) return null;
   return { paused: hash.paused === '1', speed: Number(hash.speed ?? 1) };
 }
-

@@ -3,12 +3,16 @@ import type { History } from './connect.ts';
 /** Makes the indexes that sync and reports stand on; one that is there costs nothing. */
 export async function ensureIndexes({ db, deliveries }: History): Promise<void> {
   await Promise.all([
-    db.collection(deliveries).createIndexes([
-      { key: { command_id: 1 }, unique: true },
-      { key: { driver_id: 1, delivery_time: -1 } },
-      { key: { region: 1, delivery_time: -1 } },
-    ]),
-    db.collection('orders').createIndexes([{ key: { command_id: 1 }, unique: true }, { key: { status: 1 } }]),
+    db
+      .collection(deliveries)
+      .createIndexes([
+        { key: { command_id: 1 }, unique: true },
+        { key: { driver_id: 1, delivery_time: -1 } },
+        { key: { region: 1, delivery_time: -1 } },
+      ]),
+    db
+      .collection('orders')
+      .createIndexes([{ key: { command_id: 1 }, unique: true }, { key: { status: 1 } }]),
     db.collection('drivers').createIndexes([{ key: { driver_id: 1 }, unique: true }]),
     db.collection('alerts').createIndexes([{ key: { alert_id: 1 }, unique: true }]),
   ]);

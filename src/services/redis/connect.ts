@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import type { RedisConfig } from '../config/config.ts';
+import { RedisDown } from './down.ts';
 import { type Keys, keysOf } from './keys.ts';
 import { loadScripts } from './scripts.ts';
 
@@ -7,13 +8,6 @@ import { loadScripts } from './scripts.ts';
 export interface Platform {
   readonly redis: Redis;
   readonly keys: Keys;
-}
-
-/** Redis can't be reached, or did not answer in time. Whether a command was done is not known. */
-export class RedisDown extends Error {
-  constructor(reason: string) {
-    super(reason);
-  }
 }
 
 /** Longest pause between two tries to connect: a server that is back shows within it. */

@@ -65,7 +65,10 @@ export async function latestEventId({ redis, keys }: Platform): Promise<string> 
 }
 
 /** The newest events, oldest first. */
-export async function recentEvents({ redis, keys }: Platform, count: number): Promise<VigieEvent[]> {
+export async function recentEvents(
+  { redis, keys }: Platform,
+  count: number,
+): Promise<VigieEvent[]> {
   const entries = await redis.xrevrange(keys.events, '+', '-', 'COUNT', count);
   return parseEvents(entries.reverse() as Entry[]);
 }

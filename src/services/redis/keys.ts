@@ -1,4 +1,9 @@
-import { type DriverStatus, driverStatusToWire, type OrderStatus, orderStatusToWire } from '../../domain/status.ts';
+import {
+  type DriverStatus,
+  driverStatusToWire,
+  type OrderStatus,
+  orderStatusToWire,
+} from '../../domain/status.ts';
 
 /** Every key of the platform, in one place. */
 export interface Keys {

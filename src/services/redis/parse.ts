@@ -26,7 +26,9 @@ function parseCents(hash: Hash): number {
   const cents = Number(hash.amount_cents);
   if (hash.amount_cents && Number.isSafeInteger(cents)) return cents;
   const amount = Number(hash.amount);
-  return centsFromAmount(hash.amount ?? '') ?? (Number.isFinite(amount) ? Math.round(amount * 100) : 0);
+  return (
+    centsFromAmount(hash.amount ?? '') ?? (Number.isFinite(amount) ? Math.round(amount * 100) : 0)
+  );
 }
 
 function parseItems(hash: Hash): OrderItem[] {

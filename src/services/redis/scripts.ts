@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Redis } from 'ioredis';
-import { RedisDown } from './connect.ts';
+import { RedisDown } from './down.ts';
 
 /** One Lua script: its text with the includes filled in, and its SHA-1. */
 interface Script {
@@ -65,7 +65,8 @@ export interface Call {
 /** A script's reply: a code, then what belongs to it, all as text. */
 export type Reply = readonly (string | number)[];
 
-const isMissing = (error: unknown) => error instanceof Error && error.message.startsWith('NOSCRIPT');
+const isMissing = (error: unknown) =>
+  error instanceof Error && error.message.startsWith('NOSCRIPT');
 
 /**
  * Runs one script. A server that has forgotten it (restart, SCRIPT FLUSH) gets its text again.

@@ -21,7 +21,9 @@ export async function deliveriesPerDay(
         { $match: { delivery_time: { $type: 'date' }, ...matchPeriod('delivery_time', period) } },
         {
           $group: {
-            _id: { $dateToString: { date: '$delivery_time', format: '%Y-%m-%d', timezone: timeZone } },
+            _id: {
+              $dateToString: { date: '$delivery_time', format: '%Y-%m-%d', timezone: timeZone },
+            },
             n: { $sum: 1 },
           },
         },

@@ -52,7 +52,10 @@ export async function regionsReport(
     .collection(deliveries)
     .aggregate(pipeline, { maxTimeMS: 30_000, ...(signal ? { signal } : {}) })
     .toArray();
-  const rowOf = ({ _id, ...rest }: { _id: string | null } & Omit<RegionRow, 'region'>): RegionRow => ({
+  const rowOf = ({
+    _id,
+    ...rest
+  }: { _id: string | null } & Omit<RegionRow, 'region'>): RegionRow => ({
     region: _id ?? '',
     ...rest,
     deliveries: Number(rest.deliveries),

@@ -37,6 +37,10 @@ export function historyOf({ order, driver, rating, ...times }: SeedOrder): {
   const before = { epoch: -1, version: 4 };
   return {
     order: { ...orderDocument(whole, record), ...before },
-    delivery: { ...deliveryDocument(whole, record), ...(rating === null ? {} : { rating }), ...before },
+    delivery: {
+      ...deliveryDocument(whole, record),
+      ...(rating === null ? {} : { rating }),
+      ...before,
+    },
   };
 }

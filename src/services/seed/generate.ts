@@ -89,13 +89,21 @@ function makeSeedOrder(
   const status = driver || wanted === 'waiting' || wanted === 'cancelled' ? wanted : 'waiting';
   if (carried && driver) load.set(driver.id, (load.get(driver.id) ?? 0) + 1);
 
-  const age = { waiting: [0.5, 12], assigned: [6, 16], pickedUp: [14, 28], delivered: [45, 200], cancelled: [20, 120] };
+  const age = {
+    waiting: [0.5, 12],
+    assigned: [6, 16],
+    pickedUp: [14, 28],
+    delivered: [45, 200],
+    cancelled: [20, 120],
+  };
   const [youngest = 0, oldest = 0] = age[status];
   const createdAt = Math.round(at - between(youngest, oldest) * MINUTE);
   const assignedAt = Math.round(createdAt + between(1, 5) * MINUTE);
   const pickedUpAt = Math.round(assignedAt + between(4, 8) * MINUTE);
   const finishedAt =
-    status === 'delivered' ? Math.round(pickedUpAt + between(8, 26) * MINUTE) : createdAt + 3 * MINUTE;
+    status === 'delivered'
+      ? Math.round(pickedUpAt + between(8, 26) * MINUTE)
+      : createdAt + 3 * MINUTE;
   return { order, status, driver, createdAt, assignedAt, pickedUpAt, finishedAt, rating: null };
 }
 
@@ -136,5 +144,14 @@ function makePast(id: string, at: number, drivers: readonly NewDriver[]): SeedOr
   const pickedUpAt = Math.round(assignedAt + between(4, 9) * MINUTE);
   const finishedAt = Math.round(pickedUpAt + between(8, 34) * MINUTE);
   const rating = between(0, 1) < 0.7 ? oneOf([3, 4, 4, 5, 5, 5]) : null;
-  return { order, status: 'delivered', driver, createdAt, assignedAt, pickedUpAt, finishedAt, rating };
+  return {
+    order,
+    status: 'delivered',
+    driver,
+    createdAt,
+    assignedAt,
+    pickedUpAt,
+    finishedAt,
+    rating,
+  };
 }

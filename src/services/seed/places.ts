@@ -21,5 +21,3 @@ export const PLACES: readonly Place[] = [
   { name: 'Vincennes', region: 'Banlieue', lon: 2.4392, lat: 48.8474, far: true },
   { name: 'La Défense', region: 'La Défense', lon: 2.2385, lat: 48.8924, far: true },
 ];
-
-export const REGIONS = ['Paris', 'Banlieue', 'La Défense'] as const;

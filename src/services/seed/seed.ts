@@ -4,7 +4,13 @@ import type { History } from '../mongo/connect.ts';
 import { ensureIndexes } from '../mongo/indexes.ts';
 import type { Platform } from '../redis/connect.ts';
 import { addDriver } from '../redis/transitions/drivers.ts';
-import { assignOrder, cancelOrder, createOrder, deliverOrder, pickUpOrder } from '../redis/transitions/orders.ts';
+import {
+  assignOrder,
+  cancelOrder,
+  createOrder,
+  deliverOrder,
+  pickUpOrder,
+} from '../redis/transitions/orders.ts';
 import { historyOf } from './documents.ts';
 import { generate, type SeedData, type SeedOrder, type SeedSize } from './generate.ts';
 import { PLACES } from './places.ts';
@@ -74,7 +80,8 @@ async function claim(
   force: boolean,
 ): Promise<void> {
   const mark = await redis.hget(keys.settings, 'seed');
-  const filled = (await redis.exists(keys.driversAll, keys.eventsSeq, keys.ordersStatus('waiting'))) > 0;
+  const filled =
+    (await redis.exists(keys.driversAll, keys.eventsSeq, keys.ordersStatus('waiting'))) > 0;
   if (!force && mark !== marker && (filled || mark !== null)) throw new SeedRefused('redis');
   const marks = history?.db.collection<{ _id: string; marker: string }>('checkpoints');
   const _id = `seed/${keys.zone ?? '-'}`;
@@ -164,15 +171,27 @@ async function writeHistory(
   for (let start = 0; start < delivered.length; start += BATCH) {
     options.signal.throwIfAborted();
     const documents = delivered.slice(start, start + BATCH).map(historyOf);
-    await insertMissing(history, 'orders', documents.map(({ order }) => order));
-    written += await insertMissing(history, history.deliveries, documents.map(({ delivery }) => delivery));
+    await insertMissing(
+      history,
+      'orders',
+      documents.map(({ order }) => order),
+    );
+    written += await insertMissing(
+      history,
+      history.deliveries,
+      documents.map(({ delivery }) => delivery),
+    );
     options.onProgress('deliveries', Math.min(start + BATCH, delivered.length), delivered.length);
   }
   return written;
 }
 
 /** Inserts what is not there by its `command_id`; answers how many were new. */
-async function insertMissing({ db }: History, name: string, documents: Document[]): Promise<number> {
+async function insertMissing(
+  { db }: History,
+  name: string,
+  documents: Document[],
+): Promise<number> {
   const result = await db.collection(name).bulkWrite(
     documents.map((document) => ({
       updateOne: {

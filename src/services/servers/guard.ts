@@ -30,7 +30,10 @@ export function startGuardian(): Guard {
   });
   const pids = new Map<string, number>();
   const folders: string[] = [];
-  const waiting = new Map<string, { resolve: (pid: number) => void; reject: (error: Error) => void }>();
+  const waiting = new Map<
+    string,
+    { resolve: (pid: number) => void; reject: (error: Error) => void }
+  >();
   const exitListeners: ((id: string) => void)[] = [];
   const deathListeners: (() => void)[] = [];
   let stopping = false;

@@ -1,6 +1,13 @@
 /** What a parent asks of its guardian. */
 export type Request =
-  | { do: 'start'; id: string; file: string; args: readonly string[]; env: NodeJS.ProcessEnv; log: string }
+  | {
+      do: 'start';
+      id: string;
+      file: string;
+      args: readonly string[];
+      env: NodeJS.ProcessEnv;
+      log: string;
+    }
   | { do: 'signal'; id: string; signal: NodeJS.Signals }
   | { do: 'remove'; folder: string }
   | { do: 'stop' };

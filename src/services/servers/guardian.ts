@@ -16,7 +16,10 @@ function tell(report: Report): void {
 
 function start(request: Extract<Request, { do: 'start' }>): void {
   const log = openSync(request.log, 'a', 0o600);
-  const child = spawn(request.file, request.args, { env: request.env, stdio: ['ignore', log, log] });
+  const child = spawn(request.file, request.args, {
+    env: request.env,
+    stdio: ['ignore', log, log],
+  });
   child.on('error', (error) => tell({ told: 'failed', id: request.id, reason: error.message }));
   child.on('spawn', () => {
     servers.set(request.id, child);

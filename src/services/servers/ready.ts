@@ -14,7 +14,10 @@ async function repeat<T>(attempt: () => Promise<T | null>, everyMs: number, limi
 }
 
 /** Sends one inline command to a Redis and resolves with its first chunk of reply. */
-function ask(target: { path: string } | { port: number; host: string }, line: string): Promise<string> {
+function ask(
+  target: { path: string } | { port: number; host: string },
+  line: string,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(target);
     socket.setTimeout(1_000, () => socket.destroy(new Error('timeout')));

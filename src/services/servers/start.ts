@@ -3,11 +3,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve as resolvePath } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Notice, OnStep, ServerName } from '../../domain/servers.ts';
 import type { Installed } from './cache.ts';
 import { environmentOf, findMongod, findRedis, type RedisVersion } from './find.ts';
 import { startGuardian } from './guard.ts';
 import { mongodReady, redisReady } from './ready.ts';
-import type { Notice, OnStep, ServerName } from '../../domain/servers.ts';
 import { FolderInUse, ServerNotFound, ServerNotReady } from './steps.ts';
 
 const REPLICA_SET = 'vigie';
@@ -18,7 +18,9 @@ const HEALTHY_MS = 60_000;
 
 export interface StartOptions {
   /** false: without. A version: exactly this one. */
-  readonly redis?: false | { version?: RedisVersion; appendfsync?: 'always' | 'everysec' | 'no'; tcp?: boolean };
+  readonly redis?:
+    | false
+    | { version?: RedisVersion; appendfsync?: 'always' | 'everysec' | 'no'; tcp?: boolean };
   /** 'optional': go on without history where no mongod can be had. */
   readonly mongo?: false | 'optional' | { args?: readonly string[] };
   /** Keeps the data in this folder for the next start. */
@@ -204,7 +206,10 @@ export async function startServers(options: StartOptions = {}): Promise<Servers>
   }
 }
 
-async function findMongodFor(wanted: 'optional' | object, onStep: OnStep): Promise<Installed | null> {
+async function findMongodFor(
+  wanted: 'optional' | object,
+  onStep: OnStep,
+): Promise<Installed | null> {
   try {
     return await findMongod(onStep);
   } catch (error) {
@@ -216,5 +221,7 @@ async function findMongodFor(wanted: 'optional' | object, onStep: OnStep): Promi
 
 /** The last lines of a server's log, for the sentence that says it is not ready. */
 function tail(log: string): string {
-  return existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' | ').slice(0, 600) : '';
+  return existsSync(log)
+    ? readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' | ').slice(0, 600)
+    : '';
 }

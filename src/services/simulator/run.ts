@@ -7,7 +7,13 @@ import { type Platform, whenReady } from '../redis/connect.ts';
 import { parseDriver, parseOrder } from '../redis/parse.ts';
 import { runMany } from '../redis/scripts.ts';
 import { driverOffDuty, driverOnDuty, movement } from '../redis/transitions/drivers.ts';
-import { assignOrder, cancelOrder, createOrder, deliverOrder, pickUpOrder } from '../redis/transitions/orders.ts';
+import {
+  assignOrder,
+  cancelOrder,
+  createOrder,
+  deliverOrder,
+  pickUpOrder,
+} from '../redis/transitions/orders.ts';
 import { between, makeOrder, oneOf, startSeries } from '../seed/people.ts';
 import { PLACES } from '../seed/places.ts';
 import { isAt, nextStop, reach, SERVICE_MS, type Stop } from './travel.ts';
@@ -59,7 +65,10 @@ export async function runSimulator(
     try {
       await whenReady(platform.redis, 2_000);
       if (!begun) {
-        await platform.redis.hset(platform.keys.simulator, { paused: options.still ? 1 : 0, speed: options.speed });
+        await platform.redis.hset(platform.keys.simulator, {
+          paused: options.still ? 1 : 0,
+          speed: options.speed,
+        });
         begun = true;
       }
       const control = await readControl(platform);
@@ -99,7 +108,13 @@ async function refreshDrivers({ redis, keys }: Platform, drivers: Map<string, Si
     const [lon, lat] = (positions[index] ?? []).map(Number);
     const driver = parseDriver(id, await redis.hgetall(keys.driver(id)));
     if (!driver || lon === undefined || lat === undefined) continue;
-    drivers.set(id, { id, vehicle: driver.vehicle, position: { lon, lat }, atStopMs: 0, reportedAt: 0 });
+    drivers.set(id, {
+      id,
+      vehicle: driver.vehicle,
+      position: { lon, lat },
+      atStopMs: 0,
+      reportedAt: 0,
+    });
   }
 }
 
@@ -130,13 +145,18 @@ async function newOrder(platform: Platform): Promise<void> {
 }
 
 /** Pick-ups and doors of everything that drivers carry. */
-async function readStops({ redis, keys }: Platform, ids: readonly string[]): Promise<Map<string, Stop[]>> {
+async function readStops(
+  { redis, keys }: Platform,
+  ids: readonly string[],
+): Promise<Map<string, Stop[]>> {
   const hands = redis.pipeline();
   for (const id of ids) hands.smembers(keys.driverOrders(id));
   const carried = ((await hands.exec()) ?? []).map(([, reply]) => (reply ?? []) as string[]);
   const orders = redis.pipeline();
   for (const id of carried.flat()) orders.hgetall(keys.order(id));
-  const hashes = ((await orders.exec()) ?? []).map(([, reply]) => (reply ?? {}) as Record<string, string>);
+  const hashes = ((await orders.exec()) ?? []).map(
+    ([, reply]) => (reply ?? {}) as Record<string, string>,
+  );
   const stops = new Map<string, Stop[]>();
   for (const [index, id] of ids.entries()) {
     const mine = (carried[index] ?? []).flatMap((order): Stop[] => {
@@ -155,7 +175,12 @@ async function readStops({ redis, keys }: Platform, ids: readonly string[]): Pro
 }
 
 /** Rides on, or does what is to be done where he stands. An idle driver drifts back to a central place. */
-async function ride(platform: Platform, driver: SimulatedDriver, stops: readonly Stop[], elapsedMs: number) {
+async function ride(
+  platform: Platform,
+  driver: SimulatedDriver,
+  stops: readonly Stop[],
+  elapsedMs: number,
+) {
   const stop = nextStop(driver.position, stops);
   if (!stop) {
     const home = CENTRAL[Number(driver.id.replace(/\D/g, '')) % CENTRAL.length] ?? driver.position;
@@ -191,7 +216,10 @@ async function helpOut(platform: Platform): Promise<void> {
 }
 
 /** Somebody goes home, somebody comes. */
-async function changeShift(platform: Platform, drivers: ReadonlyMap<string, SimulatedDriver>): Promise<void> {
+async function changeShift(
+  platform: Platform,
+  drivers: ReadonlyMap<string, SimulatedDriver>,
+): Promise<void> {
   const { redis, keys } = platform;
   const off = await redis.srandmember(keys.driversStatus('offDuty'));
   if (off) await driverOnDuty(platform, { driver: off, position: oneOf(CENTRAL) }, ACT);
@@ -206,7 +234,10 @@ async function loseAnOrder(platform: Platform): Promise<void> {
 }
 
 /** Sends the positions of who moved, and of who has not reported for a while. */
-async function report(platform: Platform, drivers: ReadonlyMap<string, SimulatedDriver>): Promise<void> {
+async function report(
+  platform: Platform,
+  drivers: ReadonlyMap<string, SimulatedDriver>,
+): Promise<void> {
   const now = Date.now();
   const { redis, keys } = platform;
   const ids = [...drivers.keys()];
@@ -219,6 +250,9 @@ async function report(platform: Platform, drivers: ReadonlyMap<string, Simulated
       Math.abs(lon - driver.position.lon) > 1e-5 || Math.abs(lat - driver.position.lat) > 1e-5;
     return moved || now - driver.reportedAt > REPORT_MS ? [driver] : [];
   });
-  await runMany(redis, due.map((driver) => movement(platform, driver.id, driver.position)));
+  await runMany(
+    redis,
+    due.map((driver) => movement(platform, driver.id, driver.position)),
+  );
   for (const driver of due) driver.reportedAt = now;
 }

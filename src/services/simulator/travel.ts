@@ -25,7 +25,9 @@ export function nextStop(position: Position, stops: readonly Stop[]): Stop | nul
   const open = pickups.length > 0 ? pickups : stops;
   return open.reduce<Stop | null>(
     (best, stop) =>
-      best === null || distanceM(position, stop.position) < distanceM(position, best.position) ? stop : best,
+      best === null || distanceM(position, stop.position) < distanceM(position, best.position)
+        ? stop
+        : best,
     null,
   );
 }
@@ -34,4 +36,3 @@ export function nextStop(position: Position, stops: readonly Stop[]): Stop | nul
 export function isAt(position: Position, stop: Stop): boolean {
   return distanceM(position, stop.position) <= 30;
 }
-

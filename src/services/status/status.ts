@@ -1,6 +1,6 @@
 import { ORDER_STATUSES, orderStatusToWire } from '../../domain/status.ts';
-import { HEARTBEAT_MS } from '../board/snapshot.ts';
 import { outboxLag } from '../board/lag.ts';
+import { HEARTBEAT_MS } from '../board/snapshot.ts';
 import type { Config } from '../config/config.ts';
 import { connectMongo } from '../mongo/connect.ts';
 import { connectPlatform, endRedis, type Platform, whenReady } from '../redis/connect.ts';

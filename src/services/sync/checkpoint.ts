@@ -1,8 +1,8 @@
 import type { Collection } from 'mongodb';
 import type { History } from '../mongo/connect.ts';
 import type { Platform } from '../redis/connect.ts';
-import { openAlert } from '../redis/transitions/alerts.ts';
 import { run } from '../redis/scripts.ts';
+import { openAlert } from '../redis/transitions/alerts.ts';
 
 interface Checkpoint {
   _id: string;

@@ -104,7 +104,13 @@ export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
     const order = parseOrder(event.order, record);
     if (order) {
       const key = { command_id: order.id };
-      upserts.push({ collection: 'orders', key, document: orderDocument(order, record), epoch, version });
+      upserts.push({
+        collection: 'orders',
+        key,
+        document: orderDocument(order, record),
+        epoch,
+        version,
+      });
       if (order.status === 'delivered') {
         const document = deliveryDocument(order, record);
         upserts.push({ collection: 'deliveries', key, document, epoch, version });
@@ -132,7 +138,13 @@ export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
     if (driver) {
       const { id, ...rest } = driver;
       const document = { driver_id: id, ...rest, status: record.status };
-      upserts.push({ collection: 'drivers', key: { driver_id: id }, document, epoch, version: seq });
+      upserts.push({
+        collection: 'drivers',
+        key: { driver_id: id },
+        document,
+        epoch,
+        version: seq,
+      });
     }
   }
   return upserts;

@@ -17,10 +17,7 @@ export function upsertOperation({ key, document, epoch, version }: Upsert): AnyB
     $or: [
       { $lt: [{ $ifNull: ['$epoch', -1] }, epoch] },
       {
-        $and: [
-          { $eq: ['$epoch', epoch] },
-          { $lt: [{ $ifNull: ['$version', -1] }, version] },
-        ],
+        $and: [{ $eq: ['$epoch', epoch] }, { $lt: [{ $ifNull: ['$version', -1] }, version] }],
       },
     ],
   };

@@ -1,4 +1,9 @@
-import { ORDER_STATUSES, orderStatusFromWire, orderStatusToWire, type OrderStatus } from '../../domain/status.ts';
+import {
+  ORDER_STATUSES,
+  type OrderStatus,
+  orderStatusFromWire,
+  orderStatusToWire,
+} from '../../domain/status.ts';
 import { adoptOrder } from '../redis/transitions/orders.ts';
 import type { WorkerContext } from './context.ts';
 
@@ -45,21 +50,30 @@ async function unexplained(
   status: OrderStatus,
 ): Promise<string[]> {
   const pipeline = platform.redis.pipeline();
-  for (const id of ids) pipeline.hmget(platform.keys.order(id), 'version', 'status', 'known_status');
+  for (const id of ids)
+    pipeline.hmget(platform.keys.order(id), 'version', 'status', 'known_status');
   const replies = (await pipeline.exec()) ?? [];
   return ids.filter((_, index) => {
     const [version, word, known] = (replies[index]?.[1] ?? []) as (string | null)[];
     // Neither field: the set names an order that has no hash (yet).
     if (!version && !word) return word !== null && word !== undefined;
-    return !version || known !== orderStatusToWire(status) || orderStatusFromWire(word ?? '') !== status;
+    return (
+      !version || known !== orderStatusToWire(status) || orderStatusFromWire(word ?? '') !== status
+    );
   });
 }
 
 /** Gives drivers of other programs their place in the indexes that the board reads. */
 async function adoptDrivers(context: WorkerContext): Promise<void> {
   const { redis, keys } = context.platform;
-  const known = [keys.driversStatus('free'), keys.driversStatus('busy'), keys.driversStatus('offDuty')];
-  const [all, ...indexed] = await Promise.all([keys.driversAll, ...known].map((key) => redis.scard(key)));
+  const known = [
+    keys.driversStatus('free'),
+    keys.driversStatus('busy'),
+    keys.driversStatus('offDuty'),
+  ];
+  const [all, ...indexed] = await Promise.all(
+    [keys.driversAll, ...known].map((key) => redis.scard(key)),
+  );
   if (all === indexed.reduce((sum, count) => sum + count, 0)) return;
   for await (const page of pages(context, keys.driversAll)) {
     const memberships = await Promise.all(known.map((key) => redis.smismember(key, ...page)));
@@ -74,7 +88,8 @@ async function adoptDriver({ platform, log }: WorkerContext, id: string): Promis
   const load = await redis.scard(keys.driverOrders(id));
   const index = status === 'hors_ligne' ? 'offDuty' : load > 0 ? 'busy' : 'free';
   await redis.sadd(keys.driversStatus(index), id);
-  if (rating && Number.isFinite(Number(rating))) await redis.zadd(keys.driversRatings, 'NX', rating, id);
+  if (rating && Number.isFinite(Number(rating)))
+    await redis.zadd(keys.driversRatings, 'NX', rating, id);
   if (region && (await redis.scard(keys.driverRegions(id))) === 0) {
     await redis.sadd(keys.driverRegions(id), region);
     await redis.sadd(keys.regionDrivers(region), id);

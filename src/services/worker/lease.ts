@@ -18,6 +18,10 @@ export async function holdLease(
 }
 
 /** Gives the lease back, so that another worker need not wait for its end. */
-export async function releaseLease({ redis, keys }: Platform, job: string, owner: string): Promise<void> {
+export async function releaseLease(
+  { redis, keys }: Platform,
+  job: string,
+  owner: string,
+): Promise<void> {
   if ((await redis.get(keys.lease(job))) === owner) await redis.del(keys.lease(job));
 }

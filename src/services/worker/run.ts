@@ -71,7 +71,9 @@ async function every(
       () => false,
     );
     if (ready) {
-      await job(context).catch((error: Error) => context.log.warn({ job: name, error }, 'a round failed'));
+      await job(context).catch((error: Error) =>
+        context.log.warn({ job: name, error }, 'a round failed'),
+      );
     }
     await pause(ready ? everyMs : 0, undefined, { signal }).catch(() => undefined);
   }

@@ -17,7 +17,14 @@ export async function watchZone(context: WorkerContext): Promise<void> {
   const [seconds] = await redis.time();
   const since = Number(seconds) * 1000 - 60_000;
   for (let offset = 0; ; offset += PAGE) {
-    const ids = await redis.zrangebyscore(keys.driversLastSeen, since, '+inf', 'LIMIT', offset, PAGE);
+    const ids = await redis.zrangebyscore(
+      keys.driversLastSeen,
+      since,
+      '+inf',
+      'LIMIT',
+      offset,
+      PAGE,
+    );
     if (ids.length > 0) await checkDrivers(context, ids);
     if (ids.length < PAGE) break;
   }

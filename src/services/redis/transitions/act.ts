@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Outcome, replyName } from '../../../domain/refusal.ts';
-import { type Platform, RedisDown } from '../connect.ts';
+import type { Platform } from '../connect.ts';
+import { RedisDown } from '../down.ts';
 import { type Call, type Reply, run } from '../scripts.ts';
 
 /** Who does a transition, how, and (simulator, seed, tests) when. */
@@ -46,7 +47,8 @@ export function outcomeOf(reply: Reply): Outcome {
   const [code, ...rest] = reply;
   const name = replyName(Number(code));
   if (name === undefined) throw new Error(`unknown reply code ${code}`);
-  if (name === 'done') return { ok: true, seq: Number(rest[0] ?? 0), version: Number(rest[1] ?? 0) };
+  if (name === 'done')
+    return { ok: true, seq: Number(rest[0] ?? 0), version: Number(rest[1] ?? 0) };
   const details: Record<string, string> = {};
   for (let i = 0; i + 1 < rest.length; i += 2) details[String(rest[i])] = String(rest[i + 1]);
   return { ok: false, refusal: name, details };

@@ -23,7 +23,12 @@ export function addition({ keys }: Platform, driver: NewDriver): Transition | Re
   return {
     script: 'add_driver',
     keys: [
-      ...[keys.driver(driver.id), keys.driversAll, keys.driversRatings, keys.driverRegions(driver.id)],
+      ...[
+        keys.driver(driver.id),
+        keys.driversAll,
+        keys.driversRatings,
+        keys.driverRegions(driver.id),
+      ],
       ...[keys.driversLocations, keys.driversLastSeen],
       ...[keys.driversStatus('free'), keys.driversStatus('offDuty')],
       ...regions.map(keys.regionDrivers),
@@ -73,7 +78,12 @@ export function driverOffDuty(platform: Platform, driver: string, act: Act): Pro
   return perform(platform, act, async () => ({
     script: 'driver_off_duty',
     keys: [
-      ...[keys.driver(driver), keys.driverOrders(driver), keys.driversLocations, keys.driversLastSeen],
+      ...[
+        keys.driver(driver),
+        keys.driverOrders(driver),
+        keys.driversLocations,
+        keys.driversLastSeen,
+      ],
       ...[keys.driversStatus('free'), keys.driversStatus('busy'), keys.driversStatus('offDuty')],
     ],
     args: [driver],
@@ -82,11 +92,21 @@ export function driverOffDuty(platform: Platform, driver: string, act: Act): Pro
 }
 
 /** The call of one position; many go in one pipeline. */
-export function movement({ keys }: Platform, driver: string, { lon, lat }: Position, at?: number): Call {
+export function movement(
+  { keys }: Platform,
+  driver: string,
+  { lon, lat }: Position,
+  at?: number,
+): Call {
   return {
     script: 'move_driver',
     keys: [
-      ...[keys.driver(driver), keys.driversLocations, keys.driversLastSeen, keys.driverTrack(driver)],
+      ...[
+        keys.driver(driver),
+        keys.driversLocations,
+        keys.driversLastSeen,
+        keys.driverTrack(driver),
+      ],
     ],
     args: [driver, lon, lat, at ?? ''],
   };
@@ -103,4 +123,3 @@ export async function moveDriver(
   }
   return outcomeOf(await run(platform.redis, movement(platform, driver, position, at)));
 }
-

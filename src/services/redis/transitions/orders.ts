@@ -83,7 +83,12 @@ export function assignment(
     script: 'assign_order',
     keys: [
       ...[keys.order(order), keys.ordersStatus('waiting'), keys.ordersStatus('assigned')],
-      ...[keys.ordersWaiting, keys.assignment(order), keys.driver(driver), keys.driverOrders(driver)],
+      ...[
+        keys.ordersWaiting,
+        keys.assignment(order),
+        keys.driver(driver),
+        keys.driverOrders(driver),
+      ],
       ...[keys.driverStats(driver), keys.driverRegions(driver)],
       ...[keys.driversStatus('free'), keys.driversStatus('busy')],
     ],
@@ -140,9 +145,15 @@ export function pickUpOrder(platform: Platform, order: string, act: Act): Promis
 export function deliverOrder(platform: Platform, order: string, act: Act): Promise<Outcome> {
   const { keys } = platform;
   return perform(platform, act, async () => {
-    const [driver, count] = await readFields(platform, keys.order(order), 'driver_id', 'items_count');
+    const [driver, count] = await readFields(
+      platform,
+      keys.order(order),
+      'driver_id',
+      'items_count',
+    );
     const names = Array.from({ length: Number(count ?? 0) }, (_, i) => `item_${i}_product_id`);
-    const products = names.length === 0 ? [] : await readFields(platform, keys.order(order), ...names);
+    const products =
+      names.length === 0 ? [] : await readFields(platform, keys.order(order), ...names);
     const items = products.map((product) => product ?? '');
     const id = driver ?? '';
     return {

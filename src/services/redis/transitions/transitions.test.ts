@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ownPlatform, ownRedis, testConfig } from '../../../../test/helpers/servers.ts';
 import type { NewOrder } from '../../../domain/order.ts';
 import type { Outcome } from '../../../domain/refusal.ts';
-import { recentEvents } from '../events.ts';
 import { connectPlatform, type Platform, whenReady } from '../connect.ts';
+import { recentEvents } from '../events.ts';
 import { addDriver, driverOffDuty, driverOnDuty, moveDriver } from './drivers.ts';
 import {
   adoptOrder,
@@ -66,7 +66,10 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
   async function order(more: Partial<NewOrder> = {}) {
     made += 1;
     const id = `c${made}`;
-    expect(await createOrder(platform, newOrder(id, more), desk)).toMatchObject({ ok: true, version: 1 });
+    expect(await createOrder(platform, newOrder(id, more), desk)).toMatchObject({
+      ok: true,
+      version: 1,
+    });
     return id;
   }
   const members = (status: Parameters<typeof platform.keys.ordersStatus>[0]) =>
@@ -78,7 +81,9 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
     const d = await driver();
     const c = await order();
     expect(await redis.zscore(keys.ordersWaiting, c)).not.toBeNull();
-    expect(await assignOrder(platform, { order: c, driver: d }, { by: 'desk1', via: 'closest' })).toMatchObject({ ok: true, version: 2 });
+    expect(
+      await assignOrder(platform, { order: c, driver: d }, { by: 'desk1', via: 'closest' }),
+    ).toMatchObject({ ok: true, version: 2 });
     expect(await redis.get(keys.assignment(c))).toBe(d);
     expect(await redis.hget(keys.driver(d), 'status')).toBe('occupé');
     expect(await members('assigned')).toContain(c);
@@ -102,7 +107,11 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
       ['order_picked_up', 'pickedUp', 3],
       ['order_delivered', 'delivered', 4],
     ]);
-    expect(events[3]?.record).toMatchObject({ driver_id: d, client: 'Amélie Roux', amount: '25.50' });
+    expect(events[3]?.record).toMatchObject({
+      driver_id: d,
+      client: 'Amélie Roux',
+      amount: '25.50',
+    });
   });
 
   it('refuses what the state does not allow, with a code, and changes nothing', async () => {
@@ -135,7 +144,10 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
       ['malformed', createOrder(platform, newOrder('n1', { amountCents: -1 }), desk)],
       ['malformed', createOrder(platform, newOrder('n2', { amountCents: 10.5 }), desk)],
       ['malformed', createOrder(platform, newOrder('n3', { pickup: { lon: 200, lat: 0 } }), desk)],
-      ['malformed', createOrder(platform, newOrder('n4', { pickup: { lon: Number.NaN, lat: 0 } }), desk)],
+      [
+        'malformed',
+        createOrder(platform, newOrder('n4', { pickup: { lon: Number.NaN, lat: 0 } }), desk),
+      ],
       ['unknown_driver', driverOnDuty(platform, { driver: 'nobody' }, desk)],
       ['wrong_status', driverOnDuty(platform, { driver: d }, desk)],
       ['unknown_driver', driverOffDuty(platform, 'nobody', desk)],
@@ -170,7 +182,9 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
     const first = await assignOrder(platform, { order: c, driver: d }, act);
     const after = await seq();
     expect(await assignOrder(platform, { order: c, driver: d }, act)).toEqual(first);
-    expect(refusalOf(await assignOrder(platform, { order: c, driver: 'd1' }, act))).toBe('operation_reused');
+    expect(refusalOf(await assignOrder(platform, { order: c, driver: 'd1' }, act))).toBe(
+      'operation_reused',
+    );
     expect(await seq()).toBe(after);
     const back = { by: 'desk1', operationId: `undo-${c}` };
     const undone = await unassignOrder(platform, { order: c, expectedVersion: 2 }, back);
@@ -183,7 +197,9 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
     const c = await order();
     const place = await redis.zscore(keys.ordersWaiting, c);
     await assignOrder(platform, { order: c, driver: d }, desk);
-    expect(refusalOf(await unassignOrder(platform, { order: c, expectedVersion: 2 }, desk))).toBe('done');
+    expect(refusalOf(await unassignOrder(platform, { order: c, expectedVersion: 2 }, desk))).toBe(
+      'done',
+    );
     expect(await redis.zscore(keys.ordersWaiting, c)).toBe(place);
     expect(await redis.scard(keys.driverOrders(d))).toBe(0);
     expect(await redis.hget(keys.driver(d), 'status')).toBe('disponible');
@@ -196,7 +212,9 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
     for (const c of [assigned, picked]) await assignOrder(platform, { order: c, driver: d }, desk);
     await pickUpOrder(platform, picked, desk);
     for (const c of [waiting, assigned, picked]) {
-      expect(refusalOf(await cancelOrder(platform, c, { by: 'desk1', via: 'client absent' }))).toBe('done');
+      expect(refusalOf(await cancelOrder(platform, c, { by: 'desk1', via: 'client absent' }))).toBe(
+        'done',
+      );
     }
     expect(await platform.redis.hget(platform.keys.driver(d), 'status')).toBe('disponible');
     expect(refusalOf(await cancelOrder(platform, waiting, desk))).toBe('wrong_status');
@@ -207,7 +225,11 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
     const d = await driver();
     const at = Date.now();
     await moveDriver(platform, { driver: d, position: OPERA, at });
-    await moveDriver(platform, { driver: d, position: { ...OPERA, lat: OPERA.lat + 0.0001 }, at: at + 1000 });
+    await moveDriver(platform, {
+      driver: d,
+      position: { ...OPERA, lat: OPERA.lat + 0.0001 },
+      at: at + 1000,
+    });
     await moveDriver(platform, { driver: d, position: BASTILLE, at: at + 2000 });
     expect(await redis.xlen(keys.driverTrack(d))).toBe(2);
     await moveDriver(platform, { driver: d, position: OPERA, at: at - 5000 });
@@ -215,7 +237,9 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
     expect(Number(position?.[0])).toBeCloseTo(BASTILLE.lon, 4);
     expect(refusalOf(await driverOffDuty(platform, d, desk))).toBe('done');
     expect((await redis.geopos(keys.driversLocations, d))[0]).toBeNull();
-    expect(refusalOf(await driverOnDuty(platform, { driver: d, position: OPERA }, desk))).toBe('done');
+    expect(refusalOf(await driverOnDuty(platform, { driver: d, position: OPERA }, desk))).toBe(
+      'done',
+    );
   });
 
   it('lets 64 clients race for 500 orders: each order has one driver, no driver too many', async () => {
