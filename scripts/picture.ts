@@ -13,7 +13,16 @@ const CELL = { width: 8.4, height: 17 };
 const LIVES_FOR_MS = Number(process.argv[2] ?? 60) * 1_000;
 const FOREGROUND = '#d0d0d0';
 const BACKGROUND = '#16181d';
-const COLORS = ['#16181d', '#e06c75', '#98c379', '#e5c07b', '#61afef', '#c678dd', '#56b6c2', '#d0d0d0'];
+const COLORS = [
+  '#16181d',
+  '#e06c75',
+  '#98c379',
+  '#e5c07b',
+  '#61afef',
+  '#c678dd',
+  '#56b6c2',
+  '#d0d0d0',
+];
 
 const terminal = new xterm.Terminal({ cols: COLUMNS, rows: ROWS, allowProposedApi: true });
 const demo = spawn(process.execPath, ['dist/main.js', 'demo', '--as', 'desk1', '--lang', 'en'], {
@@ -24,13 +33,16 @@ const demo = spawn(process.execPath, ['dist/main.js', 'demo', '--as', 'desk1', '
 demo.onData((data) => terminal.write(data));
 
 const screen = () =>
-  Array.from({ length: ROWS }, (_, y) => terminal.buffer.active.getLine(y)?.translateToString(true) ?? '');
+  Array.from(
+    { length: ROWS },
+    (_, y) => terminal.buffer.active.getLine(y)?.translateToString(true) ?? '',
+  );
 while (!screen().some((line) => line.includes('Waiting'))) await pause(100);
 await pause(LIVES_FOR_MS);
 demo.write('jb');
 await pause(1_500);
 
-const escape = (text: string) =>
+const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** One row as runs of cells that look the same. */
@@ -52,11 +64,14 @@ function drawRow(y: number): string {
     const left = (10 + start * CELL.width).toFixed(1);
     const top = 10 + y * CELL.height;
     const width = ((x - start) * CELL.width).toFixed(1);
-    if (inverse) parts.push(`<rect x="${left}" y="${top}" width="${width}" height="${CELL.height}" fill="${color}"/>`);
+    if (inverse)
+      parts.push(
+        `<rect x="${left}" y="${top}" width="${width}" height="${CELL.height}" fill="${color}"/>`,
+      );
     const weight = flags.includes('bold') ? ' font-weight="bold"' : '';
     const opacity = flags.includes('dim') ? ' opacity="0.55"' : '';
     parts.push(
-      `<text x="${left}" y="${top + 13}" fill="${inverse ? BACKGROUND : color}"${weight}${opacity} textLength="${width}" lengthAdjust="spacingAndGlyphs">${escape(text)}</text>`,
+      `<text x="${left}" y="${top + 13}" fill="${inverse ? BACKGROUND : color}"${weight}${opacity} textLength="${width}" lengthAdjust="spacingAndGlyphs">${escaped(text)}</text>`,
     );
   }
   return parts.join('');

@@ -1,4 +1,4 @@
-import { fit, type Line, type Span } from './text.ts';
+import { fitText, type Line, type Span } from './text.ts';
 
 export interface Column {
   readonly title: string;
@@ -18,7 +18,7 @@ function asSpan(cell: Cell): Span {
 /** The heading of a table. */
 export function heading(columns: readonly Column[]): Line {
   return columns.map(({ title, width, align }, i) => ({
-    text: `${i === 0 ? '' : GAP}${fit(title, width, align)}`,
+    text: `${i === 0 ? '' : GAP}${fitText(title, width, align)}`,
     dim: true,
   }));
 }
@@ -31,6 +31,6 @@ export function row(
 ): Line {
   return columns.map(({ width, align }, i) => {
     const span = asSpan(cells[i] ?? '');
-    return { ...span, ...style, text: `${i === 0 ? '' : GAP}${fit(span.text, width, align)}` };
+    return { ...span, ...style, text: `${i === 0 ? '' : GAP}${fitText(span.text, width, align)}` };
   });
 }

@@ -33,7 +33,7 @@ export function widthOf(text: string): number {
 }
 
 /** A text cut or padded to exactly `width` columns. */
-export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+export function fitText(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   if (width <= 0) return '';
   const safe = printable(text);
   const cut = widthOf(safe) > width ? cliTruncate(safe, width) : safe;
@@ -52,7 +52,10 @@ export function fitLine(line: Line, width: number): Line {
       .slice(index + 1)
       .reduce((sum, each) => sum + widthOf(printable(each.text)), 0);
     if (size > left || (size === left && rest > 0)) {
-      spans.push({ ...span, text: fit(`${text}${rest > 0 && size === left ? ' ' : ''}`, left) });
+      spans.push({
+        ...span,
+        text: fitText(`${text}${rest > 0 && size === left ? ' ' : ''}`, left),
+      });
       return spans;
     }
     spans.push({ ...span, text });

@@ -1,7 +1,7 @@
 import { ACTIONS, type Group } from '../actions/table.ts';
 import { glyphs } from '../components/glyphs.ts';
 import { panel } from '../components/panel.ts';
-import { fit, type Line } from '../components/text.ts';
+import { fitText, type Line } from '../components/text.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import type { ConsoleState } from '../store/state.ts';
 import { answerLine, header, tabs } from './chrome.ts';
@@ -18,8 +18,8 @@ export function helpFrame(state: ConsoleState): Line[] {
     ...ACTIONS.filter((action) => action.group === group).map((action): Line => {
       const where = action.screen ? m.screens[action.screen] : '';
       return [
-        { text: `  ${fit(action.keys.join('  '), 20)}` },
-        { text: fit(m.actions[action.id], 44) },
+        { text: `  ${fitText(action.keys.join('  '), 20)}` },
+        { text: fitText(m.actions[action.id], 44) },
         { text: where, dim: true },
       ];
     }),

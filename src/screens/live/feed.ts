@@ -1,6 +1,6 @@
 import { age, clockSeconds } from '../../components/format.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
-import { fit, fitLine, type Line, widthOf } from '../../components/text.ts';
+import { fitLine, fitText, type Line, widthOf } from '../../components/text.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { type ConsoleState, serverNow } from '../../store/state.ts';
 
@@ -39,7 +39,7 @@ export function alertLines(
   const lines = board.alerts.slice(0, room).map((alert): Line => {
     const critical = alert.severity === 'critical';
     const since = age(serverNow(state) - alert.openedAt, m);
-    const right = ` ${fit(since, 7, 'right')}  ${fit(m.alertStates[alert.state], 4)}`;
+    const right = ` ${fitText(since, 7, 'right')}  ${fitText(m.alertStates[alert.state], 4)}`;
     const left: Line = [
       { text: critical ? '!! ' : '!  ', color: critical ? 'red' : 'yellow', bold: true },
       { text: m.alert(alert) },

@@ -1,7 +1,7 @@
 import { staleness } from '../../components/format.ts';
 import { type Glyphs, glyphs } from '../../components/glyphs.ts';
 import { beside, type PanelContent, panel } from '../../components/panel.ts';
-import { fit, fitLine, type Line } from '../../components/text.ts';
+import { fitLine, fitText, type Line } from '../../components/text.ts';
 import { type ConsoleMessages, consoleMessages } from '../../i18n/console.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import { answerLine, footer, header, tabs } from '../chrome.ts';
@@ -36,7 +36,7 @@ export function liveFrame(state: ConsoleState): Line[] {
 
 /** A message in place of a screen that would not fit. */
 export function tooSmall({ columns, rows }: ConsoleState, m: ConsoleMessages): Line[] {
-  const lines: Line[] = [[{ text: fit(m.tooSmall(columns, rows), columns) }]];
+  const lines: Line[] = [[{ text: fitText(m.tooSmall(columns, rows), columns) }]];
   while (lines.length < rows) lines.push([{ text: ' '.repeat(columns) }]);
   return lines;
 }

@@ -1,6 +1,6 @@
 import { age } from '../../components/format.ts';
 import { type Glyphs, sparkline } from '../../components/glyphs.ts';
-import { type Color, fit, type Line, type Span } from '../../components/text.ts';
+import { type Color, fitText, type Line, type Span } from '../../components/text.ts';
 import { ORDER_STATUSES, type OrderStatus } from '../../domain/status.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { type ConsoleState, countsBoard, serverNow } from '../../store/state.ts';
@@ -31,8 +31,8 @@ export function orderLines(state: ConsoleState, m: ConsoleMessages, g: Glyphs): 
       });
     }
     return [
-      { text: fit(m.statuses[status], 11), ...look },
-      { text: fit(String(board.counts[status]), 6, 'right') },
+      { text: fitText(m.statuses[status], 11), ...look },
+      { text: fitText(String(board.counts[status]), 6, 'right') },
       { text: `  ${sparkline(values, HISTORY, g)}`, ...look },
       ...extra,
     ];
@@ -45,13 +45,13 @@ export function orderLines(state: ConsoleState, m: ConsoleMessages, g: Glyphs): 
     ...lines,
     [],
     [
-      { text: fit(m.orders.drivers, 11) },
-      { text: fit(String(total), 6, 'right') },
+      { text: fitText(m.orders.drivers, 11) },
+      { text: fitText(String(total), 6, 'right') },
       { text: `  ${m.orders.driverCounts(free, busy, offDuty)}` },
     ],
     [
-      { text: fit(m.orders.late, 11), ...(board.late > 0 ? { color: 'red' as const } : {}) },
-      { text: fit(String(board.late), 6, 'right') },
+      { text: fitText(m.orders.late, 11), ...(board.late > 0 ? { color: 'red' as const } : {}) },
+      { text: fitText(String(board.late), 6, 'right') },
       { text: `  ${m.orders.atRisk} ${board.atRisk}   ${m.orders.medianWait} ${median}` },
     ],
   ];

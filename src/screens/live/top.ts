@@ -1,6 +1,6 @@
 import { money } from '../../components/format.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
-import { fit, type Line } from '../../components/text.ts';
+import { fitText, type Line } from '../../components/text.ts';
 import type { TopDriver } from '../../domain/board.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { type ConsoleState, countsBoard } from '../../store/state.ts';
@@ -34,11 +34,11 @@ export function topLines(
   const name = Math.max(6, width - 36);
   const rows = board.topDrivers.map(
     (driver, index): Line => [
-      { text: fit(String(index + 1), 2, 'right'), dim: true },
-      { text: `  ${fit(driver.id, 5)}${fit(driver.name, name)}` },
-      { text: fit(driver.rating.toFixed(2), 5, 'right') },
-      { text: `  ${fit(loadDots(driver, m, g), 6)}`, dim: driver.offDuty },
-      { text: fit(money(driver.revenueCents, g), 12, 'right') },
+      { text: fitText(String(index + 1), 2, 'right'), dim: true },
+      { text: `  ${fitText(driver.id, 5)}${fitText(driver.name, name)}` },
+      { text: fitText(driver.rating.toFixed(2), 5, 'right') },
+      { text: `  ${fitText(loadDots(driver, m, g), 6)}`, dim: driver.offDuty },
+      { text: fitText(money(driver.revenueCents, g), 12, 'right') },
     ],
   );
   const freshness =

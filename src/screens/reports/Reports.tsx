@@ -4,7 +4,7 @@ import { Table } from 'ink-table';
 import { glyphs } from '../../components/glyphs.ts';
 import { Lines } from '../../components/Lines.tsx';
 import { panel } from '../../components/panel.ts';
-import { fit, fitLine, type Line, printable } from '../../components/text.ts';
+import { fitLine, fitText, type Line, printable } from '../../components/text.ts';
 import { amountFromCents } from '../../domain/money.ts';
 import { type ConsoleMessages, consoleMessages } from '../../i18n/console.ts';
 import type { DayCount } from '../../services/reports/daily.ts';
@@ -139,7 +139,7 @@ export function Reports({ state }: { state: ConsoleState }) {
           <Lines lines={side(state, m, height)} />
         </Box>
         <Box flexDirection="column" width={width} height={height}>
-          <Text bold>{fit(` ${title}`, width)}</Text>
+          <Text bold>{fitText(` ${title}`, width)}</Text>
           <Lines lines={[fitLine([{ text: ' ' }, ...caption(state, m)], width)]} />
           <Box height={tableHeight} overflow="hidden">
             {table.length > 0 && <Table data={table} columns={[region, ...numbers]} />}

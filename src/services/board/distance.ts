@@ -6,6 +6,7 @@ export async function driverDistance(
   a: string,
   b: string,
 ): Promise<number | null> {
-  const metres = await redis.geodist(keys.driversLocations, a, b, 'M');
+  // Without a unit it is metres; Redis 6.2 refuses the capital M that the typed call would send.
+  const metres = await redis.geodist(keys.driversLocations, a, b);
   return metres === null ? null : Number(metres);
 }
