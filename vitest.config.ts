@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     globalSetup: ['test/servers.ts'],
+    // Golden frames show local times.
+    env: { TZ: 'UTC' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 3,

@@ -1,6 +1,6 @@
 import { Text } from 'ink';
 import { memo } from 'react';
-import type { Line } from './text.ts';
+import { asciiLine, type Line } from './text.ts';
 
 const Row = memo(
   ({ line }: { line: Line }) => (
@@ -22,6 +22,6 @@ const Row = memo(
 );
 
 /** Rows of the screen, one below the other; a row that did not change is not drawn again. */
-export function Lines({ lines }: { lines: readonly Line[] }) {
-  return lines.map((line, index) => <Row key={index} line={line} />);
+export function Lines({ lines, ascii }: { lines: readonly Line[]; ascii: boolean }) {
+  return lines.map((line, index) => <Row key={index} line={ascii ? asciiLine(line) : line} />);
 }

@@ -65,6 +65,18 @@ export function fitLine(line: Line, width: number): Line {
   return spans;
 }
 
+/** A line for a terminal without Unicode: accents fall off, what has no letter becomes `?`, same width. */
+export function asciiLine(line: Line): Line {
+  return line.map((span) => ({
+    ...span,
+    text: span.text
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replaceAll('…', '~')
+      .replace(/[^\x20-\x7e]/gu, (char) => '?'.repeat(widthOf(char))),
+  }));
+}
+
 /** The bare text of a line. */
 export function plain(line: Line): string {
   return line.map(({ text }) => text).join('');

@@ -15,9 +15,9 @@ import { Reports } from './reports/Reports.tsx';
 /** The screen that a state means. */
 export function Screen({ state }: { state: ConsoleState }) {
   const fits = state.columns >= MIN_COLUMNS && state.rows >= MIN_ROWS;
-  if (fits && state.help.open) return <Lines lines={helpFrame(state)} />;
+  if (fits && state.help.open) return <Lines lines={helpFrame(state)} ascii={state.ascii} />;
   if (fits && state.screen === 'reports') return <Reports state={state} />;
-  return <Lines lines={liveFrame(state)} />;
+  return <Lines lines={liveFrame(state)} ascii={state.ascii} />;
 }
 
 /** The console: the store on the screen, keys into the table of actions. */

@@ -1,7 +1,7 @@
+import { isOneColumn } from '../store/size.ts';
+
 export const MIN_COLUMNS = 60;
 export const MIN_ROWS = 16;
-/** Up to here one column, beyond side by side. */
-export const ONE_COLUMN = 100;
 
 export type PanelName = 'orders' | 'waiting' | 'top' | 'nearest' | 'alerts' | 'events';
 
@@ -15,8 +15,8 @@ export interface Rect {
 }
 
 /** The rows above the panels of Live: header and tabs, and with one column the counts. */
-export function headerRows(columns: number): number {
-  return columns > ONE_COLUMN ? 2 : 3;
+export function headerRows(columns: number, rows: number): number {
+  return isOneColumn(columns, rows) ? 3 : 2;
 }
 
 /** Keys and answer. */
@@ -28,11 +28,11 @@ export const FOOTER_ROWS = 2;
  */
 export function liveLayout(columns: number, rows: number, topFocused: boolean): Rect[] | null {
   if (columns < MIN_COLUMNS || rows < MIN_ROWS) return null;
-  const top = headerRows(columns);
+  const top = headerRows(columns, rows);
   const height = rows - top - FOOTER_ROWS;
-  return columns > ONE_COLUMN
-    ? wide(columns, top, height)
-    : narrow(columns, top, height, topFocused);
+  return isOneColumn(columns, rows)
+    ? narrow(columns, top, height, topFocused)
+    : wide(columns, top, height);
 }
 
 function pair(
@@ -58,14 +58,7 @@ function wide(columns: number, top: number, height: number): Rect[] {
     ...pair('orders', 'waiting', top, first, left, columns),
     ...pair('top', 'nearest', top + first, second, left, columns),
   ];
-  // Too low for three rows: the last one goes, its panels are a Tab or a resize away.
-  if (third < 4) return stretch(rows, third);
   return [...rows, ...pair('alerts', 'events', top + first + second, third, left, columns)];
-}
-
-function stretch(rects: readonly Rect[], by: number): Rect[] {
-  const last = Math.max(...rects.map(({ y }) => y));
-  return rects.map((rect) => (rect.y === last ? { ...rect, height: rect.height + by } : rect));
 }
 
 function narrow(columns: number, top: number, height: number, topFocused: boolean): Rect[] {

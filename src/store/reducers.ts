@@ -1,5 +1,6 @@
 import type { Board, CandidateList } from '../domain/board.ts';
 import type { VigieEvent } from '../domain/event.ts';
+import { isOneColumn } from './size.ts';
 import type { ConsoleState, Focus, Link, Message, Undoable } from './state.ts';
 import { windowFor } from './window.ts';
 
@@ -93,13 +94,13 @@ export function marked(state: ConsoleState, driver: string): Change {
 }
 
 /** Which panels keys can reach, in order. */
-export function focusRing(columns: number): readonly Focus[] {
-  return columns > 100 ? ['waiting', 'nearest'] : ['waiting', 'nearest', 'top'];
+export function focusRing(columns: number, rows: number): readonly Focus[] {
+  return isOneColumn(columns, rows) ? ['waiting', 'nearest', 'top'] : ['waiting', 'nearest'];
 }
 
 /** The next panel, or the one before. */
 export function focusMoved(state: ConsoleState, by: 1 | -1): Change {
-  const ring = focusRing(state.columns);
+  const ring = focusRing(state.columns, state.rows);
   const at = ring.indexOf(state.focus);
   return { focus: ring[(at + by + ring.length) % ring.length] ?? 'waiting' };
 }
@@ -126,6 +127,6 @@ export function undoable(state: ConsoleState, entry: Undoable): Change {
 
 /** The terminal's size. */
 export function resized(state: ConsoleState, columns: number, rows: number): Change {
-  const focus = focusRing(columns).includes(state.focus) ? state.focus : 'waiting';
+  const focus = focusRing(columns, rows).includes(state.focus) ? state.focus : 'waiting';
   return { columns, rows, focus };
 }

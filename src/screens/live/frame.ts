@@ -3,9 +3,10 @@ import { type Glyphs, glyphs } from '../../components/glyphs.ts';
 import { beside, type PanelContent, panel } from '../../components/panel.ts';
 import { fitLine, fitText, type Line } from '../../components/text.ts';
 import { type ConsoleMessages, consoleMessages } from '../../i18n/console.ts';
+import { isOneColumn } from '../../store/size.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import { answerLine, footer, header, tabs } from '../chrome.ts';
-import { liveLayout, ONE_COLUMN, type PanelName, type Rect } from '../layout.ts';
+import { liveLayout, type PanelName, type Rect } from '../layout.ts';
 import { alertLines, eventLines } from './feed.ts';
 import { nearestLines } from './nearest.ts';
 import { countsLine, orderLines } from './orders.ts';
@@ -23,7 +24,7 @@ export function liveFrame(state: ConsoleState): Line[] {
   const panels = ys.flatMap((y) =>
     beside(...rects.filter((rect) => rect.y === y).map((rect) => drawPanel(state, rect, m, g))),
   );
-  const counts = columns > ONE_COLUMN ? [] : [fitLine(countsLine(state, m, g), columns)];
+  const counts = isOneColumn(columns, rows) ? [fitLine(countsLine(state, m, g), columns)] : [];
   return [
     header(state, m, g),
     tabs(state, m),
@@ -80,7 +81,7 @@ function contentOf(
     case 'alerts':
       return { title: m.panels.alerts, lines: alertLines(state, m, width, height) };
     case 'events': {
-      const hint = state.columns > ONE_COLUMN ? '' : `  ${m.panels.tabTop}`;
+      const hint = isOneColumn(state.columns, state.rows) ? `  ${m.panels.tabTop}` : '';
       return { title: `${m.panels.events}${hint}`, lines: eventLines(state, m, g, width, height) };
     }
   }

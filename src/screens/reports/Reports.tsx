@@ -38,7 +38,7 @@ function dayLabels(days: readonly DayCount[], step: number): string {
   const labels = days.map(({ day }, index) =>
     (index % every === 0 ? day.slice(8) : '').padEnd(step),
   );
-  return ' '.repeat(LABEL) + labels.join('');
+  return (' '.repeat(LABEL) + labels.join('')).trimEnd();
 }
 
 /** The line of deliveries a day, as many of the newest days as fit. */
@@ -133,21 +133,24 @@ export function Reports({ state }: { state: ConsoleState }) {
   const title = `${m.reports.regions}, ${m.reports.periodNames[report.period]}`;
   return (
     <Box flexDirection="column" width={columns} height={rows}>
-      <Lines lines={[header(state, m, g), tabs(state, m)]} />
+      <Lines lines={[header(state, m, g), tabs(state, m)]} ascii={state.ascii} />
       <Box height={height}>
         <Box flexDirection="column" width={SIDE}>
-          <Lines lines={side(state, m, height)} />
+          <Lines lines={side(state, m, height)} ascii={state.ascii} />
         </Box>
         <Box flexDirection="column" width={width} height={height}>
           <Text bold>{fitText(` ${title}`, width)}</Text>
-          <Lines lines={[fitLine([{ text: ' ' }, ...caption(state, m)], width)]} />
+          <Lines
+            lines={[fitLine([{ text: ' ' }, ...caption(state, m)], width)]}
+            ascii={state.ascii}
+          />
           <Box height={tableHeight} overflow="hidden">
             {table.length > 0 && <Table data={table} columns={[region, ...numbers]} />}
           </Box>
-          <Lines lines={chart} />
+          <Lines lines={chart} ascii={state.ascii} />
         </Box>
       </Box>
-      <Lines lines={[footer(state, m), answerLine(state, m)]} />
+      <Lines lines={[footer(state, m), answerLine(state, m)]} ascii={state.ascii} />
     </Box>
   );
 }

@@ -19,11 +19,9 @@ export function reach(vehicle: string, ms: number): number {
   return (((KMH[vehicle] ?? 16) / 3.6) * (ms / 1000)) / DETOUR;
 }
 
-/** Where to go next: all that is to be picked up first, then the doors; the nearest of each. */
+/** Where to go next: the nearest stop, pick-up or door. (All pick-ups first would starve the doors.) */
 export function nextStop(position: Position, stops: readonly Stop[]): Stop | null {
-  const pickups = stops.filter(({ kind }) => kind === 'pickup');
-  const open = pickups.length > 0 ? pickups : stops;
-  return open.reduce<Stop | null>(
+  return stops.reduce<Stop | null>(
     (best, stop) =>
       best === null || distanceM(position, stop.position) < distanceM(position, best.position)
         ? stop

@@ -1,0 +1,260 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aDriver, anOrder, desk, OPERA } from '../../test/helpers/life.ts';
+import {
+  ownHistory,
+  ownPlatform,
+  ownRedis,
+  testConfig,
+  until,
+} from '../../test/helpers/servers.ts';
+import { offset } from '../domain/geo.ts';
+import { consoleMessages } from '../i18n/console.ts';
+import { readBoard } from '../services/board/snapshot.ts';
+import type { History } from '../services/mongo/connect.ts';
+import type { Platform } from '../services/redis/connect.ts';
+import { addDriver } from '../services/redis/transitions/drivers.ts';
+import { assignOrder, createOrder, pickUpOrder } from '../services/redis/transitions/orders.ts';
+import { boardRead } from '../store/reducers.ts';
+import { createConsoleStore } from '../store/store.ts';
+import type { ActionContext } from './context.ts';
+import { handleKey } from './handle.ts';
+import { keysOf } from './keys.ts';
+import { ACTIONS, actionsOn } from './table.ts';
+
+const m = consoleMessages('en');
+let platform: Platform;
+let history: History;
+let context: ActionContext;
+let workers = 0;
+let left = false;
+
+beforeAll(async () => {
+  const config = testConfig(await ownRedis());
+  platform = await ownPlatform(config);
+  history = await ownHistory(config);
+});
+
+beforeEach(async () => {
+  await platform.redis.flushdb();
+  const start = {
+    zone: null,
+    operator: 'desk1',
+    lang: 'en',
+    ascii: false,
+    columns: 120,
+    rows: 40,
+    now: Date.now(),
+    welcome: '',
+  } as const;
+  const store = createConsoleStore(start);
+  store.setState({ redis: { state: 'up', since: 0 }, mongo: { state: 'up', since: 0 } });
+  context = {
+    store,
+    live: { platform, history: () => history, refresh: () => undefined },
+    m,
+    rows: () => 6,
+    startWorker: () => {
+      workers += 1;
+    },
+    quit: () => {
+      left = true;
+    },
+  };
+});
+
+const state = () => context.store.getState();
+const press = (...keys: string[]) => {
+  for (const key of keys) handleKey(context, key);
+};
+async function look(): Promise<void> {
+  const board = await readBoard(platform, { waitingOffset: 0, waitingLimit: 50 });
+  context.store.setState((before) => boardRead(before, board, Date.now()));
+}
+const said = (part: string) => until(part, () => state().message.text.includes(part));
+
+describe('keys', () => {
+  it('that are typed fast are split again', () => {
+    expect(keysOf('jjj', {})).toEqual(['j', 'j', 'j']);
+    expect(keysOf('a\r', {})).toEqual(['a', 'enter']);
+    expect(keysOf(' ', {})).toEqual(['space']);
+    expect(keysOf('', { upArrow: true })).toEqual(['up']);
+    expect(keysOf('', { tab: true, shift: true })).toEqual(['shift-tab']);
+    expect(keysOf('c', { ctrl: true })).toEqual(['ctrl-c']);
+  });
+  it('mean one thing on each screen', () => {
+    for (const screen of ['live', 'reports'] as const) {
+      const keys = actionsOn(screen).flatMap((action) => action.keys);
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+    for (const { id } of ACTIONS) expect(m.actions[id]).not.toBe('');
+  });
+  it('without meaning say so, and those that can not work say why', async () => {
+    press('Z');
+    expect(state().message.text).toContain('Z does nothing here');
+    for (const [key, reason] of [
+      ['c', m.disabled.noOrder],
+      ['u', m.disabled.nothingToUndo],
+      ['p', m.disabled.noSimulator],
+      ['space', m.disabled.noDriver],
+    ] as const) {
+      press(key);
+      expect(state().message.text).toBe(reason);
+    }
+    context.store.setState({ redis: { state: 'down', since: 0 } });
+    press('c');
+    expect(state().message.text).toBe(m.disabled.redisDown);
+  });
+  it('open and close what they should', () => {
+    press('?', 'j');
+    expect(state().help).toEqual({ open: true, offset: 1 });
+    press('esc');
+    expect(state().help.open).toBe(false);
+    press('tab');
+    expect(state().focus).toBe('nearest');
+    press('shift-tab', '+', '+');
+    expect(state()).toMatchObject({ focus: 'waiting', radiusM: 20_000 });
+    press('+');
+    expect(state().message.text).toBe(m.disabled.widest);
+    press('W', 'q');
+    expect([workers, left]).toEqual([1, true]);
+  });
+});
+
+describe('assigning by keys', () => {
+  beforeEach(async () => {
+    const add = (id: string, rating: number, metres: number) =>
+      addDriver(
+        platform,
+        { id, name: id, rating, regions: ['Paris'], position: offset(OPERA, metres, 0) },
+        desk,
+      );
+    await add('near', 4, 200);
+    await add('best', 5, 4_000);
+    await add('both', 4.9, 900);
+    for (const id of ['c1', 'c2', 'c3']) await createOrder(platform, anOrder(id), desk);
+    await look();
+  });
+
+  it.each([
+    ['c', 'near', 'closest'],
+    ['r', 'best', 'best_rated'],
+    ['b', 'both', 'balanced'],
+  ])('%s chooses %s', async (key, driver, strategy) => {
+    press(key);
+    expect(state().message.text).toContain('assigning c1');
+    await said(`c1 assigned to ${driver}`);
+    expect(state().message.text).toContain(strategy);
+    expect(await platform.redis.get(platform.keys.assignment('c1'))).toBe(driver);
+    expect(await platform.redis.hmget(platform.keys.order('c1'), 'strategy', 'updated_by')).toEqual(
+      [strategy, 'desk1'],
+    );
+  });
+
+  it('can be undone, newest first, until the order moves on', async () => {
+    press('c');
+    await said('c1 assigned');
+    await look();
+    expect(state().selected).toBe('c2');
+    press('c');
+    await said('c2 assigned');
+    press('u');
+    await said('c2 taken back');
+    await pickUpOrder(platform, 'c1', { by: 'desk2' });
+    press('u');
+    await said('c1 has moved on: picked up by desk2');
+    expect(state().message.kind).toBe('error');
+    press('u');
+    expect(state().message.text).toBe(m.disabled.nothingToUndo);
+  });
+
+  it('tells a race in words', async () => {
+    await assignOrder(platform, { order: 'c1', driver: 'best' }, { by: 'desk2' });
+    press('c');
+    await said('Already assigned to best by desk2');
+  });
+
+  it('says when nobody is near', async () => {
+    await platform.redis.del(platform.keys.driversLocations);
+    press('b');
+    await said('no driver can take it within 5 km');
+  });
+
+  it('marks two drivers at most', async () => {
+    context.store.setState({
+      focus: 'nearest',
+      candidates: {
+        orderId: 'c1',
+        radiusM: 5_000,
+        excluded: [],
+        eligible: ['near', 'best', 'both'].map((driverId) => ({
+          driverId,
+          name: '',
+          distanceM: 1,
+          rating: 4,
+          load: 0,
+          capacity: 4,
+        })),
+      },
+    });
+    press('space', 'j', 'space', 'j', 'space');
+    expect(state().marks).toEqual(['best', 'both']);
+    press('space');
+    expect(state().marks).toEqual(['best']);
+  });
+});
+
+describe('the selection', () => {
+  it('stays with its order when rows move, and goes on when it leaves', async () => {
+    await aDriver(platform, 'd1');
+    for (let i = 0; i < 9; i += 1) await createOrder(platform, anOrder(`c${i}`), desk);
+    await look();
+    press('j', 'j', 'j');
+    expect(state().selected).toBe('c3');
+    await assignOrder(platform, { order: 'c0', driver: 'd1' }, desk);
+    await look();
+    expect(state()).toMatchObject({ selected: 'c3', selectedIndex: 2 });
+    await assignOrder(platform, { order: 'c3', driver: 'd1' }, desk);
+    await look();
+    expect(state().selected).toBe('c4');
+    press('G');
+    expect(state()).toMatchObject({ selected: 'c8', waitingOffset: 1 });
+    press('g', 'k');
+    expect(state()).toMatchObject({ selected: 'c1', waitingOffset: 0 });
+  });
+});
+
+describe('reports and the simulator', () => {
+  it('run, change their period, and say when MongoDB is away', async () => {
+    await history.db.collection('deliveries').insertOne({
+      command_id: 'x',
+      region: 'Paris',
+      delivery_time: new Date(),
+      amount_cents: 100,
+    });
+    press('6');
+    await until('the report', () => state().report.result?.regions.total.deliveries === 1);
+    press('p');
+    await until('another period', () => state().report.period === '30d' && !state().report.running);
+    context = { ...context, live: { ...context.live, history: () => null } };
+    press('n');
+    expect(state().report.error).toBe(m.reports.noMongo);
+    press('esc');
+    expect(state().screen).toBe('live');
+  });
+
+  it('is paused, stepped and paced', async () => {
+    await platform.redis.hset(platform.keys.simulator, { seen: Date.now(), speed: 4, paused: 0 });
+    await look();
+    press('p');
+    await said('Simulator paused');
+    press('>');
+    await said('×8');
+    press('s');
+    await said('One step');
+    expect(await platform.redis.hgetall(platform.keys.simulator)).toMatchObject({
+      paused: '1',
+      speed: '8',
+      steps: '1',
+    });
+  });
+});

@@ -1,0 +1,83 @@
+import { spawn } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+import { onTestFinished } from 'vitest';
+import { until } from './servers.ts';
+
+/** The built binary in a pseudo-terminal, and what a person would see there. */
+export interface Terminal {
+  readonly pid: number;
+  /** What was shown, a string a row, without trailing spaces. */
+  screen(): string[];
+  press(keys: string): void;
+  resize(columns: number, rows: number): void;
+  /** Waits until a text is on the screen. */
+  sees(text: string, limitMs?: number): Promise<void>;
+  /** Exit code, once it has ended. */
+  exit(): Promise<number>;
+  /** Whether the alternate screen is shown, and the cursor. */
+  modes(): { alternate: boolean; cursorHidden: boolean };
+  /** Bytes written since the start. */
+  bytes(): number;
+}
+
+/** Starts `vigie ARGS` in a terminal of a size. */
+export function openTerminal(
+  args: readonly string[],
+  {
+    columns = 120,
+    rows = 40,
+    env = {},
+  }: { columns?: number; rows?: number; env?: NodeJS.ProcessEnv } = {},
+): Terminal {
+  const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+  const { CI: _ci, NO_COLOR: _no, ...inherited } = process.env;
+  const child = spawn(process.execPath, ['dist/main.js', ...args], {
+    cols: columns,
+    rows,
+    env: { ...inherited, TERM: 'xterm-256color', LANG: 'C.UTF-8', TZ: 'UTC', ...env },
+  });
+  let bytes = 0;
+  let cursorHidden = false;
+  child.onData((data) => {
+    bytes += data.length;
+    cursorHidden =
+      data.lastIndexOf('\u001b[?25l') > data.lastIndexOf('\u001b[?25h') ||
+      (cursorHidden && !data.includes('\u001b[?25h'));
+    terminal.write(data);
+  });
+  const ended = new Promise<number>((resolve) => child.onExit(({ exitCode }) => resolve(exitCode)));
+  onTestFinished(async () => {
+    try {
+      process.kill(child.pid, 'SIGTERM');
+    } catch {
+      return;
+    }
+    await ended;
+  });
+  const screen = () =>
+    Array.from({ length: terminal.rows }, (_, y) => {
+      const buffer = terminal.buffer.active;
+      return buffer.getLine(buffer.baseY + y)?.translateToString(true) ?? '';
+    });
+  return {
+    pid: child.pid,
+    screen,
+    press: (keys) => child.write(keys),
+    resize: (width, height) => {
+      terminal.resize(width, height);
+      child.resize(width, height);
+    },
+    sees: async (text, limitMs = 20_000) => {
+      await until(
+        `"${text}" on the screen`,
+        () => screen().some((line) => line.includes(text)),
+        limitMs,
+      ).catch((error: Error) => {
+        throw new Error(`${error.message}\n${screen().join('\n')}`);
+      });
+    },
+    exit: () => ended,
+    modes: () => ({ alternate: terminal.buffer.active.type === 'alternate', cursorHidden }),
+    bytes: () => bytes,
+  };
+}
