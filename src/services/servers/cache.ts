@@ -58,16 +58,26 @@ export async function intoCache(
     const content = await unpack(work);
     const manifest: Manifest = { ...content, sha256: await sha256(join(work, content.binary)) };
     await writeFile(join(work, 'manifest.json'), JSON.stringify(manifest));
-    const damaged = (await fromCache(name, cache)) === null;
-    if (damaged) {
-      await rm(join(cache, name), { recursive: true, force: true });
-      // Another process may have been first; then its copy is as good as ours.
-      await rename(work, join(cache, name)).catch(() => undefined);
-    }
+    await place(work, name, cache);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
   const installed = await fromCache(name, cache);
   if (!installed) throw new Error(`${join(cache, name)} could not be written`);
   return installed;
+}
+
+/** Moves a filled folder to its name. Another process may have been first: its copy is as good as ours. */
+async function place(work: string, name: string, cache: string): Promise<void> {
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const placed = await rename(work, join(cache, name)).then(
+      () => true,
+      () => false,
+    );
+    if (placed || (await fromCache(name, cache))) return;
+    // What stands there is damaged: out of the way with it, in one step.
+    const damaged = `${work}.damaged`;
+    await rename(join(cache, name), damaged).catch(() => undefined);
+    await rm(damaged, { recursive: true, force: true });
+  }
 }
