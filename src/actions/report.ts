@@ -17,7 +17,9 @@ export async function runReport({ store, live, m }: ActionContext): Promise<void
     report: { ...state.report, running: true, elapsed: 0, error: null },
   }));
   const begun = Date.now();
+  const isWanted = () => store.getState().report.period === period;
   const clock = setInterval(() => {
+    if (!isWanted()) return;
     const elapsed = Math.floor((Date.now() - begun) / 1000);
     store.setState((state) => ({ report: { ...state.report, elapsed } }));
   }, 1_000);
@@ -28,12 +30,12 @@ export async function runReport({ store, live, m }: ActionContext): Promise<void
       regionsReport(history, span),
       deliveriesPerDay(history, span, zone),
     ]);
-    store.setState((state) =>
-      state.report.period === period
-        ? { report: { ...state.report, running: false, result: { regions, daily } } }
-        : {},
-    );
+    if (!isWanted()) return;
+    store.setState((state) => ({
+      report: { ...state.report, running: false, result: { regions, daily } },
+    }));
   } catch (error) {
+    if (!isWanted()) return;
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     store.setState((state) => ({
       report: { ...state.report, running: false, error: m.reports.error(reason) },

@@ -26,8 +26,13 @@ const RADII_M = [1_000, 2_000, 5_000, 10_000, 20_000];
 
 const move =
   (by: (context: ActionContext) => number) =>
-  (context: ActionContext): void =>
-    context.store.setState((state) => moved(state, by(context), context.rows()));
+  (context: ActionContext): void => {
+    const { store, live, rows } = context;
+    const { selectedIndex } = store.getState();
+    store.setState((state) => moved(state, by(context), rows()));
+    // The nearest drivers are now those of another order.
+    if (store.getState().selectedIndex !== selectedIndex) live.refresh();
+  };
 
 function cannotAssign(state: ConsoleState, m: ConsoleMessages): string | null {
   if (state.redis.state !== 'up') return m.disabled.redisDown;
@@ -169,8 +174,9 @@ export const ACTIONS: readonly Action[] = [
     group: 'view',
     footer: 6,
     run: (context) => {
+      const { running } = context.store.getState().report;
       context.store.setState({ screen: 'reports' });
-      return runReport(context);
+      return running ? undefined : runReport(context);
     },
   },
   { id: 'period', keys: ['p'], group: 'view', screen: 'reports', footer: 1, run: nextPeriod },

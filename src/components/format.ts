@@ -35,6 +35,17 @@ export function money(cents: number, { euro }: Glyphs): string {
   return `${amountFromCents(cents)} ${euro}`;
 }
 
+/** `212 €`, where cents would only be noise. */
+export function wholeMoney(cents: number, { euro }: Glyphs): string {
+  return `${Math.round(cents / 100)} ${euro}`;
+}
+
+/** A figure with its thousands apart: `32,310.50`. */
+export function grouped(figure: string, { thousands }: { thousands: string }): string {
+  const [whole = '', ...decimals] = figure.split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, thousands), ...decimals].join('.');
+}
+
 /** Kilometres with two decimals. */
 export function km(metres: number): string {
   return (metres / 1000).toFixed(2);

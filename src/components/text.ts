@@ -65,6 +65,15 @@ export function fitLine(line: Line, width: number): Line {
   return spans;
 }
 
+/** Marks of our own sentences that have a plain twin of the same width. */
+const PLAIN: Readonly<Record<string, string>> = {
+  '…': '~',
+  '’': "'",
+  '×': 'x',
+  '–': '-',
+  '−': '-',
+};
+
 /** A line for a terminal without Unicode: accents fall off, what has no letter becomes `?`, same width. */
 export function asciiLine(line: Line): Line {
   return line.map((span) => ({
@@ -72,8 +81,7 @@ export function asciiLine(line: Line): Line {
     text: span.text
       .normalize('NFD')
       .replace(/\p{M}/gu, '')
-      .replaceAll('…', '~')
-      .replace(/[^\x20-\x7e]/gu, (char) => '?'.repeat(widthOf(char))),
+      .replace(/[^\x20-\x7e]/gu, (char) => PLAIN[char] ?? '?'.repeat(widthOf(char))),
   }));
 }
 

@@ -1,19 +1,25 @@
-import { money } from '../../components/format.ts';
+import { wholeMoney } from '../../components/format.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
 import { fitText, type Line } from '../../components/text.ts';
 import type { TopDriver } from '../../domain/board.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { type ConsoleState, countsBoard } from '../../store/state.ts';
+import { waitWord } from './words.ts';
+
+/** The load's column: as many dots as it has room for. */
+const DOTS = 5;
+/** Below this width the load gives way to the name. */
+const WITH_LOAD = 36;
+/** Rank, id, rating, revenue and the gaps. */
+const FIXED = 22;
 
 /** How full his hands are, a dot an order. */
 function loadDots({ load, capacity, offDuty }: TopDriver, m: ConsoleMessages, g: Glyphs): string {
   if (offDuty) return m.off;
   if (load === null || capacity === null) return g.dash;
+  if (capacity > DOTS) return `${load}/${capacity}`;
   return g.full.repeat(load) + g.empty.repeat(Math.max(0, capacity - load));
 }
-
-const emptyWord = ({ redis }: ConsoleState, m: ConsoleMessages) =>
-  redis.state === 'down' ? m.empty.redisDown : m.empty.loading;
 
 /** The time left of a cache, in steps of fifteen seconds. */
 function cacheSteps(ms: number): string {
@@ -29,16 +35,17 @@ export function topLines(
   height: number,
 ): Line[] {
   const board = countsBoard(state);
-  if (!board) return [[{ text: emptyWord(state, m), dim: true }]];
+  if (!board) return [[{ text: waitWord(state, m), dim: true }]];
   if (board.topDrivers.length === 0) return [[{ text: m.empty.top, dim: true }]];
-  const name = Math.max(6, width - 36);
+  const load = width >= WITH_LOAD ? DOTS + 2 : 0;
+  const name = Math.max(4, width - FIXED - load);
   const rows = board.topDrivers.map(
     (driver, index): Line => [
-      { text: fitText(String(index + 1), 2, 'right'), dim: true },
-      { text: `  ${fitText(driver.id, 5)}${fitText(driver.name, name)}` },
+      { text: `${fitText(String(index + 1), 2, 'right')} `, dim: true },
+      { text: `${fitText(driver.id, 5)} ${fitText(driver.name, name)}` },
       { text: fitText(driver.rating.toFixed(2), 5, 'right') },
-      { text: `  ${fitText(loadDots(driver, m, g), 6)}`, dim: driver.offDuty },
-      { text: fitText(money(driver.revenueCents, g), 12, 'right') },
+      { text: fitText(`  ${loadDots(driver, m, g)}`, load), dim: driver.offDuty },
+      { text: fitText(wholeMoney(driver.revenueCents, g), 8, 'right') },
     ],
   );
   const freshness =
@@ -47,6 +54,8 @@ export function topLines(
       : board.topDriversTtlMs === null
         ? m.noCache
         : m.cacheLeft(cacheSteps(board.topDriversTtlMs));
-  const shown = rows.slice(0, Math.max(1, height - 2));
+  // In a low panel the drivers come first.
+  if (height < 5) return rows.slice(0, height);
+  const shown = rows.slice(0, height - 1);
   return [...shown, ...(height - shown.length >= 2 ? [[]] : []), [{ text: freshness, dim: true }]];
 }

@@ -26,7 +26,7 @@ function tableRow(row: RegionRow, name: string, m: ConsoleMessages) {
   return {
     [columns.region]: printable(name),
     [columns.deliveries]: row.deliveries.toLocaleString('en-US'),
-    [columns.revenue]: amountFromCents(row.revenueCents),
+    [columns.revenue]: amountFromCents(row.revenueCents).replace(/\B(?=(\d{3})+\.)/g, ','),
     [columns.mean]: figure(row.meanMinutes, 1),
     [columns.rating]: figure(row.meanRating, 2),
   };

@@ -1,0 +1,241 @@
+import type { Alert, ExclusionReason } from '../../domain/board.ts';
+import type { VigieEvent } from '../../domain/event.ts';
+import type { OrderStatus } from '../../domain/status.ts';
+import type { StrategyName } from '../../domain/strategy.ts';
+import { refusalsEn } from '../refusals.ts';
+import { driverOf, km } from './words.ts';
+
+/** What the console shows. Short where it stands in a column. */
+export const consoleEn = {
+  refusals: refusalsEn,
+  screens: { live: 'Live', reports: 'Reports' },
+  now: '<1 min',
+  thousands: ',',
+  statuses: {
+    waiting: 'waiting',
+    assigned: 'assigned',
+    pickedUp: 'picked up',
+    delivered: 'delivered',
+    cancelled: 'cancelled',
+  } satisfies Record<OrderStatus, string>,
+  status: {
+    redis: 'redis',
+    mongo: 'mongo',
+    worker: 'worker',
+    lag: (n: number) => `lag ${n}`,
+    down: 'down',
+    since: (time: string) => `since ${time}`,
+    connecting: 'connecting',
+    dataAge: (age: string) => `data ${age} old`,
+    noWorker: 'none: W starts one',
+    unknown: '?',
+    simulator: 'sim',
+    paused: 'paused',
+  },
+  panels: {
+    orders: 'Orders',
+    waiting: 'Waiting, longest first',
+    top: 'Top drivers',
+    nearest: 'Nearest drivers',
+    nearestTo: (order: string) => `Nearest drivers to ${order}`,
+    alerts: 'Alerts',
+    events: 'Events',
+    tabTop: 'Tab: top drivers',
+    fromHistory: 'from history',
+    old: (age: string) => `${age} old`,
+  },
+  orders: {
+    oldest: (age: string) => `oldest ${age}`,
+    drivers: 'drivers',
+    driverCounts: (free: number, busy: number, off: number) =>
+      `${free} free  ${busy} busy  ${off} off`,
+    late: 'late',
+    atRisk: 'at risk',
+    medianWait: 'median',
+    freeOf: (free: number, total: number) => `free ${free}/${total}`,
+  },
+  columns: {
+    order: 'order',
+    client: 'client',
+    route: 'from - to',
+    age: 'age',
+    due: 'due',
+    driver: 'driver',
+    km: 'km',
+    rating: 'rating',
+    load: 'load',
+    closest: 'closest',
+    bestRated: 'rated',
+    balanced: 'balanced',
+  },
+  more: (n: number) => `${n} more below`,
+  moreAbove: (n: number) => `${n} more above`,
+  moreDrivers: (n: number) => `${n} more: Tab goes there`,
+  off: 'off',
+  cacheLeft: (seconds: string) => `cache ${seconds} left`,
+  noCache: 'read live, no cache',
+  promised: (time: string, left: string) => `promised ${time}, ${left}`,
+  inTime: (age: string) => `in ${age}`,
+  late: (age: string) => `${age} late`,
+  distanceBetween: (a: string, b: string, distance: string) => `* ${a} - ${b}: ${distance} km`,
+  markAnother: (a: string) => `* ${a}: mark another driver for the distance`,
+  noneWithin: (radius: string) => `none within ${radius} km: + widens`,
+  unknownPickup: 'this order has no pick-up position',
+  excluded: {
+    full: 'full',
+    off_duty: 'off duty',
+    silent: 'silent',
+    other_region: 'other region',
+  } satisfies Record<ExclusionReason, string>,
+  empty: {
+    loading: 'reading…',
+    waiting: 'no order is waiting',
+    alerts: 'nothing is wrong',
+    events: 'nothing has happened yet',
+    top: 'no driver yet: vigie seed makes some',
+    noSelection: 'no order is selected',
+    redisDown: 'Redis is down: the live board waits for it',
+  },
+  alert: ({ kind, subject, details }: Alert): string =>
+    kind === 'out_of_zone'
+      ? `${subject} ${details.name ?? ''} out of zone ${km(details.distance_m)}`
+      : `events ${details.from_seq} to ${details.to_seq} lost: Redis came back older`,
+  alertStates: { pending: '', open: 'open', acknowledged: 'ack', resolved: '' },
+  event: (event: VigieEvent): { text: string; right: string } => {
+    const { type, order, via, by, record } = event;
+    switch (type) {
+      case 'order_created':
+        return {
+          text: [`${order} created`, routeOf(event)].filter(Boolean).join(', '),
+          right: by,
+        };
+      case 'order_assigned':
+        return {
+          text: `${order} assigned to ${driverOf(event)}${via ? `, ${via}` : ''}`,
+          right: by,
+        };
+      case 'order_unassigned':
+        return { text: `${order} back in the queue${via ? `, ${via}` : ''}`, right: by };
+      case 'order_picked_up':
+        return { text: `${order} picked up by ${driverOf(event)}`, right: '' };
+      case 'order_delivered':
+        return { text: `${order} delivered by ${driverOf(event)}`, right: '' };
+      case 'order_cancelled':
+        return { text: `${order} cancelled${via ? `, ${via}` : ''}`, right: by };
+      case 'order_adopted':
+        return { text: `${order} changed by another program`, right: '' };
+      case 'driver_added':
+        return { text: `${driverOf(event)} joined`, right: '' };
+      case 'driver_on_duty':
+        return { text: `${driverOf(event)} came on duty`, right: '' };
+      case 'driver_off_duty':
+        return { text: `${driverOf(event)} went off duty`, right: '' };
+      case 'alert_opened':
+        return { text: `${record.subject} ${record.name ?? ''} left the zone`, right: '!!' };
+      case 'alert_resolved':
+        return { text: `${record.subject} ${record.name ?? ''} is back`, right: '' };
+    }
+  },
+  groups: {
+    move: 'Move',
+    assign: 'Assign',
+    view: 'View',
+    simulator: 'Simulator',
+    general: 'General',
+  },
+  actions: {
+    down: 'next',
+    up: 'previous',
+    pageDown: 'a page down',
+    pageUp: 'a page up',
+    first: 'first',
+    last: 'last',
+    nextPanel: 'next panel',
+    previousPanel: 'previous panel',
+    closest: 'closest',
+    best_rated: 'best rated',
+    balanced: 'balanced',
+    undo: 'undo',
+    mark: 'mark a driver (two: their distance)',
+    wider: 'wider radius',
+    narrower: 'narrower radius',
+    live: 'Live',
+    reports: 'Reports',
+    period: 'period',
+    runAgain: 'run again',
+    pause: 'pause or go on',
+    step: 'one step (30 s)',
+    faster: 'faster',
+    slower: 'slower',
+    startWorker: 'start a worker',
+    help: 'help',
+    back: 'back',
+    quit: 'quit',
+  },
+  footer: { mark: 'mark', pause: 'pause', step: 'step', wider: 'wider' },
+  help: { title: 'Keys', hint: 'Esc or ? closes, j and k scroll' },
+  disabled: {
+    redisDown: 'Redis is down: nothing can be assigned until it is back.',
+    noOrder: 'No order is selected.',
+    nothingToUndo: 'Nothing of yours to undo.',
+    noSimulator: 'No simulator is running: vigie simulate starts one.',
+    worker: 'A worker is running.',
+    noDriver: 'Select a driver first: Tab moves to the nearest drivers.',
+    widest: 'The radius is at its widest, 20 km.',
+    narrowest: 'The radius is at its narrowest, 1 km.',
+    running: 'The report is running.',
+  },
+  said: {
+    welcome: '? shows all keys.',
+    assigning: (order: string, strategy: StrategyName) => `assigning ${order} by ${strategy}…`,
+    assigned: (order: string, driver: string, strategy: string, score: string, next: string) =>
+      `${order} assigned to ${driver} (${strategy} ${score}${next}). u undoes.`,
+    next: (driver: string, score: string) => `, next ${driver} ${score}`,
+    nobody: (order: string, radius: string) =>
+      `${order}: no driver can take it within ${radius} km. + widens.`,
+    undone: (order: string, driver: string) =>
+      `${order} taken back from ${driver}, it waits again.`,
+    undoing: (order: string) => `taking ${order} back…`,
+    refused: (order: string, reason: string) => `${order}: ${reason}`,
+    redisLost:
+      'Redis did not answer: it is not known whether that was done. The board will show it.',
+    marked: (n: number) => `${n} marked.`,
+    radius: (km: string) => `radius ${km} km`,
+    workerStarted: 'Worker started; it ends with this console.',
+    simulatorPaused: 'Simulator paused: s makes one step, p goes on.',
+    simulatorGoesOn: 'Simulator goes on.',
+    simulatorStep: 'One step of 30 s.',
+    simulatorSpeed: (speed: number) => `Simulator ×${speed}.`,
+    redisBack: 'Redis is back.',
+    mongoBack: 'MongoDB is back.',
+    unknownKey: (key: string) => `${key} does nothing here. ? shows all keys.`,
+    failed: (reason: string) => `That failed: ${reason}`,
+  },
+  reports: {
+    list: 'Reports',
+    regions: 'Regions',
+    period: 'Period',
+    periodNames: { '7d': '7 days to today', '30d': '30 days to today', all: 'all time' },
+    periodHint: 'p changes',
+    zone: 'Time zone',
+    columns: {
+      region: 'region',
+      deliveries: 'deliveries',
+      revenue: 'revenue',
+      mean: 'mean min',
+      rating: 'rating',
+    },
+    all: 'all',
+    noRegion: '(none)',
+    daily: 'Deliveries a day',
+    running: (seconds: string, last: string) => `running, ${seconds} s${last}`,
+    lastTook: (ms: number) => `, last took ${ms} ms`,
+    done: (n: string, ms: number) => `${n} deliveries in ${ms} ms`,
+    empty: 'no delivery in this period: p changes it',
+    error: (reason: string) => `MongoDB did not answer (${reason}). n runs it again.`,
+    noMongo: 'MongoDB is down: the report waits for it. n runs it again.',
+  },
+  tooSmall: (columns: number, rows: number) => `Vigie needs 60×16, this is ${columns}×${rows}.`,
+};
+
+export type ConsoleMessages = typeof consoleEn;

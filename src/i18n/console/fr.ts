@@ -1,0 +1,228 @@
+import { refusalsFr } from '../refusals.ts';
+import type { ConsoleMessages } from './en.ts';
+import { driverOf, km } from './words.ts';
+
+/** The same in French. */
+export const consoleFr: ConsoleMessages = {
+  refusals: refusalsFr,
+  screens: { live: 'Direct', reports: 'Rapports' },
+  now: '<1 min',
+  thousands: ' ',
+  statuses: {
+    waiting: 'attente',
+    assigned: 'assignées',
+    pickedUp: 'récupérées',
+    delivered: 'livrées',
+    cancelled: 'annulées',
+  },
+  status: {
+    redis: 'redis',
+    mongo: 'mongo',
+    worker: 'worker',
+    lag: (n) => `retard ${n}`,
+    down: 'en panne',
+    since: (time) => `depuis ${time}`,
+    connecting: 'connexion',
+    dataAge: (age) => `données de ${age}`,
+    noWorker: 'aucun : W en lance un',
+    unknown: '?',
+    simulator: 'sim',
+    paused: 'en pause',
+  },
+  panels: {
+    orders: 'Commandes',
+    waiting: 'En attente, les plus anciennes d’abord',
+    top: 'Meilleurs livreurs',
+    nearest: 'Livreurs proches',
+    nearestTo: (order) => `Livreurs proches de ${order}`,
+    alerts: 'Alertes',
+    events: 'Événements',
+    tabTop: 'Tab : meilleurs',
+    fromHistory: 'de l’historique',
+    old: (age) => `date de ${age}`,
+  },
+  orders: {
+    oldest: (age) => `max ${age}`,
+    drivers: 'livreurs',
+    driverCounts: (free, busy, off) => `${free} libres  ${busy} pris  ${off} repos`,
+    late: 'en retard',
+    atRisk: 'à risque',
+    medianWait: 'médiane',
+    freeOf: (free, total) => `libres ${free}/${total}`,
+  },
+  columns: {
+    order: 'commande',
+    client: 'client',
+    route: 'de - à',
+    age: 'âge',
+    due: 'promis',
+    driver: 'livreur',
+    km: 'km',
+    rating: 'note',
+    load: 'pris',
+    closest: 'proche',
+    bestRated: 'noté',
+    balanced: 'équil.',
+  },
+  more: (n) => `${n} de plus dessous`,
+  moreAbove: (n) => `${n} de plus dessus`,
+  moreDrivers: (n) => `${n} de plus : Tab y va`,
+  off: 'repos',
+  cacheLeft: (seconds) => `cache encore ${seconds}`,
+  noCache: 'lu en direct, sans cache',
+  promised: (time, left) => `promis ${time}, ${left}`,
+  inTime: (age) => `dans ${age}`,
+  late: (age) => `${age} de retard`,
+  distanceBetween: (a, b, distance) => `* ${a} - ${b} : ${distance} km`,
+  markAnother: (a) => `* ${a} : marquez-en un autre pour la distance`,
+  noneWithin: (radius) => `aucun à moins de ${radius} km : + élargit`,
+  unknownPickup: 'cette commande n’a pas de position de retrait',
+  excluded: { full: 'complet', off_duty: 'repos', silent: 'muet', other_region: 'autre région' },
+  empty: {
+    loading: 'lecture…',
+    waiting: 'aucune commande n’attend',
+    alerts: 'tout va bien',
+    events: 'rien ne s’est encore passé',
+    top: 'pas encore de livreur : vigie seed en crée',
+    noSelection: 'aucune commande choisie',
+    redisDown: 'Redis est en panne : le direct l’attend',
+  },
+  alert: ({ kind, subject, details }) =>
+    kind === 'out_of_zone'
+      ? `${subject} ${details.name ?? ''} hors zone ${km(details.distance_m)}`
+      : `événements ${details.from_seq} à ${details.to_seq} perdus : Redis est revenu plus ancien`,
+  alertStates: { pending: '', open: 'ouverte', acknowledged: 'vue', resolved: '' },
+  event: (event) => {
+    const { type, order, via, by, record } = event;
+    switch (type) {
+      case 'order_created':
+        return {
+          text: [`${order} créée`, routeOf(event)].filter(Boolean).join(', '),
+          right: by,
+        };
+      case 'order_assigned':
+        return {
+          text: `${order} assignée à ${driverOf(event)}${via ? `, ${via}` : ''}`,
+          right: by,
+        };
+      case 'order_unassigned':
+        return { text: `${order} remise en attente${via ? `, ${via}` : ''}`, right: by };
+      case 'order_picked_up':
+        return { text: `${order} récupérée par ${driverOf(event)}`, right: '' };
+      case 'order_delivered':
+        return { text: `${order} livrée par ${driverOf(event)}`, right: '' };
+      case 'order_cancelled':
+        return { text: `${order} annulée${via ? `, ${via}` : ''}`, right: by };
+      case 'order_adopted':
+        return { text: `${order} modifiée par un autre programme`, right: '' };
+      case 'driver_added':
+        return { text: `${driverOf(event)} a rejoint l’équipe`, right: '' };
+      case 'driver_on_duty':
+        return { text: `${driverOf(event)} prend son service`, right: '' };
+      case 'driver_off_duty':
+        return { text: `${driverOf(event)} finit son service`, right: '' };
+      case 'alert_opened':
+        return { text: `${record.subject} ${record.name ?? ''} a quitté la zone`, right: '!!' };
+      case 'alert_resolved':
+        return { text: `${record.subject} ${record.name ?? ''} est revenu`, right: '' };
+    }
+  },
+  groups: {
+    move: 'Se déplacer',
+    assign: 'Assigner',
+    view: 'Voir',
+    simulator: 'Simulateur',
+    general: 'Général',
+  },
+  actions: {
+    down: 'suivante',
+    up: 'précédente',
+    pageDown: 'page suivante',
+    pageUp: 'page précédente',
+    first: 'première',
+    last: 'dernière',
+    nextPanel: 'panneau suivant',
+    previousPanel: 'panneau précédent',
+    closest: 'au plus proche',
+    best_rated: 'au mieux noté',
+    balanced: 'équilibré',
+    undo: 'annuler',
+    mark: 'marquer un livreur (deux : leur distance)',
+    wider: 'élargir le rayon',
+    narrower: 'réduire le rayon',
+    live: 'Direct',
+    reports: 'Rapports',
+    period: 'période',
+    runAgain: 'relancer',
+    pause: 'pause ou reprise',
+    step: 'un pas (30 s)',
+    faster: 'plus vite',
+    slower: 'moins vite',
+    startWorker: 'lancer un worker',
+    help: 'aide',
+    back: 'retour',
+    quit: 'quitter',
+  },
+  footer: { mark: 'marquer', pause: 'pause', step: 'pas', wider: 'élargir' },
+  help: { title: 'Touches', hint: 'Échap ou ? ferme, j et k défilent' },
+  disabled: {
+    redisDown: 'Redis est en panne : rien ne peut être assigné avant son retour.',
+    noOrder: 'Aucune commande choisie.',
+    nothingToUndo: 'Rien à annuler de votre part.',
+    noSimulator: 'Aucun simulateur : vigie simulate en lance un.',
+    worker: 'Un worker est en marche.',
+    noDriver: 'Choisissez d’abord un livreur : Tab va aux livreurs proches.',
+    widest: 'Le rayon est au maximum, 20 km.',
+    narrowest: 'Le rayon est au minimum, 1 km.',
+    running: 'Le rapport est en cours.',
+  },
+  said: {
+    welcome: '? montre toutes les touches.',
+    assigning: (order, strategy) => `assignation de ${order} par ${strategy}…`,
+    assigned: (order, driver, strategy, score, next) =>
+      `${order} assignée à ${driver} (${strategy} ${score}${next}). u annule.`,
+    next: (driver, score) => `, puis ${driver} ${score}`,
+    nobody: (order, radius) =>
+      `${order} : aucun livreur possible à moins de ${radius} km. + élargit.`,
+    undone: (order, driver) => `${order} reprise à ${driver}, elle attend de nouveau.`,
+    undoing: (order) => `reprise de ${order}…`,
+    refused: (order, reason) => `${order} : ${reason}`,
+    redisLost: 'Redis n’a pas répondu : on ne sait pas si c’est fait. Le tableau le montrera.',
+    marked: (n) => `${n} marqué(s).`,
+    radius: (radius) => `rayon ${radius} km`,
+    workerStarted: 'Worker lancé ; il finit avec cette console.',
+    simulatorPaused: 'Simulateur en pause : s fait un pas, p reprend.',
+    simulatorGoesOn: 'Le simulateur reprend.',
+    simulatorStep: 'Un pas de 30 s.',
+    simulatorSpeed: (speed) => `Simulateur ×${speed}.`,
+    redisBack: 'Redis est revenu.',
+    mongoBack: 'MongoDB est revenu.',
+    unknownKey: (key) => `${key} ne fait rien ici. ? montre toutes les touches.`,
+    failed: (reason) => `Échec : ${reason}`,
+  },
+  reports: {
+    list: 'Rapports',
+    regions: 'Régions',
+    period: 'Période',
+    periodNames: { '7d': '7 jours à ce jour', '30d': '30 jours à ce jour', all: 'depuis toujours' },
+    periodHint: 'p change',
+    zone: 'Fuseau',
+    columns: {
+      region: 'région',
+      deliveries: 'livraisons',
+      revenue: 'recette',
+      mean: 'min moy.',
+      rating: 'note',
+    },
+    all: 'toutes',
+    noRegion: '(aucune)',
+    daily: 'Livraisons par jour',
+    running: (seconds, last) => `en cours, ${seconds} s${last}`,
+    lastTook: (ms) => `, la dernière fois ${ms} ms`,
+    done: (n, ms) => `${n} livraisons en ${ms} ms`,
+    empty: 'aucune livraison dans cette période : p la change',
+    error: (reason) => `MongoDB n’a pas répondu (${reason}). n relance.`,
+    noMongo: 'MongoDB est en panne : le rapport l’attend. n relance.',
+  },
+  tooSmall: (columns, rows) => `Vigie demande 60×16, ici ${columns}×${rows}.`,
+};

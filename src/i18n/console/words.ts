@@ -1,0 +1,11 @@
+import type { VigieEvent } from '../../domain/event.ts';
+
+/** Kilometres with one decimal, from the metres of an alert. */
+export const km = (metres: string | undefined) => `${(Number(metres ?? 0) / 1000).toFixed(1)} km`;
+
+/** A driver in an event: id and name. */
+export const driverOf = ({ driver, record }: VigieEvent) =>
+  [driver, record.driver_name ?? record.name].filter(Boolean).join(' ');
+
+const routeOf = ({ record }: VigieEvent) =>
+  [record.origin, record.destination].filter(Boolean).join(' > ');

@@ -1,0 +1,98 @@
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { aDriver, anOrder, desk } from '../../test/helpers/life.ts';
+import {
+  ownHistory,
+  ownPlatform,
+  ownRedis,
+  testConfig,
+  until,
+} from '../../test/helpers/servers.ts';
+import type { ActionContext } from '../actions/context.ts';
+import { handleKey } from '../actions/handle.ts';
+import { consoleMessages } from '../i18n/console.ts';
+import type { Config } from '../services/config/config.ts';
+import { openLog } from '../services/log/log.ts';
+import type { Platform } from '../services/redis/connect.ts';
+import { assignOrder, createOrder } from '../services/redis/transitions/orders.ts';
+import type { Servers } from '../services/servers/start.ts';
+import { startLive } from './live.ts';
+import { createConsoleStore } from './store.ts';
+
+let servers: Servers;
+let config: Config;
+let platform: Platform;
+
+beforeAll(async () => {
+  servers = await ownRedis();
+  config = testConfig(servers);
+  platform = await ownPlatform(config);
+  await ownHistory(config);
+});
+
+beforeEach(async () => {
+  await platform.redis.flushdb();
+});
+
+/** A console without a screen: the store fed by both servers, and its keys. */
+async function aConsole() {
+  const leave = new AbortController();
+  onTestFinished(() => leave.abort());
+  const start = { zone: null, operator: 'desk1', lang: 'en', ascii: false } as const;
+  const size = { columns: 120, rows: 40, now: Date.now(), welcome: '' };
+  const store = createConsoleStore({ ...start, ...size });
+  const live = startLive(store, config, await openLog(config, 'console'), leave.signal);
+  const context: ActionContext = {
+    ...{ store, live, m: consoleMessages('en'), rows: () => 6 },
+    ...{ startWorker: () => undefined, quit: () => undefined },
+  };
+  await until('the board', () => store.getState().board !== null);
+  await until('MongoDB', () => store.getState().mongo.state === 'up');
+  return {
+    state: store.getState,
+    press: (...keys: string[]) => {
+      for (const key of keys) handleKey(context, key);
+    },
+  };
+}
+
+describe('a console on real servers', () => {
+  it('shows what others do, from the feed and from plain writes', async () => {
+    const { state } = await aConsole();
+    await aDriver(platform, 'd1');
+    await createOrder(platform, anOrder('c1'), desk);
+    await until('the order', () => state().board?.counts.waiting === 1);
+    await until('its driver', () => state().candidates?.eligible[0]?.driverId === 'd1');
+    expect(state().feed[0]).toMatchObject({ type: 'order_created', order: 'c1' });
+    await assignOrder(platform, { order: 'c1', driver: 'd1' }, desk);
+    await until('nothing waits', () => state().selected === null && state().candidates === null);
+    await platform.redis.sadd(platform.keys.ordersStatus('cancelled'), 'x1');
+    await until('a plain write', () => state().board?.counts.cancelled === 1);
+  });
+
+  it('shows the drivers of the order that is selected now, without waiting for the next look', async () => {
+    await aDriver(platform, 'd1');
+    for (let i = 0; i < 30; i += 1) await createOrder(platform, anOrder(`c${i}`), desk);
+    const { state, press } = await aConsole();
+    await until('the first', () => state().candidates?.orderId === state().selected);
+    for (const key of ['j', 'j', 'G', 'k', 'pageup', 'g']) {
+      press(key);
+      const { selected } = state();
+      await until(`drivers after ${key}`, () => state().candidates?.orderId === selected, 1_000);
+    }
+  });
+
+  it('lands on the last of many orders, beyond what was read', async () => {
+    for (let i = 0; i < 400; i += 1) {
+      await createOrder(platform, anOrder(`c${1000 + i}`), desk);
+    }
+    const { state, press } = await aConsole();
+    await until('all of them', () => state().board?.counts.waiting === 400);
+    for (let round = 0; round < 10; round += 1) {
+      press('G');
+      await until('the last', () => state().selected === 'c1399', 1_000);
+      expect(state().selectedIndex).toBe(399);
+      press('g');
+      await until('the first', () => state().selected === 'c1000', 1_000);
+    }
+  });
+});
