@@ -1,6 +1,7 @@
 import { said } from '../store/reducers.ts';
 import type { ActionContext } from './context.ts';
-import { ACTIONS, actionsOn } from './table.ts';
+import { helpScroll } from './help.ts';
+import { actionsOn } from './table.ts';
 
 /** Does what a key means here: an action, its reason not to, or a word that it means nothing. */
 export function handleKey(context: ActionContext, key: string): void {
@@ -23,10 +24,10 @@ export function handleKey(context: ActionContext, key: string): void {
 function handleHelp({ store }: ActionContext, key: string): boolean {
   if (key === 'q' || key === 'ctrl-c') return false;
   const by = { j: 1, down: 1, k: -1, up: -1, pagedown: 10, pageup: -10 }[key];
-  store.setState(({ help }) =>
+  store.setState(({ help, rows }) =>
     by === undefined
       ? { help: { open: false, offset: 0 } }
-      : { help: { open: true, offset: Math.max(0, Math.min(ACTIONS.length, help.offset + by)) } },
+      : { help: { open: true, offset: Math.max(0, Math.min(helpScroll(rows), help.offset + by)) } },
   );
   return true;
 }

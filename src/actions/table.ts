@@ -166,6 +166,7 @@ export const ACTIONS: readonly Action[] = [
     id: 'live',
     keys: ['1'],
     group: 'view',
+    footer: 6,
     run: ({ store }) => store.setState({ screen: 'live' }),
   },
   {

@@ -11,7 +11,7 @@ import { FolderInUse, ServerNotFound, ServerNotReady } from '../services/servers
 import type { Call } from './call.ts';
 import { superviseChild } from './children.ts';
 import { needPlatform } from './connect.ts';
-import { complain, EXIT, Failure } from './exit.ts';
+import { complain, EXIT, Failure, UsageError } from './exit.ts';
 import { stopSignal } from './stop.ts';
 
 /** Pace of the demo: lively, and every ride can still be followed. */
@@ -23,7 +23,11 @@ const DEMO_SPEED = '10';
  * with this process.
  */
 export async function demoCommand({ options, config, m }: Call): Promise<number> {
+  if (!options.headless && !process.stdout.isTTY) throw new UsageError(m.cli.noTerminal);
   const signal = stopSignal();
+  // Until there is something to stop in order, Ctrl-C just ends: the guardian cleans up.
+  const leave = () => process.exit(EXIT.failed);
+  signal.addEventListener('abort', leave);
   // What happens to servers and children is told where the user looks: the console, or standard error.
   let tell: (sentence: string) => void = complain;
   const servers = await startPrivateServers(options, m, (sentence) => tell(sentence));
@@ -35,6 +39,7 @@ export async function demoCommand({ options, config, m }: Call): Promise<number>
   const own = ownConfig(config, env);
   try {
     await fill(own, m, servers, signal);
+    signal.removeEventListener('abort', leave);
     const child = (name: string, args: readonly string[]) =>
       superviseChild(args, childEnv(env, config), {
         onRestart: (attempt) => tell(m.cli.demo.workerRestarted(name, attempt)),

@@ -1,14 +1,14 @@
 import { actionsOn } from '../actions/table.ts';
 import { clock, staleness } from '../components/format.ts';
 import type { Glyphs } from '../components/glyphs.ts';
-import { fitLine, type Line, plain, type Span, widthOf } from '../components/text.ts';
+import { fitLine, fitText, type Line, plain, type Span, widthOf } from '../components/text.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
 import type { ConsoleState, Link } from '../store/state.ts';
 
 /** Text at the left and at the right of one row; the left gives way. */
 export function spread(left: Line, right: Line, width: number): Line {
   const size = widthOf(plain(right));
-  if (size === 0 || size >= width - 4) return fitLine(left, width);
+  if (size === 0 || size > width - 4) return fitLine(left, width);
   return [...fitLine(left, width - size), ...right];
 }
 
@@ -16,7 +16,7 @@ export function spread(left: Line, right: Line, width: number): Line {
 function linkSpans(
   name: string,
   link: Link,
-  detail: string,
+  detail: { readonly since: boolean; readonly age?: string },
   m: ConsoleMessages,
   g: Glyphs,
 ): Span[] {
@@ -26,39 +26,60 @@ function linkSpans(
       { text: g.up, color: 'green' },
     ];
   const word = link.state === 'down' ? m.status.down : m.status.connecting;
+  const since = detail.since ? ` ${m.status.since(clock(link.since))}` : '';
   const color = link.state === 'down' ? 'red' : 'yellow';
-  return [{ text: `${name} ${g.down} ${word}${detail}`, color }];
+  return [{ text: `${name} ${g.down} ${word}${since}${detail.age ?? ''}`, color }];
 }
+
+/** What the right of the header tells, from all to the least: the first that fits is shown. */
+const HEADER_DETAILS = [
+  { since: true, age: true, pace: true },
+  { since: false, age: true, pace: true },
+  { since: false, age: true, pace: false },
+  { since: false, age: false, pace: false },
+] as const;
+
+type HeaderDetail = (typeof HEADER_DETAILS)[number];
 
 /** The first row: whose room this is, and how its servers are. */
 export function header(state: ConsoleState, m: ConsoleMessages, g: Glyphs): Line {
+  const name: Span = { text: ' vigie', bold: true };
+  const left: Line = [name, { text: state.zone ? `  ${state.zone}` : '' }];
+  const room = state.columns - widthOf(name.text) - 1;
+  const all = HEADER_DETAILS.map((detail) => statusSpans(state, detail, m, g));
+  const right = all.find((spans) => widthOf(plain(spans)) <= room) ?? all.at(-1) ?? [];
+  return spread(left, fitLine(right, Math.min(room, widthOf(plain(right)))), state.columns);
+}
+
+function statusSpans(
+  state: ConsoleState,
+  detail: HeaderDetail,
+  m: ConsoleMessages,
+  g: Glyphs,
+): Span[] {
   const { redis, mongo, board } = state;
   const old = staleness(state.now - state.boardAt, m);
-  const age = board && redis.state === 'down' ? `, ${m.status.dataAge(old)}` : '';
+  const age = detail.age && board && redis.state === 'down' ? `, ${m.status.dataAge(old)}` : '';
+  const since = detail.since && state.columns > 100;
   const gap: Span = { text: '  ' };
-  const right: Span[] = [
-    ...linkSpans(m.status.redis, redis, age, m, g),
+  const spans: Span[] = [
+    ...linkSpans(m.status.redis, redis, { since: since && redis.state === 'down', age }, m, g),
     gap,
-    ...linkSpans(m.status.mongo, mongo, '', m, g),
+    ...linkSpans(m.status.mongo, mongo, { since: since && mongo.state === 'down' }, m, g),
     gap,
     ...workerSpans(state, m, g),
   ];
   if (state.columns > 100 && redis.state === 'up' && board) {
-    right.push(gap, { text: m.status.lag(board.lag), dim: board.lag === 0 });
+    spans.push(gap, { text: m.status.lag(board.lag), dim: board.lag === 0 });
   }
-  if (board?.simulator && redis.state === 'up') {
+  if (detail.pace && board?.simulator && redis.state === 'up') {
     const { paused, speed } = board.simulator;
-    right.push(gap, {
+    spans.push(gap, {
       text: `${m.status.simulator} ${paused ? m.status.paused : g.times + speed}`,
       dim: !paused,
     });
   }
-  right.push({ text: ' ' });
-  const left: Line = [
-    { text: ' vigie', bold: true },
-    { text: state.zone ? `  ${state.zone}` : '' },
-  ];
-  return spread(left, right, state.columns);
+  return [...spans, { text: ' ' }];
 }
 
 function workerSpans({ board, redis }: ConsoleState, m: ConsoleMessages, g: Glyphs): Span[] {
@@ -87,35 +108,55 @@ export function tabs({ screen, columns }: ConsoleState, m: ConsoleMessages): Lin
   return fitLine(spans, columns);
 }
 
-const KEY_NAMES: Readonly<Record<string, string>> = { space: 'space', esc: 'Esc', tab: 'Tab' };
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  ...{ esc: 'Esc', tab: 'Tab', 'shift-tab': 'Shift-Tab', 'ctrl-c': 'Ctrl-C' },
+  ...{ pagedown: 'PgDn', pageup: 'PgUp', 'ctrl-d': 'Ctrl-D', 'ctrl-u': 'Ctrl-U' },
+  ...{ up: 'Up', down: 'Down', home: 'Home', end: 'End' },
+};
+
+/** A key as it is written on a keyboard. */
+export function keyName(key: string): string {
+  return KEY_NAMES[key] ?? key;
+}
 
 /** The last row but one: the keys that work here and now. */
 export function footer(state: ConsoleState, m: ConsoleMessages): Line {
   const entries = actionsOn(state.screen)
-    .filter((action) => action.footer !== undefined && !action.disabled?.(state, m))
+    .filter(({ id, footer }) => footer !== undefined && id !== state.screen)
+    .filter((action) => !action.disabled?.(state, m))
     .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0))
-    .map(({ id, keys: [key = ''] }): Line => {
+    .map(({ id, keys: [key = ''] }): { id: string; line: Line } => {
       const short = m.footer[id as keyof typeof m.footer] ?? m.actions[id];
-      return [
-        { text: ` ${KEY_NAMES[key] ?? key} `, bold: true },
+      const line = [
+        { text: ` ${keyName(key)} `, bold: true },
         { text: `${short} `, dim: true },
       ];
+      return { id, line };
     });
-  // Whole entries or none: half a word helps nobody.
-  let left = state.columns;
+  // Whole entries or none: half a word helps nobody. The way to all keys always has its place.
+  const [help] = entries.filter(({ id }) => id === 'help');
+  let left = state.columns - (help ? widthOf(plain(help.line)) : 0);
   const fitting = entries.filter((entry) => {
-    const width = widthOf(plain(entry));
+    if (entry === help) return true;
+    const width = widthOf(plain(entry.line));
     if (width > left) return false;
     left -= width;
     return true;
   });
-  return fitLine(fitting.flat(), state.columns);
+  return fitLine(
+    fitting.flatMap(({ line }) => line),
+    state.columns,
+  );
 }
+
+/** A longer name would leave no room for the answer. */
+const MAX_OPERATOR = 20;
 
 /** The last row: the answer to the last key, and who and when. */
 export function answerLine(state: ConsoleState, m: ConsoleMessages): Line {
-  const who = state.columns > 100 ? `${state.operator}  ${state.lang}  ` : '';
-  const right: Line = [{ text: `${who}${clock(Math.max(state.now, 0))} `, dim: true }];
+  const operator = fitText(state.operator, Math.min(MAX_OPERATOR, widthOf(state.operator)));
+  const who = state.columns > 100 ? `${operator}  ${state.lang}  ` : '';
+  const right: Line = [{ text: ` ${who}${clock(Math.max(state.now, 0))} `, dim: true }];
   const color = state.message.kind === 'error' ? ({ color: 'red' } as const) : {};
   const text = state.message.text || (state.redis.state === 'down' ? m.empty.redisDown : '');
   return spread([{ text: ` ${text}`, ...color }], right, state.columns);

@@ -1,34 +1,48 @@
-import { ACTIONS, type Group } from '../actions/table.ts';
+import { GROUPS, helpRoom, helpScroll } from '../actions/help.ts';
+import { ACTIONS } from '../actions/table.ts';
 import { glyphs } from '../components/glyphs.ts';
 import { panel } from '../components/panel.ts';
 import { fitText, type Line } from '../components/text.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import type { ConsoleState } from '../store/state.ts';
-import { answerLine, header, tabs } from './chrome.ts';
+import { answerLine, header, keyName, tabs } from './chrome.ts';
+import { hiddenWord } from './live/words.ts';
 
-const GROUPS: readonly Group[] = ['assign', 'move', 'view', 'simulator', 'general'];
+/** Columns of the keys, and of the screen on which they work. */
+const KEYS = 20;
+const WHERE = 10;
 
 /** All keys, by group, as the table of actions has them; scrolls where they do not fit. */
 export function helpFrame(state: ConsoleState): Line[] {
   const { columns, rows, help } = state;
   const m = consoleMessages(state.lang);
   const g = glyphs(state.ascii);
-  const lines = GROUPS.flatMap((group): Line[] => [
+  const title = Math.max(10, Math.min(44, columns - KEYS - WHERE - 4));
+  const lines = GROUPS.flatMap((group, index): Line[] => [
+    ...(index === 0 ? [] : [[]]),
     [{ text: m.groups[group], bold: true }],
     ...ACTIONS.filter((action) => action.group === group).map((action): Line => {
       const where = action.screen ? m.screens[action.screen] : '';
       return [
-        { text: `  ${fitText(action.keys.join('  '), 20)}` },
-        { text: fitText(m.actions[action.id], 44) },
-        { text: where, dim: true },
+        { text: fitText(`  ${action.keys.map(keyName).join('  ')}`, KEYS) },
+        { text: fitText(m.actions[action.id], title) },
+        { text: ` ${where}`, dim: true },
       ];
     }),
-    [],
   ]);
-  const height = rows - 3;
-  const room = height - 2;
-  const offset = Math.min(help.offset, Math.max(0, lines.length - room));
-  const title = `${m.help.title}  ${m.help.hint}`;
-  const content = panel({ title, focused: true, lines: lines.slice(offset) }, columns, height, g);
+  const offset = Math.min(help.offset, helpScroll(rows));
+  const room = helpScroll(rows) > 0 ? helpRoom(rows) - 1 : helpRoom(rows);
+  const shown = lines.slice(offset, offset + room);
+  const hidden = hiddenWord(offset, lines.length - offset - shown.length, m);
+  const content = panel(
+    {
+      title: `${m.help.title}  ${m.help.hint}`,
+      focused: true,
+      lines: hidden ? [...shown, [{ text: hidden, dim: true }]] : shown,
+    },
+    columns,
+    helpRoom(rows) + 2,
+    g,
+  );
   return [header(state, m, g), tabs(state, m), ...content, answerLine(state, m)];
 }

@@ -9,7 +9,8 @@ import type { ConsoleState } from '../store/state.ts';
 import { helpFrame } from './help.ts';
 import { FOOTER_ROWS, headerRows, liveLayout } from './layout.ts';
 import { liveFrame } from './live/frame.ts';
-import { dailyChart, Reports } from './reports/Reports.tsx';
+import { dailyChart } from './reports/chart.ts';
+import { Reports } from './reports/Reports.tsx';
 
 const text = (state: ConsoleState) => liveFrame(state).map(plain);
 

@@ -3,7 +3,7 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
-import { driverOf, km } from './words.ts';
+import { driverOf, km, routeOf } from './words.ts';
 
 /** What the console shows. Short where it stands in a column. */
 export const consoleEn = {
@@ -228,6 +228,7 @@ export const consoleEn = {
     all: 'all',
     noRegion: '(none)',
     daily: 'Deliveries a day',
+    moreRegions: (n: number) => `${n} more regions, counted in all`,
     running: (seconds: string, last: string) => `running, ${seconds} s${last}`,
     lastTook: (ms: number) => `, last took ${ms} ms`,
     done: (n: string, ms: number) => `${n} deliveries in ${ms} ms`,

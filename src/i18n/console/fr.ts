@@ -1,6 +1,6 @@
 import { refusalsFr } from '../refusals.ts';
 import type { ConsoleMessages } from './en.ts';
-import { driverOf, km } from './words.ts';
+import { driverOf, km, routeOf } from './words.ts';
 
 /** The same in French. */
 export const consoleFr: ConsoleMessages = {
@@ -217,6 +217,7 @@ export const consoleFr: ConsoleMessages = {
     all: 'toutes',
     noRegion: '(aucune)',
     daily: 'Livraisons par jour',
+    moreRegions: (n) => `${n} régions de plus, comptées dans toutes`,
     running: (seconds, last) => `en cours, ${seconds} s${last}`,
     lastTook: (ms) => `, la dernière fois ${ms} ms`,
     done: (n, ms) => `${n} livraisons en ${ms} ms`,

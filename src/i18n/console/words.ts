@@ -7,5 +7,6 @@ export const km = (metres: string | undefined) => `${(Number(metres ?? 0) / 1000
 export const driverOf = ({ driver, record }: VigieEvent) =>
   [driver, record.driver_name ?? record.name].filter(Boolean).join(' ');
 
-const routeOf = ({ record }: VigieEvent) =>
+/** From where to where, as far as the event says. */
+export const routeOf = ({ record }: VigieEvent) =>
   [record.origin, record.destination].filter(Boolean).join(' > ');

@@ -3,6 +3,7 @@ import type { Glyphs } from '../../components/glyphs.ts';
 import { fitLine, fitText, type Line, widthOf } from '../../components/text.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { type ConsoleState, serverNow } from '../../store/state.ts';
+import { waitWord } from './words.ts';
 
 /** What happened, newest first: when, what, and who did it. */
 export function eventLines(
@@ -33,16 +34,23 @@ export function alertLines(
   height: number,
 ): Line[] {
   const { board } = state;
-  if (!board) return [[{ text: m.empty.loading, dim: true }]];
+  if (!board) return [[{ text: waitWord(state, m), dim: true }]];
   if (board.alerts.length === 0) return [[{ text: m.empty.alerts, dim: true }]];
   const room = board.alertsOpen > height ? height - 1 : height;
+  const wide = width >= 44;
+  const stateWidth = Math.max(...Object.values(m.alertStates).map(widthOf));
   const lines = board.alerts.slice(0, room).map((alert): Line => {
     const critical = alert.severity === 'critical';
     const since = age(serverNow(state) - alert.openedAt, m);
-    const right = ` ${fitText(since, 7, 'right')}  ${fitText(m.alertStates[alert.state], 4)}`;
+    const acknowledged = alert.state === 'acknowledged';
+    const word = m.alertStates[alert.state];
+    // Where room is short, that somebody has it stands in place of its age.
+    const right = wide
+      ? ` ${fitText(since, 7, 'right')}  ${fitText(word, stateWidth)}`
+      : ` ${fitText(acknowledged ? word : since, 6, 'right')}`;
     const left: Line = [
       { text: critical ? '!! ' : '!  ', color: critical ? 'red' : 'yellow', bold: true },
-      { text: m.alert(alert) },
+      { text: m.alert(alert), dim: acknowledged },
     ];
     return [...fitLine(left, width - widthOf(right)), { text: right, dim: true }];
   });

@@ -97,6 +97,8 @@ function dimmed(
   const { board, past, redis } = state;
   if (redis.state !== 'down' || (!board && !past)) return content;
   const fromHistory = past !== null && (name === 'orders' || name === 'top');
+  // What was never read has no age.
+  if (!fromHistory && !board) return content;
   const note = fromHistory
     ? m.panels.fromHistory
     : m.panels.old(staleness(state.now - state.boardAt, m));

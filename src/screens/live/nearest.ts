@@ -12,6 +12,9 @@ import {
 } from '../../domain/strategy.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { type ConsoleState, selectedOrder, serverNow } from '../../store/state.ts';
+import { windowFor } from '../../store/window.ts';
+import { type Grid, gridFor } from './nearest-grid.ts';
+import { hiddenWord, waitWord } from './words.ts';
 
 const KEYS: Readonly<Record<StrategyName, string>> = {
   closest: 'c',
@@ -32,21 +35,6 @@ function choices(candidates: readonly Candidate[]): Map<string, string> {
   return chosen;
 }
 
-function columnsFor(width: number, m: ConsoleMessages): Column[] {
-  const fixed = [5, 6, 4, 7, 5, 8];
-  const driver = Math.max(10, Math.min(24, width - fixed.reduce((sum, each) => sum + each + 2, 0)));
-  const [distance = 0, rating = 0, load = 0, closest = 0, rated = 0, balanced = 0] = fixed;
-  return [
-    { title: m.columns.driver, width: driver },
-    { title: m.columns.km, width: distance, align: 'right' },
-    { title: m.columns.rating, width: rating, align: 'right' },
-    { title: m.columns.load, width: load, align: 'right' },
-    { title: m.columns.closest, width: closest, align: 'right' },
-    { title: m.columns.bestRated, width: rated, align: 'right' },
-    { title: m.columns.balanced, width: balanced, align: 'right' },
-  ];
-}
-
 /** The drivers near the selected order, what each strategy makes of them, and who is out and why. */
 export function nearestLines(
   state: ConsoleState,
@@ -56,7 +44,8 @@ export function nearestLines(
   height: number,
 ): Line[] {
   const order = selectedOrder(state);
-  if (!order) return [[{ text: state.board ? m.empty.noSelection : m.empty.loading, dim: true }]];
+  if (!order)
+    return [[{ text: state.board ? m.empty.noSelection : waitWord(state, m), dim: true }]];
   const lines: Line[] = [];
   if (height >= 9) {
     const now = serverNow(state);
@@ -70,43 +59,58 @@ export function nearestLines(
   }
   const { candidates } = state;
   if (!order.pickup) return [...lines, [{ text: m.unknownPickup, dim: true }]];
-  if (!candidates) return [...lines, [{ text: m.empty.loading, dim: true }]];
+  if (!candidates) return [...lines, [{ text: waitWord(state, m), dim: true }]];
   const marks = markLine(state, m);
   const room = height - lines.length - 1 - (marks ? 1 : 0);
-  lines.push([{ text: '     ' }, ...heading(columnsFor(width - PREFIX, m))]);
-  lines.push(...driverLines(state, candidates, m, g, width, room));
+  const grid = gridFor(width - PREFIX, m);
+  const drivers = driverLines(state, candidates, grid, m, g, room);
+  const hidden = candidates.eligible.length + candidates.excluded.length - drivers.rows;
+  // Where no row is left to count the rest, the heading does.
+  const [first, ...others] = grid.columns;
+  const counted = first && { ...first, title: `${first.title} +${hidden}` };
+  const titles = counted && !drivers.counted && hidden > 0 ? [counted, ...others] : grid.columns;
+  lines.push([{ text: '     ' }, ...heading(titles)], ...drivers.lines);
   if (marks) lines.push(marks);
   return lines;
+}
+
+/** Lines of a list, how many of them are drivers, and whether one of them counts the rest. */
+interface Shown {
+  readonly lines: readonly Line[];
+  readonly rows: number;
+  readonly counted: boolean;
+}
+
+interface DriverLine {
+  readonly line: Line;
+  /** Some strategy would choose this driver. */
+  readonly chosen: boolean;
 }
 
 function driverLines(
   state: ConsoleState,
   { eligible, excluded, radiusM }: CandidateList,
+  { columns, strategies }: Grid,
   m: ConsoleMessages,
   g: Glyphs,
-  width: number,
   room: number,
-): Line[] {
-  const columns = columnsFor(width - PREFIX, m);
-  const chosen = choices(eligible);
-  const rows = [
-    ...eligible.map((driver): Line => {
-      const scores = STRATEGIES.map((strategy) => signed(score(strategy, driver), g));
-      const load = `${driver.load}/${driver.capacity}`;
-      return driverRow(
-        state,
-        driver,
-        columns,
-        [load, ...scores],
-        chosen.get(driver.driverId) ?? '',
-        g,
-        false,
-      );
+): Shown {
+  const by = choices(eligible);
+  const loadOf = ({ load, capacity }: Candidate) => `${load}/${capacity}`;
+  const rows: DriverLine[] = [
+    ...eligible.map((driver) => {
+      const scores = strategies.map((strategy) => signed(score(strategy, driver), g));
+      const keys = by.get(driver.driverId) ?? '';
+      const cells = [loadOf(driver), ...scores];
+      return {
+        line: driverRow(state, driver, columns, cells, keys, g, false),
+        chosen: keys !== '',
+      };
     }),
-    ...excluded.map((driver): Line => {
-      const load = `${driver.load}/${driver.capacity}`;
-      const line = driverRow(state, driver, columns.slice(0, 4), [load], '', g, true);
-      return [...line, { text: `  ${m.excluded[driver.reason]}`, dim: true }];
+    ...excluded.map((driver) => {
+      const line = driverRow(state, driver, columns.slice(0, 4), [loadOf(driver)], '', g, true);
+      const reason = { text: `  ${m.excluded[driver.reason]}`, dim: true };
+      return { line: [...line, reason], chosen: false };
     }),
   ];
   const none: Line[] =
@@ -114,16 +118,41 @@ function driverLines(
       ? [[{ text: `     ${m.noneWithin(String(radiusM / 1000))}`, color: 'yellow' }]]
       : [];
   const size = Math.max(1, room - none.length);
-  const overflow = rows.length > size ? 1 : 0;
-  const offset = Math.max(
-    0,
-    Math.min(state.nearestIndex - (size - overflow) + 1, rows.length - size + overflow),
-  );
-  const shown = rows.slice(offset, offset + size - overflow);
-  const below = rows.length - offset - shown.length;
-  const more: Line[] =
-    overflow && below > 0 ? [[{ text: `     ${m.more(below)}`, dim: true }]] : [];
-  return [...none, ...shown, ...more];
+  const shown =
+    state.focus === 'nearest'
+      ? aroundCursor(rows, size, state.nearestIndex, m)
+      : choicesFirst(rows, size, m);
+  return { ...shown, lines: [...none, ...shown.lines] };
+}
+
+const note = (text: string): Line => [{ text: `     ${text}`, dim: true }];
+
+/** While the cursor is in the list: the rows around it, and how many are out of sight. */
+function aroundCursor(
+  rows: readonly DriverLine[],
+  size: number,
+  cursor: number,
+  m: ConsoleMessages,
+): Shown {
+  const room = rows.length > size ? Math.max(1, size - 1) : size;
+  const offset = windowFor(cursor, rows.length, room, 0);
+  const shown = rows.slice(offset, offset + room).map(({ line }) => line);
+  const hidden = hiddenWord(offset, rows.length - offset - shown.length, m);
+  const counted = hidden !== '' && size > 1;
+  return { lines: counted ? [...shown, note(hidden)] : shown, rows: shown.length, counted };
+}
+
+/** Else whom a key would choose is always in sight, then the nearest; the order stays by distance. */
+function choicesFirst(rows: readonly DriverLine[], size: number, m: ConsoleMessages): Shown {
+  const chosen = rows.filter((each) => each.chosen);
+  // With room for the choices alone, they are worth more than a row that counts the rest.
+  const room = rows.length <= size ? size : Math.max(Math.min(chosen.length, size), size - 1);
+  const kept = new Set([...chosen, ...rows.filter((each) => !each.chosen)].slice(0, room));
+  const shown = rows.filter((each) => kept.has(each)).map(({ line }) => line);
+  const hidden = rows.length - shown.length;
+  const counted = hidden > 0 && shown.length < size;
+  const lines = counted ? [...shown, note(m.moreDrivers(hidden))] : shown;
+  return { lines, rows: shown.length, counted };
 }
 
 function driverRow(

@@ -6,6 +6,7 @@ import type { ConsoleMessages } from '../../i18n/console.ts';
 import { waitingTotal } from '../../store/reducers.ts';
 import { type ConsoleState, serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
+import { hiddenWord, waitWord } from './words.ts';
 
 /** The promised time, with a mark when it is near (`!`) or gone (`!!`). */
 export function dueCell(dueAt: number | null, now: number, g: Glyphs) {
@@ -38,10 +39,7 @@ export function waitingLines(
   height: number,
 ): Line[] {
   const { board, selected, selectedIndex, waitingOffset, focus } = state;
-  if (!board) {
-    const word = state.redis.state === 'down' ? m.empty.redisDown : m.empty.loading;
-    return [[{ text: word, dim: true }]];
-  }
+  if (!board) return [[{ text: waitWord(state, m), dim: true }]];
   const total = waitingTotal(state);
   if (total === 0) return [[{ text: m.empty.waiting, dim: true }]];
   const columns = columnsFor(width - 2, m, g);
@@ -68,10 +66,10 @@ export function waitingLines(
     ];
     return [{ text: here ? `${g.cursor} ` : '  ', ...style }, ...row(columns, cells, style)];
   });
-  const below = total - offset - shown.length;
+  const hidden = hiddenWord(offset, total - offset - shown.length, m);
   return [
     [{ text: '  ' }, ...heading(columns)],
     ...lines,
-    ...(below > 0 ? [[{ text: `  ${m.more(below)}`, dim: true }]] : []),
+    ...(hidden ? [[{ text: `  ${hidden}`, dim: true }]] : []),
   ];
 }

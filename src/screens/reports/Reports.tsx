@@ -1,75 +1,31 @@
-import asciichart from 'asciichart';
-import { Box, Text } from 'ink';
-import { Table } from 'ink-table';
-import { glyphs } from '../../components/glyphs.ts';
+import { Box } from 'ink';
+import { grouped } from '../../components/format.ts';
+import { type Glyphs, glyphs, sparkline } from '../../components/glyphs.ts';
 import { Lines } from '../../components/Lines.tsx';
 import { panel } from '../../components/panel.ts';
-import { fitLine, fitText, type Line, printable } from '../../components/text.ts';
-import { amountFromCents } from '../../domain/money.ts';
+import { fitLine, type Line } from '../../components/text.ts';
 import { type ConsoleMessages, consoleMessages } from '../../i18n/console.ts';
-import type { DayCount } from '../../services/reports/daily.ts';
-import type { RegionRow } from '../../services/reports/regions.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import { answerLine, footer, header, tabs } from '../chrome.ts';
 import { FOOTER_ROWS } from '../layout.ts';
+import { dailyChart } from './chart.ts';
+import { RegionsTable, tableHeight, tableRows } from './RegionsTable.tsx';
 
 const SIDE = 26;
+/** Up to this width the table has the room to itself. */
+const WITH_SIDE = 100;
 const HEADER_ROWS = 2;
-/** Columns of the figures left of the line. */
-const LABEL = 8;
-const MAX_CHART_ROWS = 12;
+/** Title and caption above the table. */
+const ABOVE = 2;
+/** Below this height a line of days is one row of bars. */
+const MIN_CHART = 7;
 
-function tableRow(row: RegionRow, name: string, m: ConsoleMessages) {
-  const figure = (value: number | null, digits: number) =>
-    value === null ? '–' : value.toFixed(digits);
-  const { columns } = m.reports;
-  return {
-    [columns.region]: printable(name),
-    [columns.deliveries]: row.deliveries.toLocaleString('en-US'),
-    [columns.revenue]: amountFromCents(row.revenueCents).replace(/\B(?=(\d{3})+\.)/g, ','),
-    [columns.mean]: figure(row.meanMinutes, 1),
-    [columns.rating]: figure(row.meanRating, 2),
-  };
-}
-
-/** Days of the month under their points, where there is room between two. */
-function dayLabels(days: readonly DayCount[], step: number): string {
-  const every = Math.ceil(4 / step);
-  const labels = days.map(({ day }, index) =>
-    (index % every === 0 ? day.slice(8) : '').padEnd(step),
-  );
-  return (' '.repeat(LABEL) + labels.join('')).trimEnd();
-}
-
-/** The line of deliveries a day, as many of the newest days as fit. */
-export function dailyChart(days: readonly DayCount[], width: number, height: number): string[] {
-  const room = Math.max(2, width - LABEL);
-  const shown = days.slice(-room);
-  if (shown.length < 2) return shown.map(({ day, deliveries }) => `${day}  ${deliveries}`);
-  const step = Math.max(1, Math.floor((room - 1) / (shown.length - 1)));
-  const points = shown.flatMap(({ deliveries }, index) => {
-    const next = shown[index + 1]?.deliveries;
-    if (next === undefined) return [deliveries];
-    return Array.from({ length: step }, (_, i) => deliveries + ((next - deliveries) * i) / step);
-  });
-  const most = Math.max(...points, 1);
-  const chart = asciichart.plot(points, {
-    height: Math.max(1, Math.min(height - 2, MAX_CHART_ROWS, most)),
-    min: 0,
-    max: most,
-    format: (value: number) => String(Math.round(value)).padStart(LABEL - 2),
-  });
-  return [...chart.split('\n'), dayLabels(shown, step)];
-}
-
-function side(state: ConsoleState, m: ConsoleMessages, height: number): Line[] {
-  const g = glyphs(state.ascii);
-  const { report } = state;
+function side(state: ConsoleState, m: ConsoleMessages, g: Glyphs, height: number): Line[] {
   const lines: Line[] = [
     [{ text: `${g.cursor} ${m.reports.regions}`, inverse: true }],
     [],
     [{ text: m.reports.period, dim: true }],
-    [{ text: `  ${m.reports.periodNames[report.period]}` }],
+    [{ text: `  ${m.reports.periodNames[state.report.period]}` }],
     [{ text: `  ${m.reports.periodHint}`, dim: true }],
     [],
     [{ text: m.reports.zone, dim: true }],
@@ -88,69 +44,72 @@ function caption({ report }: ConsoleState, m: ConsoleMessages): Line {
   if (!report.result) return [];
   const { total, ms } = report.result.regions;
   if (total.deliveries === 0) return [{ text: m.reports.empty, dim: true }];
-  return [{ text: m.reports.done(total.deliveries, ms), dim: true }];
+  return [{ text: m.reports.done(grouped(String(total.deliveries), m), ms), dim: true }];
+}
+
+/** Deliveries a day as a line, or as one row of bars where there is no room for a line. */
+function daily(
+  state: ConsoleState,
+  m: ConsoleMessages,
+  g: Glyphs,
+  width: number,
+  height: number,
+): Line[] {
+  const days = state.report.result?.daily ?? [];
+  if (height >= MIN_CHART) {
+    const rows = dailyChart(days, width - 4, height - 2, state.ascii);
+    const lines = rows.map((text): Line => [{ text, color: 'green' }]);
+    return panel({ title: m.reports.daily, lines }, width, height, g);
+  }
+  if (height < 1 || days.length < 2) return [];
+  const counts = days.map(({ deliveries }) => deliveries).slice(-Math.floor(width / 3));
+  const range = `${Math.min(...counts)} ${g.dash} ${Math.max(...counts)}`;
+  const line: Line = [
+    { text: ` ${m.reports.daily}  `, dim: true },
+    { text: sparkline(counts, counts.length, g), color: 'green' },
+    { text: `  ${range}` },
+  ];
+  return [fitLine(line, width)];
 }
 
 /** The report by region: a table, and the line of deliveries a day. */
 export function Reports({ state }: { state: ConsoleState }) {
-  const { columns, rows, report } = state;
+  const { columns, rows, report, ascii } = state;
   const m = consoleMessages(state.lang);
-  const g = glyphs(state.ascii);
+  const g = glyphs(ascii);
   const height = rows - HEADER_ROWS - FOOTER_ROWS;
-  const width = columns - SIDE;
-  const regions = report.result?.regions;
-  const table = regions
-    ? [
-        ...regions.rows.map((row) => tableRow(row, row.region || m.reports.noRegion, m)),
-        ...(regions.rows.length > 1 ? [tableRow(regions.total, m.reports.all, m)] : []),
-      ]
-    : [];
-  const tableHeight = Math.min(
-    Math.max(0, height - 6),
-    table.length === 0 ? 0 : table.length * 2 + 3,
-  );
-  const chartHeight = height - tableHeight - 2;
-  const days = report.result?.daily ?? [];
-  const chart =
-    chartHeight >= 6
-      ? panel(
-          {
-            title: m.reports.daily,
-            lines: dailyChart(days, width - 4, chartHeight - 3).map((text) => [
-              { text, color: 'green' },
-            ]),
-          },
-          width,
-          chartHeight,
-          g,
-        )
-      : [];
-  const { region, deliveries, revenue, mean, rating } = m.reports.columns;
-  const numbers = [deliveries, revenue, mean, rating].map((key) => ({
-    key,
-    align: 'right' as const,
-  }));
+  const sideWidth = columns > WITH_SIDE ? SIDE : 0;
+  const width = columns - sideWidth;
+  const all = report.result ? tableRows(report.result.regions, m, ascii) : [];
+  // What does not fit is counted in a row of its own, and the bars keep one; the sum stays in sight.
+  const below = height - ABOVE;
+  const fitting = tableHeight(all.length) < below ? all.length : Math.floor((below - 5) / 2);
+  const shown = fitting < all.length ? [...all.slice(0, fitting - 1), ...all.slice(-1)] : all;
+  const hidden = all.length - shown.length;
+  const tableRoom = tableHeight(shown.length);
   const title = `${m.reports.regions}, ${m.reports.periodNames[report.period]}`;
+  const top: Line[] = [[{ text: ` ${title}`, bold: true }], [{ text: ' ' }, ...caption(state, m)]];
+  const more: Line[] =
+    hidden > 0 ? [[{ text: ` ${m.reports.moreRegions(hidden)}`, dim: true }]] : [];
+  const bottom = daily(state, m, g, width, below - tableRoom - more.length);
   return (
     <Box flexDirection="column" width={columns} height={rows}>
-      <Lines lines={[header(state, m, g), tabs(state, m)]} ascii={state.ascii} />
+      <Lines lines={[header(state, m, g), tabs(state, m)]} ascii={ascii} />
       <Box height={height}>
-        <Box flexDirection="column" width={SIDE}>
-          <Lines lines={side(state, m, height)} ascii={state.ascii} />
-        </Box>
-        <Box flexDirection="column" width={width} height={height}>
-          <Text bold>{fitText(` ${title}`, width)}</Text>
-          <Lines
-            lines={[fitLine([{ text: ' ' }, ...caption(state, m)], width)]}
-            ascii={state.ascii}
-          />
-          <Box height={tableHeight} overflow="hidden">
-            {table.length > 0 && <Table data={table} columns={[region, ...numbers]} />}
+        {sideWidth > 0 && (
+          <Box flexDirection="column" width={sideWidth}>
+            <Lines lines={side(state, m, g, height)} ascii={ascii} />
           </Box>
-          <Lines lines={chart} ascii={state.ascii} />
+        )}
+        <Box flexDirection="column" width={width} height={height}>
+          <Lines lines={top.map((line) => fitLine(line, width))} ascii={ascii} />
+          <Box height={tableRoom} overflow="hidden">
+            {shown.length > 0 && <RegionsTable rows={shown} width={width} m={m} ascii={ascii} />}
+          </Box>
+          <Lines lines={[...more.map((line) => fitLine(line, width)), ...bottom]} ascii={ascii} />
         </Box>
       </Box>
-      <Lines lines={[footer(state, m), answerLine(state, m)]} ascii={state.ascii} />
+      <Lines lines={[footer(state, m), answerLine(state, m)]} ascii={ascii} />
     </Box>
   );
 }

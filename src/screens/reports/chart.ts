@@ -1,0 +1,49 @@
+import asciichart from 'asciichart';
+import type { DayCount } from '../../services/reports/daily.ts';
+
+/** Columns of the figures left of the line. */
+const LABEL = 8;
+const MAX_ROWS = 12;
+
+/** What asciichart draws with, for terminals without Unicode. */
+const ASCII: NonNullable<asciichart.PlotConfig['symbols']> = [
+  ...(['+', '|', '-', '-', '-'] as const),
+  ...(['`', '.', '.', "'", '|'] as const),
+];
+
+/** Days of the month under their points, where there is room between two. */
+function dayLabels(days: readonly DayCount[], step: number): string {
+  const every = Math.ceil(4 / step);
+  const labels = days.map(({ day }, index) =>
+    (index % every === 0 ? day.slice(8) : '').padEnd(step),
+  );
+  return (' '.repeat(LABEL) + labels.join('')).trimEnd();
+}
+
+/** The line of deliveries a day, as many of the newest days as fit; one row an entry. */
+export function dailyChart(
+  days: readonly DayCount[],
+  width: number,
+  height: number,
+  ascii = false,
+): string[] {
+  // The last label is two columns wide and stands under the last point.
+  const room = Math.max(2, width - LABEL - 1);
+  const shown = days.slice(-room);
+  if (shown.length < 2) return shown.map(({ day, deliveries }) => `${day}  ${deliveries}`);
+  const step = Math.max(1, Math.floor((room - 1) / (shown.length - 1)));
+  const points = shown.flatMap(({ deliveries }, index) => {
+    const next = shown[index + 1]?.deliveries;
+    if (next === undefined) return [deliveries];
+    return Array.from({ length: step }, (_, i) => deliveries + ((next - deliveries) * i) / step);
+  });
+  const most = Math.max(...points, 1);
+  const chart = asciichart.plot(points, {
+    height: Math.max(1, Math.min(height - 2, MAX_ROWS, most)),
+    min: 0,
+    max: most,
+    format: (value: number) => String(Math.round(value)).padStart(LABEL - 2),
+    ...(ascii ? { symbols: ASCII } : {}),
+  });
+  return [...chart.split('\n'), dayLabels(shown, step)];
+}
