@@ -1,5 +1,6 @@
 import { signed } from '../components/format.ts';
 import { glyphs } from '../components/glyphs.ts';
+import { widthOf } from '../components/text.ts';
 import { type Ranked, rank, type StrategyName } from '../domain/strategy.ts';
 import { findCandidates } from '../services/board/candidates.ts';
 import { RedisDown } from '../services/redis/down.ts';
@@ -7,6 +8,9 @@ import { assignOrder, unassignOrder } from '../services/redis/transitions/orders
 import { said, undoable } from '../store/reducers.ts';
 import { selectedOrder } from '../store/state.ts';
 import type { ActionContext } from './context.ts';
+
+/** Columns that the clock and the air around the last line take. */
+const CLOCK = 10;
 
 /** Gives the selected order to whom a strategy chooses among drivers as they are now. */
 export async function assignBy(context: ActionContext, strategy: StrategyName): Promise<void> {
@@ -33,9 +37,12 @@ export async function assignBy(context: ActionContext, strategy: StrategyName): 
       const driver = nameOf(best);
       const figure = ({ score }: Ranked) => signed(score, glyphs(state.ascii));
       const second = next ? m.said.next(nameOf(next), figure(next)) : '';
+      const told = (rest: string) =>
+        m.said.assigned(order.id, driver, strategy, figure(best), rest);
+      const [full, short] = [told(second), told('')];
       store.setState((now) => ({
         ...undoable(now, { order: order.id, driver, version: outcome.version }),
-        ...said(m.said.assigned(order.id, driver, strategy, figure(best), second)),
+        ...said(widthOf(full) <= state.columns - CLOCK ? full : short),
       }));
     } else {
       answer(m.said.refused(order.id, m.refusals[outcome.refusal](outcome.details)), 'error');

@@ -15,8 +15,8 @@ import { complain, EXIT, Failure, UsageError } from './exit.ts';
 import { stopSignal } from './stop.ts';
 
 /** Pace of the demo: lively, and every ride can still be followed. */
-const DEMO_RATE = '0.8';
-const DEMO_SPEED = '10';
+const DEMO_RATE = '0.25';
+const DEMO_SPEED = '20';
 
 /**
  * `vigie demo`: private servers, seed, worker, simulator and console in one command; everything goes

@@ -1,6 +1,11 @@
 import { Text } from 'ink';
 import { memo } from 'react';
-import { asciiLine, type Line } from './text.ts';
+import { asciiLine, type Color, type Line } from './text.ts';
+
+/** Colours, unless the user wants none: chalk does not look at NO_COLOR. */
+function colorOf(color: Color | undefined): { color?: Color } {
+  return color && !process.env.NO_COLOR ? { color } : {};
+}
 
 const Row = memo(
   ({ line }: { line: Line }) => (
@@ -8,7 +13,7 @@ const Row = memo(
       {line.map(({ text, color, dim, bold, inverse }, index) => (
         <Text
           key={index}
-          {...(color ? { color } : {})}
+          {...colorOf(color)}
           dimColor={dim === true}
           bold={bold === true}
           inverse={inverse === true}

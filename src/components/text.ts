@@ -74,15 +74,21 @@ const PLAIN: Readonly<Record<string, string>> = {
   '−': '-',
 };
 
+const ASCII = /^[\x20-\x7e]*$/;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+function asciiText(text: string): string {
+  if (ASCII.test(text)) return text;
+  return Array.from(graphemes.segment(text), ({ segment }) => {
+    const bare = PLAIN[segment] ?? segment.normalize('NFD').replace(/\p{M}/gu, '');
+    const width = widthOf(segment);
+    return ASCII.test(bare) && bare.length === width ? bare : '?'.repeat(width);
+  }).join('');
+}
+
 /** A line for a terminal without Unicode: accents fall off, what has no letter becomes `?`, same width. */
 export function asciiLine(line: Line): Line {
-  return line.map((span) => ({
-    ...span,
-    text: span.text
-      .normalize('NFD')
-      .replace(/\p{M}/gu, '')
-      .replace(/[^\x20-\x7e]/gu, (char) => PLAIN[char] ?? '?'.repeat(widthOf(char))),
-  }));
+  return line.map((span) => ({ ...span, text: asciiText(span.text) }));
 }
 
 /** The bare text of a line. */

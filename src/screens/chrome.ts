@@ -33,10 +33,11 @@ function linkSpans(
 
 /** What the right of the header tells, from all to the least: the first that fits is shown. */
 const HEADER_DETAILS = [
-  { since: true, age: true, pace: true },
-  { since: false, age: true, pace: true },
-  { since: false, age: true, pace: false },
-  { since: false, age: false, pace: false },
+  { since: true, age: true, pace: true, hint: true },
+  { since: false, age: true, pace: true, hint: true },
+  { since: false, age: true, pace: false, hint: true },
+  { since: false, age: false, pace: false, hint: true },
+  { since: false, age: false, pace: false, hint: false },
 ] as const;
 
 type HeaderDetail = (typeof HEADER_DETAILS)[number];
@@ -67,7 +68,7 @@ function statusSpans(
     gap,
     ...linkSpans(m.status.mongo, mongo, { since: since && mongo.state === 'down' }, m, g),
     gap,
-    ...workerSpans(state, m, g),
+    ...workerSpans(state, detail.hint, m, g),
   ];
   if (state.columns > 100 && redis.state === 'up' && board) {
     spans.push(gap, { text: m.status.lag(board.lag), dim: board.lag === 0 });
@@ -82,7 +83,12 @@ function statusSpans(
   return [...spans, { text: ' ' }];
 }
 
-function workerSpans({ board, redis }: ConsoleState, m: ConsoleMessages, g: Glyphs): Span[] {
+function workerSpans(
+  { board, redis }: ConsoleState,
+  hint: boolean,
+  m: ConsoleMessages,
+  g: Glyphs,
+): Span[] {
   if (redis.state !== 'up' || !board)
     return [{ text: `${m.status.worker} ${m.status.unknown}`, dim: true }];
   if (board.workers > 0)
@@ -90,7 +96,8 @@ function workerSpans({ board, redis }: ConsoleState, m: ConsoleMessages, g: Glyp
       { text: `${m.status.worker} `, dim: true },
       { text: g.up, color: 'green' },
     ];
-  return [{ text: `${m.status.worker} ${g.down} ${m.status.noWorker}`, color: 'yellow' }];
+  const word = hint ? m.status.noWorker : m.status.none;
+  return [{ text: `${m.status.worker} ${g.down} ${word}`, color: 'yellow' }];
 }
 
 /** The second row: the screens, the open one in brackets. */

@@ -9,15 +9,18 @@ import { answerLine, header, keyName, tabs } from './chrome.ts';
 import { hiddenWord } from './live/words.ts';
 
 /** Columns of the keys, and of the screen on which they work. */
-const KEYS = 20;
+const KEYS = 16;
 const WHERE = 10;
+const TITLE = 44;
 
 /** All keys, by group, as the table of actions has them; scrolls where they do not fit. */
 export function helpFrame(state: ConsoleState): Line[] {
   const { columns, rows, help } = state;
   const m = consoleMessages(state.lang);
   const g = glyphs(state.ascii);
-  const title = Math.max(10, Math.min(44, columns - KEYS - WHERE - 4));
+  // Frame and air take three columns. Where room is short, the screen is what gives way.
+  const room = columns - KEYS - 3;
+  const title = room >= TITLE + WHERE ? TITLE : room;
   const lines = GROUPS.flatMap((group, index): Line[] => [
     ...(index === 0 ? [] : [[]]),
     [{ text: m.groups[group], bold: true }],
@@ -26,13 +29,13 @@ export function helpFrame(state: ConsoleState): Line[] {
       return [
         { text: fitText(`  ${action.keys.map(keyName).join('  ')}`, KEYS) },
         { text: fitText(m.actions[action.id], title) },
-        { text: ` ${where}`, dim: true },
+        { text: title < room ? where : '', dim: true },
       ];
     }),
   ]);
   const offset = Math.min(help.offset, helpScroll(rows));
-  const room = helpScroll(rows) > 0 ? helpRoom(rows) - 1 : helpRoom(rows);
-  const shown = lines.slice(offset, offset + room);
+  const height = helpScroll(rows) > 0 ? helpRoom(rows) - 1 : helpRoom(rows);
+  const shown = lines.slice(offset, offset + height);
   const hidden = hiddenWord(offset, lines.length - offset - shown.length, m);
   const content = panel(
     {

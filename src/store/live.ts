@@ -58,6 +58,8 @@ export function startLive(
   const stream = connectRedis(config.redis, 'console-stream');
   let history: History | null = null;
   const set = store.setState;
+  const begun = { state: 'connecting', since: Date.now() } as const;
+  set({ redis: begun, mongo: begun });
   const refresh = coalesced(() => readAll(), COALESCE_MS, signal);
 
   async function readAll(): Promise<void> {

@@ -27,6 +27,7 @@ export const consoleEn = {
     since: (time: string) => `since ${time}`,
     connecting: 'connecting',
     dataAge: (age: string) => `data ${age} old`,
+    none: 'none',
     noWorker: 'none: W starts one',
     unknown: '?',
     simulator: 'sim',

@@ -24,6 +24,7 @@ export const consoleFr: ConsoleMessages = {
     since: (time) => `depuis ${time}`,
     connecting: 'connexion',
     dataAge: (age) => `données de ${age}`,
+    none: 'aucun',
     noWorker: 'aucun : W en lance un',
     unknown: '?',
     simulator: 'sim',

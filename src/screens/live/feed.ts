@@ -13,7 +13,9 @@ export function eventLines(
   width: number,
   height: number,
 ): Line[] {
-  if (state.feed.length === 0) return [[{ text: m.empty.events, dim: true }]];
+  if (state.feed.length === 0) {
+    return [[{ text: state.board ? m.empty.events : waitWord(state, m), dim: true }]];
+  }
   return state.feed.slice(0, height).map((event): Line => {
     const { text, right } = m.event(event);
     const by = right && width > 44 ? ` ${right}` : '';

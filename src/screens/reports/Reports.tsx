@@ -56,12 +56,13 @@ function daily(
   height: number,
 ): Line[] {
   const days = state.report.result?.daily ?? [];
+  if (days.length === 0) return [];
   if (height >= MIN_CHART) {
     const rows = dailyChart(days, width - 4, height - 2, state.ascii);
     const lines = rows.map((text): Line => [{ text, color: 'green' }]);
     return panel({ title: m.reports.daily, lines }, width, height, g);
   }
-  if (height < 1 || days.length < 2) return [];
+  if (height < 1) return [];
   const counts = days.map(({ deliveries }) => deliveries).slice(-Math.floor(width / 3));
   const range = `${Math.min(...counts)} ${g.dash} ${Math.max(...counts)}`;
   const line: Line = [

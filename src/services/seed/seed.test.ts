@@ -121,7 +121,7 @@ describe('the simulator', () => {
     expect(isAt(door.position, door)).toBe(true);
     expect(isAt(here, near)).toBe(false);
     expect(reach('scooter', 60_000)).toBeGreaterThan(reach('vélo', 60_000));
-    expect(reach('vélo', 3_600_000) / 1000).toBeCloseTo(16 / 1.3, 5);
+    expect(reach('vélo', 3_600_000) / 1000).toBeCloseTo(18 / 1.3, 5);
   });
 
   it('delivers, stands still when paused, and makes one step when told', async () => {

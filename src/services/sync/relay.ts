@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { VigieEvent } from '../../domain/event.ts';
 import { MONGO_GROUP } from '../board/lag.ts';
@@ -7,7 +6,7 @@ import type { Log } from '../log/log.ts';
 import type { History } from '../mongo/connect.ts';
 import type { Platform } from '../redis/connect.ts';
 import { type Entry, parseEvent } from '../redis/events.ts';
-import { saveCheckpoint } from './checkpoint.ts';
+import { type Cut, inEpoch, readCut, saveCheckpoint } from './checkpoint.ts';
 import { documentsOf, type Upsert } from './documents.ts';
 import { writeAll } from './write.ts';
 
@@ -15,6 +14,9 @@ import { writeAll } from './write.ts';
 const BATCH = 500;
 /** Entries that another worker has held this long without acknowledging are taken over. */
 const TAKE_OVER_MS = 10_000;
+
+/** Longest text kept of what can't be written: it may be just its size. */
+const LETTER_TEXT = 200_000;
 
 export interface RelayContext {
   readonly platform: Platform;
@@ -37,86 +39,77 @@ export async function ensureGroup({ redis, keys }: Platform): Promise<void> {
  * not acknowledged is read again by the next call, here or elsewhere).
  */
 export async function relay(context: RelayContext, signal: AbortSignal): Promise<void> {
-  const { platform, blocking, consumer } = context;
+  const { platform, blocking, consumer, history } = context;
   await ensureGroup(platform);
+  const cut = await readCut(platform, history);
   // First what this consumer was given and did not finish, then what is new.
   let from: '0' | '>' = '0';
   let nextTakeOver = 0;
   while (!signal.aborted) {
     if (Date.now() >= nextTakeOver) {
       nextTakeOver = Date.now() + TAKE_OVER_MS / 2;
-      const taken = await takeOver(context);
-      if (taken.length > 0) await carry(context, taken);
+      if (await takeOver(context)) from = '0';
     }
     const reply = (await blocking.xreadgroup(
       ...(['GROUP', MONGO_GROUP, consumer, 'COUNT', BATCH, 'BLOCK', 500] as const),
       ...(['STREAMS', platform.keys.events, from] as const),
     )) as [string, Entry[]][] | null;
     const entries = reply?.[0]?.[1] ?? [];
-    if (entries.length === 0) {
-      from = '>';
-      continue;
-    }
-    const left = await carry(context, entries);
-    if (left > 0) {
-      // Another try may write them: not at once.
-      await pause(200, undefined, { signal }).catch(() => undefined);
-      from = '0';
-    }
+    if (entries.length > 0) await carry(context, entries, cut);
+    else from = '>';
   }
 }
 
-/** Pending entries of workers that are gone; Redis 6.2 replies null for those trimmed meanwhile. */
-async function takeOver({ platform, consumer }: RelayContext): Promise<Entry[]> {
+/** Makes the pending entries of workers that are gone this consumer's own; whether there were any. */
+async function takeOver({ platform, consumer }: RelayContext): Promise<boolean> {
   const { redis, keys } = platform;
-  const reply = (await redis.xautoclaim(
-    ...([keys.events, MONGO_GROUP, consumer, TAKE_OVER_MS, '0', 'COUNT', BATCH] as const),
-  )) as [string, (Entry | null)[]];
-  return reply[1].filter((entry): entry is Entry => entry !== null);
+  const [, ids] = (await redis.xautoclaim(
+    ...([keys.events, MONGO_GROUP, consumer, TAKE_OVER_MS, '0', 'COUNT', BATCH, 'JUSTID'] as const),
+  )) as [string, string[]];
+  return ids.length > 0;
 }
 
-/** Writes a batch and acknowledges what is in MongoDB; answers how many entries need another try. */
-async function carry(context: RelayContext, entries: readonly Entry[]): Promise<number> {
+/** Writes a batch, and acknowledges it once all of it is in MongoDB or in `dead_letters`. */
+async function carry(
+  context: RelayContext,
+  entries: readonly Entry[],
+  cut: Cut | null,
+): Promise<void> {
   const { platform, history, log } = context;
   const upserts: Upsert[] = [];
   const owner: number[] = [];
   const bad = new Map<number, string>();
-  const events: VigieEvent[] = [];
-  const retry = new Set<number>();
+  let last: VigieEvent | null = null;
 
-  entries.forEach((entry, index) => {
+  for (const [index, entry] of entries.entries()) {
     // A trimmed entry that is still pending comes back without fields: there is nothing to carry.
-    if (!entry[1]) return;
-    const event = parseEvent(entry);
-    if ('fault' in event) {
-      bad.set(index, event.fault);
-      return;
+    if (!entry[1]) continue;
+    const parsed = parseEvent(entry);
+    if ('fault' in parsed) {
+      bad.set(index, parsed.fault);
+      continue;
     }
-    events.push(event);
+    const event = inEpoch(parsed, cut);
     for (const upsert of documentsOf(event, platform.keys.zone)) {
       upserts.push(upsert);
       owner.push(index);
     }
-  });
+    last = event;
+  }
 
   faultPoint('before-write');
-  for (const [at, { reason, poisoned }] of await writeAll(history, upserts)) {
+  for (const [at, reason] of await writeAll(history, upserts)) {
     const index = owner[at];
-    if (index === undefined) continue;
-    if (poisoned) bad.set(index, reason);
-    else retry.add(index);
+    if (index !== undefined) bad.set(index, reason);
   }
   if (bad.size > 0) await bury(context, entries, bad);
   faultPoint('after-write');
 
-  const done = entries.filter((_, index) => !retry.has(index)).map(([id]) => id);
-  const last = events.at(-1);
-  if (last && retry.size === 0) await saveCheckpoint(platform, history, last);
+  if (last) await saveCheckpoint(platform, history, last);
   faultPoint('before-acknowledge');
-  if (done.length > 0) await platform.redis.xack(platform.keys.events, MONGO_GROUP, ...done);
+  await platform.redis.xack(platform.keys.events, MONGO_GROUP, ...entries.map(([id]) => id));
   faultPoint('after-acknowledge');
-  log.debug({ entries: entries.length, retry: retry.size, dead: bad.size }, 'batch carried');
-  return retry.size;
+  log.debug({ entries: entries.length, dead: bad.size }, 'batch carried');
 }
 
 /** Keeps what can't be written, with the reason, where an operator finds it. */
@@ -133,7 +126,7 @@ async function bury(
     log.error({ streamId, reason }, 'an event cannot be written, it is in dead_letters');
     await letters.updateOne(
       { _id: `${platform.keys.zone ?? '-'}/${streamId}` },
-      { $set: { reason, fields, at: new Date() } },
+      { $set: { reason, fields: fields.map((text) => text.slice(0, LETTER_TEXT)), at: new Date() } },
       { upsert: true },
     );
   }

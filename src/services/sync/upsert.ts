@@ -11,7 +11,8 @@ function present(document: Document): Document {
  * inserts by itself) and keeps what is newer inside, so replays and reordering change nothing.
  * `$literal` keeps a client's note that begins with `$` a note.
  */
-export function upsertOperation({ key, document, epoch, version }: Upsert): AnyBulkWriteOperation {
+export function upsertOperation(upsert: Upsert): AnyBulkWriteOperation {
+  const { collection, key, document, epoch, version } = upsert;
   const mine = { ...present(document), epoch, version };
   const newer = {
     $or: [
@@ -21,7 +22,9 @@ export function upsertOperation({ key, document, epoch, version }: Upsert): AnyB
       },
     ],
   };
-  const merged = { $mergeObjects: [{ _id: '$_id' }, { $literal: { ...key, ...mine } }] };
+  // What others noted on a delivery (the client's rating, a review) stays.
+  const base = collection === 'deliveries' ? '$$ROOT' : { _id: '$_id' };
+  const merged = { $mergeObjects: [base, { $literal: { ...key, ...mine } }] };
   return {
     updateOne: {
       filter: key,

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { grouped, wholeMoney } from './format.ts';
+import { glyphs } from './glyphs.ts';
+import { asciiLine, fitText, plain, widthOf } from './text.ts';
+
+describe('a line for a terminal without Unicode', () => {
+  it('is as wide as the line was', () => {
+    const anything = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('e\u0301', '\u{1d15e}', '山田', '👩‍👩‍👧', '🇫🇷', 'ﬁ', 'Œuvre'),
+    );
+    fc.assert(
+      fc.property(anything, fc.integer({ min: 1, max: 40 }), (text, width) => {
+        const line = plain(asciiLine([{ text: fitText(text, width) }]));
+        expect(line).toMatch(/^[\x20-\x7e]*$/);
+        expect([line, line.length]).toEqual([line, width]);
+        expect(widthOf(line)).toBe(width);
+      }),
+      { numRuns: 500 },
+    );
+  });
+  it('keeps sentences readable', () => {
+    const text = 'l’équipe – 60×16… −0.52';
+    expect(plain(asciiLine([{ text }]))).toBe("l'equipe - 60x16~ -0.52");
+  });
+});
+
+describe('figures', () => {
+  it('have their thousands apart', () => {
+    const at = (figure: string, thousands = ',') => grouped(figure, { thousands });
+    expect([at('7'), at('999'), at('1000'), at('1234567')]).toEqual([
+      ...['7', '999', '1,000', '1,234,567'],
+    ]);
+    expect([at('32310.50'), at('0.12345'), at('1234.5', ' ')]).toEqual([
+      ...['32,310.50', '0.12345', '1 234.5'],
+    ]);
+    expect(wholeMoney(21_249, glyphs(false))).toBe('212 €');
+    expect(wholeMoney(21_250, glyphs(true))).toBe('213 EUR');
+  });
+});

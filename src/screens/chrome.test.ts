@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aState, BOARD, NOW } from '../../test/helpers/board.ts';
+import { glyphs } from '../components/glyphs.ts';
+import { plain, widthOf } from '../components/text.ts';
+import { consoleMessages } from '../i18n/console.ts';
+import type { Link } from '../store/state.ts';
+import { answerLine, footer, header, tabs } from './chrome.ts';
+
+const link = (state: Link['state']): Link => ({ state, since: NOW - 14_000 });
+const anyLink = fc.constantFrom('connecting' as const, 'up' as const, 'down' as const);
+
+describe('the header', () => {
+  it('names whatever is wrong, at every size and in both languages', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 60, max: 200 }),
+        fc.constantFrom('en' as const, 'fr' as const),
+        anyLink,
+        anyLink,
+        fc.constantFrom(0, 1),
+        fc.option(fc.record({ paused: fc.boolean(), speed: fc.constantFrom(1, 64) })),
+        (columns, lang, redis, mongo, workers, simulator) => {
+          const m = consoleMessages(lang);
+          const state = aState(columns, 40, {
+            ...{ lang, redis: link(redis), mongo: link(mongo), boardAt: NOW - 14_000 },
+            board: { ...BOARD, workers, simulator },
+          });
+          const line = plain(header(state, m, glyphs(false)));
+          expect([line, widthOf(line)]).toEqual([line, columns]);
+          expect(line).toContain('vigie');
+          if (redis === 'down') expect(line).toContain(`redis ○ ${m.status.down}`);
+          if (mongo === 'down') expect(line).toContain(`mongo ○ ${m.status.down}`);
+          if (redis === 'up') expect(line).toContain('redis ●');
+          if (redis === 'up' && workers === 0) {
+            const word = columns < 70 ? m.status.none : m.status.noWorker;
+            expect(line).toContain(`worker ○ ${word}`);
+          }
+        },
+      ),
+    );
+  });
+  it('says since when and how old the data is, where there is room', () => {
+    const at = (columns: number) =>
+      plain(
+        header(
+          aState(columns, 40, { redis: link('down'), boardAt: NOW - 14_000 }),
+          consoleMessages('en'),
+          glyphs(false),
+        ),
+      );
+    expect(at(120)).toContain('redis ○ down since 20:13, data 10 s old');
+    expect(at(80)).toContain('redis ○ down, data 10 s old');
+  });
+});
+
+describe('the last two rows', () => {
+  it('always show the way to all keys', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 60, max: 200 }),
+        fc.constantFrom('en' as const, 'fr' as const),
+        fc.constantFrom('live' as const, 'reports' as const),
+        (columns, lang, screen) => {
+          const m = consoleMessages(lang);
+          const line = plain(footer(aState(columns, 40, { lang, screen }), m));
+          expect(widthOf(line)).toBe(columns);
+          expect(line).toContain(` ? ${m.actions.help} `);
+          expect(line).not.toContain(`${screen === 'live' ? 1 : 6} ${m.screens[screen]}`);
+        },
+      ),
+    );
+  });
+  it('show only keys that work now', () => {
+    const m = consoleMessages('en');
+    const down = aState(120, 40, { redis: link('down') });
+    expect(plain(footer(down, m)).trim()).toBe('6 Reports  ? help  q quit');
+    expect(plain(footer(aState(120, 40, { undo: [] }), m))).not.toContain('undo');
+    expect(plain(tabs(aState(120, 40, { screen: 'reports' }), m))).toContain('[6 Reports]');
+  });
+  it('keep the clock, whatever the answer and the operator', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 60, max: 200 }),
+        fc.string({ unit: 'binary', maxLength: 300 }),
+        fc.string({ unit: 'grapheme', maxLength: 80 }),
+        (columns, text, operator) => {
+          const state = aState(columns, 40, { operator, message: { kind: 'error', text } });
+          const line = plain(answerLine(state, consoleMessages('en')));
+          expect([line, widthOf(line)]).toEqual([line, columns]);
+          expect(line.endsWith(' 20:14 ')).toBe(true);
+        },
+      ),
+    );
+  });
+});
