@@ -150,6 +150,19 @@ describe('assigning by keys', () => {
     );
   });
 
+  it('leaves the runner-up out of the answer where there is no room', async () => {
+    context.store.setState({ columns: 60 });
+    press('b');
+    await said('c1 assigned to both both (balanced 8.90). u undoes.');
+  });
+
+  it('pressed twice in haste takes one order, not two', async () => {
+    press('c', 'c');
+    expect(state().message.text).toBe(m.disabled.assigning('c1'));
+    await said('c1 assigned');
+    expect(await platform.redis.scard(platform.keys.ordersStatus('assigned'))).toBe(1);
+  });
+
   it('can be undone, newest first, until the order moves on', async () => {
     press('c');
     await said('c1 assigned');

@@ -20,7 +20,7 @@ export async function assignBy(context: ActionContext, strategy: StrategyName): 
   if (!order) return;
   const answer = (text: string, kind: 'info' | 'error' = 'info') =>
     store.setState(said(text, kind));
-  answer(m.said.assigning(order.id, strategy));
+  store.setState({ assigning: order.id, ...said(m.said.assigning(order.id, strategy)) });
   try {
     const { eligible } = await findCandidates(live.platform, order, state.radiusM);
     const [best, next] = rank(strategy, eligible);
@@ -49,6 +49,8 @@ export async function assignBy(context: ActionContext, strategy: StrategyName): 
     }
   } catch (error) {
     answer(reasonOf(error, m), 'error');
+  } finally {
+    store.setState({ assigning: null });
   }
   live.refresh();
 }

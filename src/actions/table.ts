@@ -36,6 +36,8 @@ const move =
 
 function cannotAssign(state: ConsoleState, m: ConsoleMessages): string | null {
   if (state.redis.state !== 'up') return m.disabled.redisDown;
+  // Pressed twice in haste, the key must not take the next order too.
+  if (state.assigning !== null) return m.disabled.assigning(state.assigning);
   return selectedOrder(state) ? null : m.disabled.noOrder;
 }
 

@@ -27,6 +27,9 @@ export function boardRead(state: ConsoleState, board: Board, at: number): Change
 }
 
 function keepSelection(state: ConsoleState, board: Board): Change {
+  const beyond = state.selectedIndex >= board.waitingOffset + board.waiting.length;
+  // The selection was moved beyond a window that was still being read: the next one has it.
+  if (state.selected === null && beyond && state.selectedIndex < board.counts.waiting) return {};
   const found = board.waiting.findIndex(({ id }) => id === state.selected);
   if (found >= 0) return { selectedIndex: board.waitingOffset + found };
   const place = Math.min(state.selectedIndex - board.waitingOffset, board.waiting.length - 1);

@@ -77,6 +77,8 @@ export interface ConsoleState {
   /** Two drivers at most. */
   readonly marks: readonly string[];
   readonly marksDistanceM: number | null;
+  /** The order whose assignment has no answer yet. */
+  readonly assigning: string | null;
   readonly undo: readonly Undoable[];
   readonly report: ReportState;
 }
@@ -117,6 +119,7 @@ export function initialState({ now, welcome, ...start }: Start): ConsoleState {
     nearestIndex: 0,
     marks: [],
     marksDistanceM: null,
+    assigning: null,
     undo: [],
     report: { period: '7d', running: false, elapsed: 0, result: null, error: null },
   };

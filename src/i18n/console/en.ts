@@ -177,6 +177,7 @@ export const consoleEn = {
   help: { title: 'Keys', hint: 'Esc or ? closes, j and k scroll' },
   disabled: {
     redisDown: 'Redis is down: nothing can be assigned until it is back.',
+    assigning: (order: string) => `${order} is still being assigned.`,
     noOrder: 'No order is selected.',
     nothingToUndo: 'Nothing of yours to undo.',
     noSimulator: 'No simulator is running: vigie simulate starts one.',

@@ -168,6 +168,7 @@ export const consoleFr: ConsoleMessages = {
   help: { title: 'Touches', hint: 'Échap ou ? ferme, j et k défilent' },
   disabled: {
     redisDown: 'Redis est en panne : rien ne peut être assigné avant son retour.',
+    assigning: (order) => `${order} est encore en cours d’assignation.`,
     noOrder: 'Aucune commande choisie.',
     nothingToUndo: 'Rien à annuler de votre part.',
     noSimulator: 'Aucun simulateur : vigie simulate en lance un.',

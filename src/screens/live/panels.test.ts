@@ -8,7 +8,6 @@ import type { VigieEvent } from '../../domain/event.ts';
 import { rank, STRATEGIES } from '../../domain/strategy.ts';
 import { consoleMessages } from '../../i18n/console.ts';
 import type { ConsoleState } from '../../store/state.ts';
-import { helpFrame } from '../help.ts';
 import { alertLines, eventLines } from './feed.ts';
 import { liveFrame } from './frame.ts';
 import { nearestLines } from './nearest.ts';
@@ -194,28 +193,5 @@ describe('without a board', () => {
     const frame = liveFrame({ ...state, redis, message }).map(plain);
     expect(frame.join('\n')).not.toContain('reading');
     expectGolden(name, frame);
-  });
-});
-
-describe('help', () => {
-  it('shows every action once, at every size, and counts what is out of sight', () => {
-    for (const [columns, rows] of [
-      [60, 16],
-      [80, 24],
-      [120, 40],
-      [200, 60],
-    ] as const) {
-      const seen = new Set<string>();
-      for (let offset = 0; offset < 60; offset += 1) {
-        const state = aState(columns, rows, { help: { open: true, offset } });
-        for (const line of helpFrame(state).map(plain)) seen.add(line);
-      }
-      const text = [...seen].join('\n');
-      for (const title of Object.values(en.actions)) expect(text).toContain(` ${title}`);
-    }
-    const first = helpFrame(aState(80, 24, { help: { open: true, offset: 0 } })).map(plain);
-    expect(first.join('\n')).toMatch(/\d+ more below/);
-    const last = helpFrame(aState(80, 24, { help: { open: true, offset: 99 } })).map(plain);
-    expect(last.join('\n')).toContain(' quit ');
   });
 });

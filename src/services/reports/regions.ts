@@ -18,9 +18,18 @@ export interface RegionsReport {
   readonly ms: number;
 }
 
+/** A figure that another program may have written as text; 0 where it is none. */
+const figure = (input: unknown) => ({
+  $convert: { input, to: 'double', onError: 0, onNull: 0 },
+});
+
 /** Cents of a delivery; another program's documents may carry the decimal amount alone. */
 const CENTS = {
-  $ifNull: ['$amount_cents', { $round: [{ $multiply: [{ $ifNull: ['$amount', 0] }, 100] }, 0] }],
+  $cond: [
+    { $isNumber: '$amount_cents' },
+    '$amount_cents',
+    { $round: [{ $multiply: [figure('$amount'), 100] }, 0] },
+  ],
 };
 
 /** Deliveries, revenue, mean duration and mean rating by region, the busiest first. Throws what the driver throws. */
@@ -52,11 +61,8 @@ export async function regionsReport(
     .collection(deliveries)
     .aggregate(pipeline, { maxTimeMS: 30_000, ...(signal ? { signal } : {}) })
     .toArray();
-  const rowOf = ({
-    _id,
-    ...rest
-  }: { _id: string | null } & Omit<RegionRow, 'region'>): RegionRow => ({
-    region: _id ?? '',
+  const rowOf = ({ _id, ...rest }: { _id: unknown } & Omit<RegionRow, 'region'>): RegionRow => ({
+    region: String(_id ?? ''),
     ...rest,
     deliveries: Number(rest.deliveries),
     revenueCents: Number(rest.revenueCents),

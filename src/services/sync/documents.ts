@@ -1,6 +1,5 @@
 import type { Document } from 'mongodb';
 import type { VigieEvent } from '../../domain/event.ts';
-import { amountFromCents } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import { orderStatusToWire } from '../../domain/status.ts';
 import { parseDriver, parseOrder, parseTime } from '../redis/parse.ts';
@@ -15,12 +14,28 @@ export interface Upsert {
   readonly version: number;
 }
 
-const date = (ms: number | null) => (ms === null ? undefined : new Date(ms));
+/** Years 1970 to 9999: what lies beyond is no time, and the reports of MongoDB stop at it. */
+const LAST_MS = Date.UTC(10_000, 0) - 1;
+
+function date(ms: number | null): Date | undefined {
+  return ms !== null && ms >= 0 && ms <= LAST_MS ? new Date(ms) : undefined;
+}
+
+/** The two forms of an amount; neither when it is none, so that no sum is spoilt by it. */
+function amounts({ amountCents }: Order): { amount?: number; amount_cents?: number } {
+  if (!Number.isSafeInteger(amountCents)) return {};
+  return { amount: amountCents / 100, amount_cents: amountCents };
+}
+
+function figure(text: string | undefined): number | undefined {
+  return text && Number.isFinite(Number(text)) ? Number(text) : undefined;
+}
 
 /** Minutes from pick-up to door, two decimals; absent when a time is missing. */
 function durationMinutes({ pickedUpAt, deliveredAt }: Order): number | undefined {
-  if (pickedUpAt === null || deliveredAt === null) return undefined;
-  return Math.round((deliveredAt - pickedUpAt) / 600) / 100;
+  const [from, to] = [date(pickedUpAt), date(deliveredAt)];
+  if (!from || !to) return undefined;
+  return Math.round((to.getTime() - from.getTime()) / 600) / 100;
 }
 
 /** The MongoDB form of an order's whole record. */
@@ -37,8 +52,7 @@ export function orderDocument(order: Order, record: Readonly<Record<string, stri
     destination: order.destination,
     restaurant_id: order.restaurantId || undefined,
     region: order.region,
-    amount: Number(amountFromCents(order.amountCents)),
-    amount_cents: order.amountCents,
+    ...amounts(order),
     attempts: order.attempts,
     driver_id: order.driverId ?? undefined,
     driver_name: record.driver_name,
@@ -67,10 +81,9 @@ export function deliveryDocument(order: Order, record: Readonly<Record<string, s
     pickup_time: date(order.pickedUpAt),
     delivery_time: date(order.deliveredAt),
     duration_minutes: durationMinutes(order),
-    amount: Number(amountFromCents(order.amountCents)),
-    amount_cents: order.amountCents,
+    ...amounts(order),
     region: order.region,
-    driver_rating: record.driver_rating ? Number(record.driver_rating) : undefined,
+    driver_rating: figure(record.driver_rating),
     status: orderStatusToWire(order.status),
     destination: order.destination,
     items: order.items.map(({ productId, quantity }) => ({ product_id: productId, quantity })),
@@ -88,7 +101,7 @@ export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
         zone: zone ?? undefined,
         seq,
         type: event.type,
-        at: new Date(event.at),
+        at: date(event.at),
         by: event.by,
         via: event.via || undefined,
         order: event.order ?? undefined,

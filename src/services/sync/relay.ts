@@ -126,7 +126,9 @@ async function bury(
     log.error({ streamId, reason }, 'an event cannot be written, it is in dead_letters');
     await letters.updateOne(
       { _id: `${platform.keys.zone ?? '-'}/${streamId}` },
-      { $set: { reason, fields: fields.map((text) => text.slice(0, LETTER_TEXT)), at: new Date() } },
+      {
+        $set: { reason, fields: fields.map((text) => text.slice(0, LETTER_TEXT)), at: new Date() },
+      },
       { upsert: true },
     );
   }

@@ -1,28 +1,18 @@
 import fc from 'fast-check';
-import pino from 'pino';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { carryAll } from '../../../test/helpers/carry.ts';
 import { aDriver, anOrder, deliver, desk } from '../../../test/helpers/life.ts';
-import {
-  ownHistory,
-  ownPlatform,
-  ownRedis,
-  testConfig,
-  until,
-} from '../../../test/helpers/servers.ts';
+import { ownHistory, ownPlatform, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
 import { outboxLag } from '../board/lag.ts';
 import type { Config } from '../config/config.ts';
 import type { History } from '../mongo/connect.ts';
-import { connectRedis, type Platform } from '../redis/connect.ts';
+import type { Platform } from '../redis/connect.ts';
 import { parseEvent, recentEvents } from '../redis/events.ts';
 import { cancelOrder, createOrder } from '../redis/transitions/orders.ts';
 import type { Servers } from '../servers/start.ts';
-import { checkEpoch, saveCheckpoint } from './checkpoint.ts';
 import { documentsOf } from './documents.ts';
-import { relay } from './relay.ts';
 import { olderId, trimEvents } from './trim.ts';
 import { writeAll } from './write.ts';
-
-const log = pino({ level: 'silent' });
 
 let servers: Servers;
 let config: Config;
@@ -37,17 +27,7 @@ beforeAll(async () => {
   await aDriver(platform, 'd1');
 });
 
-/** Relays until nothing is left to carry. */
-async function carryAll(consumer = 'one'): Promise<void> {
-  const stop = new AbortController();
-  const blocking = connectRedis(config.redis, 'test-stream');
-  await until('the stream connection', () => blocking.status === 'ready');
-  const running = relay({ platform, blocking, history, consumer, log }, stop.signal);
-  await until('all events carried', async () => (await outboxLag(platform)).lag === 0);
-  stop.abort();
-  await running;
-  blocking.disconnect();
-}
+const carry = (consumer?: string) => carryAll({ config, platform, history }, consumer);
 
 describe('from Redis to MongoDB', () => {
   it('brings every event, order, delivery and driver', async () => {
@@ -55,7 +35,7 @@ describe('from Redis to MongoDB', () => {
     await createOrder(platform, anOrder('c2'), desk);
     await cancelOrder(platform, 'c2', { by: 'desk1', via: 'client absent' });
     expect((await outboxLag(platform)).lag).toBeGreaterThan(0);
-    await carryAll();
+    await carry();
     const { db } = history;
     expect(await db.collection('deliveries').findOne({ command_id: 'c1' })).toMatchObject({
       client: 'Amélie Roux',
@@ -109,7 +89,7 @@ describe('from Redis to MongoDB', () => {
       status: 'livrée',
       version: 4,
     });
-    await carryAll();
+    await carry();
   });
 
   it('keeps what can never be written where an operator finds it, and goes on', async () => {
@@ -122,7 +102,7 @@ describe('from Redis to MongoDB', () => {
     });
     await createOrder(platform, anOrder('c3', { destination: 'refused by the collection' }), desk);
     await createOrder(platform, anOrder('c4'), desk);
-    await carryAll();
+    await carry();
     await history.db.command({ collMod: 'orders', validator: {} });
     const letters = await history.db.collection('dead_letters').find().toArray();
     expect(letters.map(({ reason }) => reason)).toEqual([
@@ -135,7 +115,7 @@ describe('from Redis to MongoDB', () => {
 
   it('is shared by two workers', async () => {
     for (let i = 0; i < 50; i += 1) await createOrder(platform, anOrder(`s${i}`), desk);
-    await Promise.all([carryAll('one'), carryAll('two')]);
+    await Promise.all([carry('one'), carry('two')]);
     expect(await history.db.collection('orders').countDocuments({ command_id: /^s/ })).toBe(50);
   });
 
@@ -182,25 +162,5 @@ describe('the stream', () => {
   it('knows which of two ids is older', () => {
     expect(olderId('9-1', '10-0')).toBe('9-1');
     expect(olderId('9-2', '9-10')).toBe('9-2');
-  });
-});
-
-describe('a Redis that came back older than MongoDB', () => {
-  it('is found once, raises the epoch, alerts, and takes nothing new for a replay', async () => {
-    const own = await ownRedis();
-    const fresh = testConfig(own);
-    const other = await ownPlatform(fresh);
-    const past = await ownHistory(fresh);
-    await saveCheckpoint(other, past, { epoch: 0, seq: 40 });
-    await saveCheckpoint(other, past, { epoch: 0, seq: 12 });
-    await aDriver(other, 'd1');
-    const found = await Promise.all([checkEpoch(other, past), checkEpoch(other, past)]);
-    expect(found.filter(Boolean)).toEqual([{ fromSeq: 2, toSeq: 40 }]);
-    expect(await other.redis.get(other.keys.epoch)).toBe('1');
-    expect(await other.redis.zcard(other.keys.alertsOpen)).toBe(1);
-    expect(await checkEpoch(other, past)).toBeNull();
-    await createOrder(other, anOrder('new'), desk);
-    const [newest] = (await recentEvents(other, 1)) ?? [];
-    expect(newest).toMatchObject({ epoch: 1, type: 'order_created' });
   });
 });

@@ -4,6 +4,7 @@ import {
   orderStatusFromWire,
   orderStatusToWire,
 } from '../../domain/status.ts';
+import { parseTime } from '../redis/parse.ts';
 import { adoptOrder } from '../redis/transitions/orders.ts';
 import type { WorkerContext } from './context.ts';
 
@@ -31,10 +32,45 @@ async function adoptOrders(context: WorkerContext, status: OrderStatus): Promise
   for await (const page of pages(context, platform.keys.ordersStatus(status))) {
     const ids = finished ? await unfinished(context, page) : page;
     for (const id of await unexplained(context, ids, status)) {
-      const outcome = await adoptOrder(platform, id, { by: 'worker', via: 'adopted' });
-      if (outcome.ok) log.info({ order: id, status }, 'adopted an order of another program');
+      await each(context, id, async () => {
+        await settleTimes(context, id);
+        const outcome = await adoptOrder(platform, id, { by: 'worker', via: 'adopted' });
+        if (outcome.ok) log.info({ order: id, status }, 'adopted an order of another program');
+      });
     }
   }
+}
+
+/** What could not be adopted is said once, not every round. */
+const told = new Set<string>();
+
+/** Takes one in; data that Redis itself refuses (a key of another type) must not keep the others out. */
+async function each(
+  { log }: WorkerContext,
+  id: string,
+  takeIn: () => Promise<void>,
+): Promise<void> {
+  try {
+    await takeIn();
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'ReplyError')) throw error;
+    if (!told.has(id)) log.warn({ id, reason: error.message }, 'this cannot be adopted');
+    told.add(id);
+  }
+}
+
+const TIMES = ['created_at', 'due_at', 'picked_up_at', 'delivered_at'] as const;
+
+/** Times in seconds or ISO 8601 become ms, as our transitions read them. */
+async function settleTimes({ platform }: WorkerContext, id: string): Promise<void> {
+  const { redis, keys } = platform;
+  const texts = await redis.hmget(keys.order(id), ...TIMES);
+  const changed = TIMES.flatMap((field, index) => {
+    const ms = parseTime(texts[index] ?? '');
+    const text = ms === null ? texts[index] : String(Math.round(ms));
+    return text === texts[index] || !text ? [] : [field, text];
+  });
+  if (changed.length > 0) await redis.hset(keys.order(id), ...changed);
 }
 
 /** Those of a page of finished orders that no transition of ours finished. */
@@ -50,13 +86,16 @@ async function unexplained(
   status: OrderStatus,
 ): Promise<string[]> {
   const pipeline = platform.redis.pipeline();
-  for (const id of ids)
+  for (const id of ids) {
     pipeline.hmget(platform.keys.order(id), 'version', 'status', 'known_status');
+    pipeline.exists(platform.keys.order(id));
+  }
   const replies = (await pipeline.exec()) ?? [];
   return ids.filter((_, index) => {
-    const [version, word, known] = (replies[index]?.[1] ?? []) as (string | null)[];
-    // Neither field: the set names an order that has no hash (yet).
-    if (!version && !word) return word !== null && word !== undefined;
+    const [[, fields], [, exists]] = [replies[2 * index] ?? [], replies[2 * index + 1] ?? []];
+    // The set names an order that has no hash (yet).
+    if (exists !== 1) return false;
+    const [version, word, known] = (fields ?? []) as (string | null)[];
     return (
       !version || known !== orderStatusToWire(status) || orderStatusFromWire(word ?? '') !== status
     );
@@ -78,21 +117,28 @@ async function adoptDrivers(context: WorkerContext): Promise<void> {
   for await (const page of pages(context, keys.driversAll)) {
     const memberships = await Promise.all(known.map((key) => redis.smismember(key, ...page)));
     const strangers = page.filter((_, index) => memberships.every((flags) => flags[index] !== 1));
-    for (const id of strangers) await adoptDriver(context, id);
+    for (const id of strangers) await each(context, id, () => adoptDriver(context, id));
   }
 }
 
 async function adoptDriver({ platform, log }: WorkerContext, id: string): Promise<void> {
   const { redis, keys } = platform;
-  const [status, rating, region] = await redis.hmget(keys.driver(id), 'status', 'rating', 'region');
+  // An id without a hash (yet): nobody knows what he does.
+  if ((await redis.exists(keys.driver(id))) === 0) return;
+  const [status, text, region] = await redis.hmget(keys.driver(id), 'status', 'rating', 'region');
   const load = await redis.scard(keys.driverOrders(id));
   const index = status === 'hors_ligne' ? 'offDuty' : load > 0 ? 'busy' : 'free';
-  await redis.sadd(keys.driversStatus(index), id);
-  if (rating && Number.isFinite(Number(rating)))
-    await redis.zadd(keys.driversRatings, 'NX', rating, id);
+  const rating = Number(text || Number.NaN);
+  if (Number.isFinite(rating)) await redis.zadd(keys.driversRatings, 'NX', rating, id);
   if (region && (await redis.scard(keys.driverRegions(id))) === 0) {
     await redis.sadd(keys.driverRegions(id), region);
     await redis.sadd(keys.regionDrivers(region), id);
   }
+  if (index !== 'offDuty' && (await redis.zscore(keys.driversLocations, id)) !== null) {
+    const [seconds] = await redis.time();
+    await redis.zadd(keys.driversLastSeen, 'NX', Number(seconds) * 1000, id);
+  }
+  // Last: until then he is a stranger, and the next round does all of it again.
+  await redis.sadd(keys.driversStatus(index), id);
   log.info({ driver: id }, 'adopted a driver of another program');
 }

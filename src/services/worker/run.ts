@@ -79,6 +79,16 @@ async function every(
   }
 }
 
+/** A connection whose indexes are there: without them two writes of one order could be two documents. */
+async function openHistory(config: Config): Promise<History> {
+  const history = await connectMongo(config.mongo, 'worker');
+  await ensureIndexes(history).catch(async (error) => {
+    await history.close().catch(() => undefined);
+    throw error;
+  });
+  return history;
+}
+
 /** Keeps the relay running over servers that go and come back. */
 async function relayLoop(context: WorkerContext, signal: AbortSignal): Promise<void> {
   const { config, platform, log, name } = context;
@@ -90,8 +100,7 @@ async function relayLoop(context: WorkerContext, signal: AbortSignal): Promise<v
       await whenReady(platform.redis, 2_000);
       await whenReady(blocking, 2_000);
       if (!history) {
-        history = await connectMongo(config.mongo, 'worker');
-        await ensureIndexes(history);
+        history = await openHistory(config);
       }
       const lost = await checkEpoch(platform, history);
       if (lost) log.error(lost, 'Redis came back older than MongoDB: events are lost');

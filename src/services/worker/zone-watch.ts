@@ -17,14 +17,8 @@ export async function watchZone(context: WorkerContext): Promise<void> {
   const [seconds] = await redis.time();
   const since = Number(seconds) * 1000 - 60_000;
   for (let offset = 0; ; offset += PAGE) {
-    const ids = await redis.zrangebyscore(
-      keys.driversLastSeen,
-      since,
-      '+inf',
-      'LIMIT',
-      offset,
-      PAGE,
-    );
+    const range = [keys.driversLastSeen, since, '+inf', 'BYSCORE', 'LIMIT', offset, PAGE] as const;
+    const ids = await redis.zrange(...range);
     if (ids.length > 0) await checkDrivers(context, ids);
     if (ids.length < PAGE) break;
   }
