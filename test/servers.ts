@@ -10,10 +10,10 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject) {
-  const say = () => undefined;
-  await findRedis(say, '7');
-  await findRedis(say, '6.2');
-  await findMongod(say);
+  const search = { onStep: () => undefined };
+  await findRedis(search, '7');
+  await findRedis(search, '6.2');
+  await findMongod(search);
   const servers = await startServers({
     redis: false,
     mongo: { args: ['--setParameter', 'enableTestCommands=1'] },

@@ -3,6 +3,7 @@ export type ServerName = 'redis-server' | 'mongod';
 
 export type Step =
   | { kind: 'found'; name: ServerName; where: 'environment' | 'path' | 'cache'; path: string }
+  | { kind: 'unusable'; name: ServerName; path: string; version: string | null; needed: string }
   | { kind: 'fetching'; name: ServerName; from: 'mongodb' | 'debian' | 'pypi' }
   | { kind: 'progress'; name: ServerName; received: number; total: number | null }
   | { kind: 'unavailable'; name: ServerName; from: 'mongodb' | 'debian' | 'pypi'; reason: string }

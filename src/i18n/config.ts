@@ -27,6 +27,9 @@ export const configEn = {
   yesNo: 'yes or no',
   logLevel: 'debug, info, warn or error',
   logFile: 'a file name, without < > : " | ? *',
+  'redis-server': 'the path of a redis-server 6.2 or newer that runs here',
+  mongod: 'the path of a mongod 6.0 or newer that runs here',
+  keepFolder: 'a folder that can be written',
 };
 
 export const configFr: typeof configEn = {
@@ -58,4 +61,7 @@ export const configFr: typeof configEn = {
   yesNo: 'yes ou no',
   logLevel: 'debug, info, warn ou error',
   logFile: 'un nom de fichier, sans < > : " | ? *',
+  'redis-server': 'le chemin d’un redis-server 6.2 ou plus récent qui fonctionne ici',
+  mongod: 'le chemin d’un mongod 6.0 ou plus récent qui fonctionne ici',
+  keepFolder: 'un dossier où l’on peut écrire',
 };

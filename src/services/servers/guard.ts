@@ -1,18 +1,33 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Report, Request } from './guardian-protocol.ts';
+import { isAlive } from './processes.ts';
+
+/** One life of a server, from its start to its end. */
+export interface Life {
+  readonly pid: number;
+  /** Resolves when it has ended, or when nobody can tell any more. */
+  readonly ended: Promise<void>;
+}
 
 /** A parent's end of its guardian. */
 export interface Guard {
-  /** Starts a server; resolves with its pid, rejects when it can't be started. */
-  start(request: Omit<Extract<Request, { do: 'start' }>, 'do'>): Promise<number>;
+  readonly pid: number;
+  /** Whether servers are to run: false once it is gone or was told to stop. */
+  serves(): boolean;
+  /** Starts a server, after an earlier one of the same id has ended; rejects when it can't be started. */
+  start(request: Omit<Extract<Request, { do: 'start' }>, 'do'>): Promise<Life>;
   signal(id: string, signal: NodeJS.Signals): void;
-  /** Names a folder to be removed at the end. */
-  remove(folder: string): void;
-  /** Stops all servers, removes the folders, ends the guardian. */
+  /** Names a file or folder to be removed at the end. */
+  remove(path: string): void;
+  /** Stops all servers, removes what was named, ends the guardian. */
   stop(): Promise<void>;
-  onExit(listener: (id: string) => void): void;
-  onDeath(listener: () => void): void;
+}
+
+interface Waiting {
+  resolve: (life: Life) => void;
+  reject: (error: Error) => void;
 }
 
 /** The guardian's file: beside this one, as source or as bundled. */
@@ -21,72 +36,78 @@ function guardianFile(): URL {
   return new URL(`./guardian.${extension}`, import.meta.url);
 }
 
-/** Starts a guardian in a session of its own, so that Ctrl-C in the terminal reaches neither it nor the servers. */
-export function startGuardian(): Guard {
+/**
+ * Starts a guardian in a session of its own, so that Ctrl-C in the terminal reaches neither it nor the
+ * servers. `onKilled` is called when it was ended by someone else; its work is done here then.
+ */
+export function startGuardian(onKilled: () => void): Guard {
   const child: ChildProcess = fork(guardianFile(), {
     detached: true,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     execArgv: [],
   });
-  const pids = new Map<string, number>();
-  const folders: string[] = [];
-  const waiting = new Map<
-    string,
-    { resolve: (pid: number) => void; reject: (error: Error) => void }
-  >();
-  const exitListeners: ((id: string) => void)[] = [];
-  const deathListeners: (() => void)[] = [];
+  const waiting = new Map<string, Waiting>();
+  const lives = new Map<number, () => void>();
+  const toRemove: string[] = [];
   let stopping = false;
+  let alive = true;
 
   child.on('message', (report: Report) => {
     if (report.told === 'started') {
-      pids.set(report.id, report.pid);
-      waiting.get(report.id)?.resolve(report.pid);
+      const ended = new Promise<void>((resolve) => lives.set(report.pid, resolve));
+      waiting.get(report.id)?.resolve({ pid: report.pid, ended });
     } else if (report.told === 'failed') {
       waiting.get(report.id)?.reject(new Error(report.reason));
-    } else if (report.told === 'exited') {
-      pids.delete(report.id);
-      for (const listener of exitListeners) listener(report.id);
+    } else {
+      lives.get(report.pid)?.();
+      lives.delete(report.pid);
     }
   });
-  child.on('exit', () => {
-    if (stopping) return;
-    // The guardian itself was killed: do its work.
-    for (const pid of pids.values()) killQuietly(pid);
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-    for (const listener of deathListeners) listener();
+
+  const finished = new Promise<void>((resolve) => {
+    const over = async (code: number | null) => {
+      if (!alive) return;
+      alive = false;
+      for (const { reject } of waiting.values()) reject(new Error('the guardian is gone'));
+      if (code !== 0) await finishWork([...lives.keys()], toRemove).catch(() => undefined);
+      for (const ended of lives.values()) ended();
+      if (!stopping) onKilled();
+      resolve();
+    };
+    child.once('exit', over);
+    child.once('error', () => over(null));
   });
+
   const send = (request: Request) => {
     if (child.connected) child.send(request, () => undefined);
   };
-
   return {
+    pid: child.pid ?? 0,
+    serves: () => alive && !stopping,
     start: (request) =>
       new Promise((resolve, reject) => {
+        if (!alive || stopping) return reject(new Error('the guardian is gone'));
         waiting.set(request.id, { resolve, reject });
         send({ do: 'start', ...request });
       }),
     signal: (id, signal) => send({ do: 'signal', id, signal }),
-    remove: (folder) => {
-      folders.push(folder);
-      send({ do: 'remove', folder });
+    remove: (path) => {
+      toRemove.push(path);
+      send({ do: 'remove', path });
     },
-    stop: () =>
-      new Promise((resolve) => {
-        stopping = true;
-        if (child.exitCode !== null || child.signalCode !== null) return resolve();
-        child.once('exit', () => resolve());
-        send({ do: 'stop' });
-      }),
-    onExit: (listener) => exitListeners.push(listener),
-    onDeath: (listener) => deathListeners.push(listener),
+    stop: () => {
+      stopping = true;
+      send({ do: 'stop' });
+      return finished;
+    },
   };
 }
 
-function killQuietly(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It is gone already.
-  }
+/** What a killed guardian left: ends the servers and removes what it should have removed. */
+async function finishWork(pids: readonly number[], paths: readonly string[]): Promise<void> {
+  for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  // A process that still writes would put files back; an unreaped one counts as alive, hence the limit.
+  const end = Date.now() + 2_000;
+  while (pids.some(isAlive) && Date.now() < end) await pause(20);
+  for (const path of paths) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -9,12 +9,11 @@ export type Request =
       log: string;
     }
   | { do: 'signal'; id: string; signal: NodeJS.Signals }
-  | { do: 'remove'; folder: string }
+  | { do: 'remove'; path: string }
   | { do: 'stop' };
 
 /** What the guardian tells its parent. */
 export type Report =
   | { told: 'started'; id: string; pid: number }
   | { told: 'failed'; id: string; reason: string }
-  | { told: 'exited'; id: string; pid: number }
-  | { told: 'stopped' };
+  | { told: 'exited'; id: string; pid: number };

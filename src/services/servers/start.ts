@@ -1,20 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve as resolvePath } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Notice, OnStep, ServerName } from '../../domain/servers.ts';
+import type { Notice, OnStep } from '../../domain/servers.ts';
 import type { Installed } from './cache.ts';
-import { environmentOf, findMongod, findRedis, type RedisVersion } from './find.ts';
+import { claim } from './claim.ts';
+import { findMongod, findRedis, type RedisVersion, type Search } from './find.ts';
 import { startGuardian } from './guard.ts';
 import { mongodReady, redisReady } from './ready.ts';
-import { FolderInUse, ServerNotFound, ServerNotReady } from './steps.ts';
+import { type Recipe, type Running, runServer } from './run.ts';
+import { ServerNotFound, ServerNotReady } from './steps.ts';
 
 const REPLICA_SET = 'vigie';
-/** How often a server that dies is started again before it is given up. */
-export const RESTART_TRIES = 5;
-/** A server that lived this long has earned its tries back. */
-const HEALTHY_MS = 60_000;
+/** A free port may be gone when the server comes to it. */
+const PORT_TRIES = 4;
+/** Socket paths end at 103 to 107 bytes; a longer folder for temporary files than this leaves no room. */
+const SHORT = 70;
 
 export interface StartOptions {
   /** false: without. A version: exactly this one. */
@@ -31,15 +32,6 @@ export interface StartOptions {
   readonly onNotice?: (notice: Notice) => void;
 }
 
-/** A private server that runs. */
-export interface Running {
-  readonly version: string;
-  pid(): number;
-  signal(signal: NodeJS.Signals): void;
-  /** Starts it again on the same data and address after it ended. */
-  start(): Promise<void>;
-}
-
 export interface Servers {
   /** null: not started. */
   readonly redisUrl: string | null;
@@ -49,6 +41,12 @@ export interface Servers {
   /** The folder of sockets and data, removed at the end. */
   readonly folder: string;
   stop(): Promise<void>;
+}
+
+/** A server that runs, and its address. */
+interface Started {
+  readonly running: Running;
+  readonly address: string;
 }
 
 function freePort(): Promise<number> {
@@ -62,30 +60,22 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Takes the kept folder for this process, unless a living one has it. */
-function claim(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, 'vigie.pid');
-  if (existsSync(file)) {
-    const pid = Number(readFileSync(file, 'utf8'));
-    if (pid !== process.pid && isAlive(pid)) throw new FolderInUse(folder, pid);
-  }
-  writeFileSync(file, String(process.pid));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
+/** Runs `start` on a free port, on another one where somebody else was faster. */
+async function onFreePort(start: (port: number) => Promise<Started>): Promise<Started> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await start(await freePort());
+    } catch (error) {
+      const taken = error instanceof ServerNotReady && /address already in use/i.test(error.log);
+      if (!taken || tries === PORT_TRIES) throw error;
+    }
   }
 }
 
 /**
  * Starts a private Redis (unix socket in a folder of its own, every write on disk before the answer,
  * nothing evicted) and a private mongod (single-member replica set on loopback), both gone with this
- * process. Rejects with ServerNotFound, ServerNotReady or FolderInUse.
+ * process. Rejects with ServerNotFound, ServerNotReady, FolderInUse or ConfigError.
  */
 export async function startServers(options: StartOptions = {}): Promise<Servers> {
   const onStep = options.onStep ?? (() => undefined);
@@ -93,135 +83,96 @@ export async function startServers(options: StartOptions = {}): Promise<Servers>
   const redisOptions = options.redis ?? {};
   const mongoOptions = options.mongo ?? {};
 
-  const redisBinary = redisOptions === false ? null : await findRedis(onStep, redisOptions.version);
-  const mongodBinary = mongoOptions === false ? null : await findMongodFor(mongoOptions, onStep);
+  const search: Search = { onStep };
+  const redisBinary = redisOptions === false ? null : await findRedis(search, redisOptions.version);
+  const mongodBinary = mongoOptions === false ? null : await findMongodFor(mongoOptions, search);
 
-  const keep = options.keep === undefined ? null : resolvePath(options.keep);
-  if (keep) claim(keep);
-  // Socket paths end at 107 bytes, so the socket lives here even when the data is kept elsewhere.
-  const folder = mkdtempSync(join(tmpdir(), 'vigie-'));
-  const data = (name: string) => {
-    const path = join(keep ?? folder, name);
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    return path;
-  };
-
-  const guard = startGuardian();
-  guard.remove(folder);
-  const deathNotice = () => onNotice({ kind: 'guardian_died' });
-  guard.onDeath(deathNotice);
-  let stopped = false;
-
-  async function run(
-    name: ServerName,
-    installed: Installed,
-    args: readonly string[],
-    ready: () => Promise<string | null>,
-  ): Promise<Running> {
-    let pid = 0;
-    let started = 0;
-    const log = join(folder, `${name}.log`);
-    const start = async (): Promise<string> => {
-      started = Date.now();
-      const env = environmentOf(installed);
-      pid = await guard.start({ id: name, file: installed.binary, args, env, log });
-      const version = await ready();
-      if (version === null) throw new ServerNotReady(name, tail(log));
-      return version;
-    };
-    const version = await start();
-    onStep({ kind: 'started', name, version, ms: Date.now() - started });
-
-    let attempt = 0;
-    const revive = async (): Promise<void> => {
-      if (Date.now() - started > HEALTHY_MS) attempt = 0;
-      while (!stopped && attempt < RESTART_TRIES) {
-        attempt += 1;
-        onNotice({ kind: 'server_died', name, attempt });
-        await pause(200 * 2 ** (attempt - 1));
-        if (stopped) return;
-        try {
-          await start();
-          onNotice({ kind: 'server_restarted', name, attempt });
-          return;
-        } catch {
-          // The next try says so.
-        }
-      }
-      if (!stopped) onNotice({ kind: 'server_given_up', name });
-    };
-    let reviving = false;
-    guard.onExit(async (id) => {
-      if (id !== name || !options.supervise || stopped || reviving) return;
-      reviving = true;
-      await revive();
-      reviving = false;
-    });
-    return {
-      version,
-      pid: () => pid,
-      signal: (signal) => guard.signal(name, signal),
-      start: async () => void (await start()),
-    };
-  }
-
-  async function stop(): Promise<void> {
-    stopped = true;
-    await guard.stop();
-    if (keep) rmSync(join(keep, 'vigie.pid'), { force: true });
-  }
-
+  const guard = startGuardian(() => onNotice({ kind: 'guardian_died' }));
   try {
-    let redisUrl: string | null = null;
-    let mongoUri: string | null = null;
-    const startRedis = async () => {
-      if (!redisBinary || redisOptions === false) return null;
+    const keep = options.keep === undefined ? null : resolvePath(options.keep);
+    // The guardian holds the claim: it lives as long as the servers do.
+    if (keep) guard.remove(claim(keep, guard.pid));
+    // The socket lives here even when the data is kept elsewhere.
+    const base = Buffer.byteLength(tmpdir()) > SHORT ? '/tmp' : tmpdir();
+    const folder = mkdtempSync(join(base, 'vigie-'));
+    guard.remove(folder);
+    const data = (name: string) => {
+      const path = join(keep ?? folder, name);
+      mkdirSync(path, { recursive: true, mode: 0o700 });
+      return path;
+    };
+    const run = async (recipe: Recipe): Promise<Running> => {
+      const since = Date.now();
+      const running = await runServer(guard, recipe, options.supervise ? onNotice : null);
+      const { version } = running;
+      onStep({ kind: 'started', name: recipe.name, version, ms: Date.now() - since });
+      return running;
+    };
+
+    const startRedis = async (installed: Installed, port: number): Promise<Started> => {
+      const { appendfsync = 'always' } = redisOptions || {};
       const socket = join(folder, 'redis.sock');
-      const port = redisOptions.tcp ? await freePort() : 0;
       const args = [
         ...['--unixsocket', socket, '--unixsocketperm', '700', '--port', String(port)],
         ...['--bind', '127.0.0.1', '--dir', data('redis'), '--save', '', '--appendonly', 'yes'],
-        ...['--appendfsync', redisOptions.appendfsync ?? 'always'],
-        ...['--maxmemory-policy', 'noeviction', '--daemonize', 'no'],
+        ...['--appendfsync', appendfsync, '--maxmemory-policy', 'noeviction', '--daemonize', 'no'],
       ];
-      redisUrl = redisOptions.tcp ? `redis://127.0.0.1:${port}` : `unix://${socket}`;
-      return run('redis-server', redisBinary, args, () => redisReady({ path: socket }));
+      const running = await run({
+        name: 'redis-server',
+        installed,
+        args,
+        log: join(folder, 'redis-server.log'),
+        ready: (signal) => redisReady(socket, signal),
+      });
+      return { running, address: port ? `redis://127.0.0.1:${port}` : `unix://${socket}` };
     };
-    const startMongod = async () => {
-      if (!mongodBinary) return null;
-      const port = await freePort();
+    const startMongod = async (installed: Installed, port: number): Promise<Started> => {
+      const path = data('mongod');
+      const { args: more = [] } = typeof mongoOptions === 'object' ? mongoOptions : {};
       const args = [
-        ...['--dbpath', data('mongod'), '--replSet', REPLICA_SET, '--bind_ip', '127.0.0.1'],
+        ...['--dbpath', path, '--replSet', REPLICA_SET, '--bind_ip', '127.0.0.1'],
         ...['--port', String(port), '--wiredTigerCacheSizeGB', '0.25', '--nounixsocket', '--quiet'],
-        ...((mongoOptions !== false && mongoOptions !== 'optional' && mongoOptions.args) || []),
+        ...more,
       ];
-      mongoUri = `mongodb://127.0.0.1:${port}/?replicaSet=${REPLICA_SET}`;
-      return run('mongod', mongodBinary, args, () => mongodReady(port, REPLICA_SET));
+      const running = await run({
+        name: 'mongod',
+        installed,
+        args,
+        log: join(folder, 'mongod.log'),
+        ready: (signal) => mongodReady({ port, data: path, set: REPLICA_SET }, signal),
+      });
+      return { running, address: `mongodb://127.0.0.1:${port}/?replicaSet=${REPLICA_SET}` };
     };
-    const [redis, mongo] = await Promise.all([startRedis(), startMongod()]);
-    return { redisUrl, mongoUri, redis, mongo, folder, stop };
+
+    const tcp = redisOptions !== false && redisOptions.tcp === true;
+    const [redis, mongo] = await Promise.all([
+      redisBinary &&
+        (tcp ? onFreePort((port) => startRedis(redisBinary, port)) : startRedis(redisBinary, 0)),
+      mongodBinary && onFreePort((port) => startMongod(mongodBinary, port)),
+    ]);
+    return {
+      redisUrl: redis?.address ?? null,
+      mongoUri: mongo?.address ?? null,
+      redis: redis?.running ?? null,
+      mongo: mongo?.running ?? null,
+      folder,
+      stop: guard.stop,
+    };
   } catch (error) {
-    await stop();
+    await guard.stop();
     throw error;
   }
 }
 
 async function findMongodFor(
   wanted: 'optional' | object,
-  onStep: OnStep,
+  search: Search,
 ): Promise<Installed | null> {
   try {
-    return await findMongod(onStep);
+    return await findMongod(search);
   } catch (error) {
     if (wanted !== 'optional' || !(error instanceof ServerNotFound)) throw error;
-    onStep({ kind: 'without_history' });
+    search.onStep({ kind: 'without_history' });
     return null;
   }
-}
-
-/** The last lines of a server's log, for the sentence that says it is not ready. */
-function tail(log: string): string {
-  return existsSync(log)
-    ? readFileSync(log, 'utf8').trim().split('\n').slice(-3).join(' | ').slice(0, 600)
-    : '';
 }

@@ -27,8 +27,13 @@ function amounts({ amountCents }: Order): { amount?: number; amount_cents?: numb
   return { amount: amountCents / 100, amount_cents: amountCents };
 }
 
-function figure(text: string | undefined): number | undefined {
-  return text && Number.isFinite(Number(text)) ? Number(text) : undefined;
+const finite = (value: number) => (Number.isFinite(value) ? value : undefined);
+
+function itemsOf({ items }: Order): Document[] {
+  return items.map(({ productId, quantity }) => ({
+    product_id: productId,
+    quantity: finite(quantity) ?? 1,
+  }));
 }
 
 /** Minutes from pick-up to door, two decimals; absent when a time is missing. */
@@ -53,7 +58,7 @@ export function orderDocument(order: Order, record: Readonly<Record<string, stri
     restaurant_id: order.restaurantId || undefined,
     region: order.region,
     ...amounts(order),
-    attempts: order.attempts,
+    attempts: finite(order.attempts),
     driver_id: order.driverId ?? undefined,
     driver_name: record.driver_name,
     strategy: record.strategy || undefined,
@@ -66,7 +71,7 @@ export function orderDocument(order: Order, record: Readonly<Record<string, stri
     due_at: date(order.dueAt),
     pickup: order.pickup ? [order.pickup.lon, order.pickup.lat] : undefined,
     dropoff: order.dropoff ? [order.dropoff.lon, order.dropoff.lat] : undefined,
-    items: order.items.map(({ productId, quantity }) => ({ product_id: productId, quantity })),
+    items: itemsOf(order),
   };
 }
 
@@ -83,10 +88,10 @@ export function deliveryDocument(order: Order, record: Readonly<Record<string, s
     duration_minutes: durationMinutes(order),
     ...amounts(order),
     region: order.region,
-    driver_rating: figure(record.driver_rating),
+    driver_rating: record.driver_rating ? finite(Number(record.driver_rating)) : undefined,
     status: orderStatusToWire(order.status),
     destination: order.destination,
-    items: order.items.map(({ productId, quantity }) => ({ product_id: productId, quantity })),
+    items: itemsOf(order),
   };
 }
 
@@ -150,7 +155,8 @@ export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
     const driver = parseDriver(event.driver, record);
     if (driver) {
       const { id, ...rest } = driver;
-      const document = { driver_id: id, ...rest, status: record.status };
+      const numbers = { rating: finite(driver.rating), capacity: finite(driver.capacity) };
+      const document = { driver_id: id, ...rest, ...numbers, status: record.status };
       upserts.push({
         collection: 'drivers',
         key: { driver_id: id },
