@@ -10,9 +10,11 @@ import { parseDriver } from '../redis/parse.ts';
 export const DEFAULT_RADIUS_M = 5_000;
 /** The ring starts here and doubles: one wide sorted search costs Redis a hundred times more. */
 const FIRST_RING_M = 500;
-/** Enough eligible drivers to stop growing the ring. */
-const ENOUGH = 10;
+/** The list holds at most this many of each kind: every strategy ranks the same ones. */
 const MAX_DRIVERS = 50;
+/** Drivers read at once; more where most of those are out, up to the limit. */
+const FIRST_PAGE = 100;
+const LAST_PAGE = 3_200;
 
 /**
  * The drivers near an order's pick-up, nearest first: who could take it, and who is out and why.
@@ -27,13 +29,26 @@ export async function findCandidates(
   if (!pickup) return { orderId, radiusM, eligible: [], excluded: [] };
   try {
     let ring = Math.min(FIRST_RING_M, radiusM);
+    let page = FIRST_PAGE;
     for (;;) {
-      const list = await searchRing(platform, order.region, pickup, ring);
-      const settled = list.eligible.length >= ENOUGH || list.all >= MAX_DRIVERS;
-      if (settled || ring >= radiusM) {
-        return { orderId, radiusM, eligible: list.eligible, excluded: list.excluded };
+      const { eligible, excluded, all } = await searchRing(
+        platform,
+        order.region,
+        pickup,
+        ring,
+        page,
+      );
+      const cutOff = all === page && page < LAST_PAGE;
+      if (eligible.length >= MAX_DRIVERS || (!cutOff && ring >= radiusM)) {
+        return {
+          orderId,
+          radiusM,
+          eligible: eligible.slice(0, MAX_DRIVERS),
+          excluded: excluded.slice(0, MAX_DRIVERS),
+        };
       }
-      ring = Math.min(ring * 2, radiusM);
+      if (cutOff) page = Math.min(page * 4, LAST_PAGE);
+      else ring = Math.min(ring * 2, radiusM);
     }
   } catch (error) {
     throw new RedisDown(error instanceof Error ? error.message : String(error));
@@ -45,12 +60,13 @@ async function searchRing(
   region: string,
   { lon, lat }: Position,
   radiusM: number,
+  page: number,
 ) {
   const { redis, keys } = platform;
   const near = (await redis.geosearch(
     keys.driversLocations,
     ...(['FROMLONLAT', lon, lat, 'BYRADIUS', radiusM, 'm'] as const),
-    ...(['ASC', 'COUNT', MAX_DRIVERS, 'WITHDIST'] as const),
+    ...(['ASC', 'COUNT', page, 'WITHDIST'] as const),
   )) as [string, string][];
 
   const pipeline = redis.pipeline();

@@ -9,6 +9,7 @@ import {
   until,
 } from '../../../test/helpers/servers.ts';
 import { offset } from '../../domain/geo.ts';
+import { rank } from '../../domain/strategy.ts';
 import { findCandidates } from '../board/candidates.ts';
 import { readBoardFromHistory } from '../board/history.ts';
 import { readBoard } from '../board/snapshot.ts';
@@ -249,6 +250,28 @@ describe('the board', () => {
     expect((await findCandidates(platform, { ...order, pickup: null })).eligible).toEqual([]);
     await driverOffDuty(platform, 'near', desk);
     expect((await findCandidates(platform, order, 1_000)).eligible).toHaveLength(1);
+  });
+});
+
+describe('the candidates of a crowded place', () => {
+  it('are every eligible driver within the radius, whoever stands nearer', async () => {
+    const crowded = testConfig(await ownRedis());
+    const city = await ownPlatform(crowded);
+    const add = (id: string, metres: number, rating: number, region: string) =>
+      addDriver(
+        city,
+        { id, name: id, rating, regions: [region], position: offset(OPERA, metres, 90) },
+        desk,
+      );
+    for (let i = 0; i < 130; i += 1) await add(`out${i}`, 50 + i, 4, 'Banlieue');
+    for (let i = 0; i < 12; i += 1) await add(`near${i}`, 200 + i, 4, 'Paris');
+    await add('star', 4_500, 5, 'Paris');
+    const order = { id: 'c1', region: 'Paris', pickup: OPERA };
+    const { eligible } = await findCandidates(city, order);
+    expect(eligible).toHaveLength(13);
+    expect(rank('best_rated', eligible)[0]?.driverId).toBe('star');
+    for (let i = 0; i < 60; i += 1) await add(`more${i}`, 300 + i, 3, 'Paris');
+    expect((await findCandidates(city, order)).eligible).toHaveLength(50);
   });
 });
 
