@@ -29,6 +29,10 @@ if assigned ~= ARGV[6] or (order[3] or '') ~= ARGV[7] then return { -8 } end
 -- The hash's own word wins where a set agrees with it or the hash moved; else the set that is news.
 local said = DECOMPOSED[order[1]] or order[1]
 local known = order[2]
+local spoken = false
+for _, word in ipairs(STATUSES) do spoken = spoken or word == said end
+-- A word that is no status says nothing: the order stays where it was.
+if not spoken then said = known end
 local member, news = {}, nil
 for i, status in ipairs(STATUSES) do
   if redis.call('SISMEMBER', KEYS[5 + i], ARGV[5]) == 1 then

@@ -12,7 +12,7 @@ import { readTopDrivers } from '../board/top-drivers.ts';
 import type { Config } from '../config/config.ts';
 import type { Platform } from '../redis/connect.ts';
 import { driverOffDuty, moveDriver } from '../redis/transitions/drivers.ts';
-import { createOrder } from '../redis/transitions/orders.ts';
+import { assignOrder, createOrder } from '../redis/transitions/orders.ts';
 import type { Servers } from '../servers/start.ts';
 import { adopt } from './adopt.ts';
 import type { WorkerContext } from './context.ts';
@@ -103,6 +103,16 @@ describe('what another program writes', () => {
     expect(await platform.redis.sismember('orders:status:récupérée', 'c1')).toBe(1);
     expect(await platform.redis.sismember('orders:status:en_attente', 'c1')).toBe(0);
     expect(await platform.redis.hget('order:c1', 'status')).toBe('récupérée');
+  });
+
+  it('may be a word that is no status: the order stays where it was', async () => {
+    const { redis, keys } = platform;
+    await createOrder(platform, anOrder('c1'), desk);
+    await assignOrder(platform, { order: 'c1', driver: 'd1' }, desk);
+    await redis.hset(keys.order('c1'), 'status', 'picked up');
+    await adopt(context);
+    expect(await redis.hget(keys.order('c1'), 'status')).toBe('assignée');
+    expect(await redis.smembers(keys.driverOrders('d1'))).toEqual(['c1']);
   });
 
   it('may be a driver, or an id without a hash', async () => {
