@@ -136,14 +136,14 @@ describe('assigning by keys', () => {
   });
 
   it.each([
-    ['c', 'near', 'closest'],
-    ['r', 'best', 'best_rated'],
-    ['b', 'both', 'balanced'],
-  ])('%s chooses %s', async (key, driver, strategy) => {
+    ['c', 'near', 'closest', 'closest'],
+    ['r', 'best', 'best_rated', 'best rated'],
+    ['b', 'both', 'balanced', 'balanced'],
+  ])('%s chooses %s', async (key, driver, strategy, word) => {
     press(key);
     expect(state().message.text).toContain('assigning c1');
     await said(`c1 assigned to ${driver}`);
-    expect(state().message.text).toContain(strategy);
+    expect(state().message.text).toContain(`(${word} `);
     expect(await platform.redis.get(platform.keys.assignment('c1'))).toBe(driver);
     expect(await platform.redis.hmget(platform.keys.order('c1'), 'strategy', 'updated_by')).toEqual(
       [strategy, 'desk1'],

@@ -1,6 +1,11 @@
 import type { ConsoleMessages } from '../i18n/console.ts';
 import { focusMoved, marked, moved, said, waitingTotal } from '../store/reducers.ts';
-import { type ConsoleState, type ScreenName, selectedOrder } from '../store/state.ts';
+import {
+  type ConsoleState,
+  pointedDriver,
+  type ScreenName,
+  selectedOrder,
+} from '../store/state.ts';
 import { assignBy, undoLast } from './assign.ts';
 import type { ActionContext } from './context.ts';
 import { nextPeriod, runReport } from './report.ts';
@@ -52,12 +57,6 @@ function changeRadius({ store, live, m }: ActionContext, by: 1 | -1): void {
   if (radiusM === undefined) return;
   store.setState({ radiusM, ...said(m.said.radius(String(radiusM / 1000))) });
   live.refresh();
-}
-
-/** The driver under the cursor of the nearest drivers. */
-export function pointedDriver({ candidates, nearestIndex }: ConsoleState): string | null {
-  const all = [...(candidates?.eligible ?? []), ...(candidates?.excluded ?? [])];
-  return all[nearestIndex]?.driverId ?? null;
 }
 
 const STRATEGY_KEYS = { closest: 'c', best_rated: 'r', balanced: 'b' } as const;

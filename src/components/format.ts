@@ -3,16 +3,22 @@ import type { Glyphs } from './glyphs.ts';
 
 const MINUTE = 60_000;
 
+/** What differs between languages: less than a minute, and the mark of a day. */
+export interface AgeWords {
+  readonly now: string;
+  readonly day: string;
+}
+
 /** An age in words that change once a minute: `now`, `9 min`, `2 h`, `3 d`. */
-export function age(ms: number, words: { now: string }): string {
+export function age(ms: number, words: AgeWords): string {
   if (ms < MINUTE) return words.now;
   if (ms < 60 * MINUTE) return `${Math.floor(ms / MINUTE)} min`;
   if (ms < 24 * 60 * MINUTE) return `${Math.floor(ms / (60 * MINUTE))} h`;
-  return `${Math.floor(ms / (24 * 60 * MINUTE))} d`;
+  return `${Math.floor(ms / (24 * 60 * MINUTE))} ${words.day}`;
 }
 
 /** The age of data that is not fresh, in steps: 1, 2, 5, 10, 20, 30 s, then minutes. */
-export function staleness(ms: number, words: { now: string }): string {
+export function staleness(ms: number, words: AgeWords): string {
   if (ms >= MINUTE) return age(ms, words);
   const step = [30, 20, 10, 5, 2].find((seconds) => ms >= seconds * 1000) ?? 1;
   return `${step} s`;

@@ -6,15 +6,15 @@ import { handleKey } from '../actions/handle.ts';
 import { keysOf } from '../actions/keys.ts';
 import { Lines } from '../components/Lines.tsx';
 import { resized } from '../store/reducers.ts';
+import { isTooSmall } from '../store/size.ts';
 import type { ConsoleState } from '../store/state.ts';
 import { helpFrame } from './help.ts';
-import { MIN_COLUMNS, MIN_ROWS } from './layout.ts';
 import { liveFrame } from './live/frame.ts';
 import { Reports } from './reports/Reports.tsx';
 
 /** The screen that a state means. */
 export function Screen({ state }: { state: ConsoleState }) {
-  const fits = state.columns >= MIN_COLUMNS && state.rows >= MIN_ROWS;
+  const fits = !isTooSmall(state.columns, state.rows);
   if (fits && state.help.open) return <Lines lines={helpFrame(state)} ascii={state.ascii} />;
   if (fits && state.screen === 'reports') return <Reports state={state} />;
   return <Lines lines={liveFrame(state)} ascii={state.ascii} />;

@@ -100,8 +100,8 @@ function workerSpans(
   return [{ text: `${m.status.worker} ${g.down} ${word}`, color: 'yellow' }];
 }
 
-/** The second row: the screens, the open one in brackets. */
-export function tabs({ screen, columns }: ConsoleState, m: ConsoleMessages): Line {
+/** The second row: the screens, the open one in brackets; and how many alerts are open, wherever one is. */
+export function tabs({ screen, columns, board }: ConsoleState, m: ConsoleMessages): Line {
   const names = [
     ['1', 'live', m.screens.live],
     ['6', 'reports', m.screens.reports],
@@ -112,7 +112,9 @@ export function tabs({ screen, columns }: ConsoleState, m: ConsoleMessages): Lin
         ? { text: ` [${key} ${title}] `, bold: true }
         : { text: `  ${key} ${title}  `, dim: true },
   );
-  return fitLine(spans, columns);
+  const open = board?.alertsOpen ?? 0;
+  const alerts: Line = open > 0 ? [{ text: `${m.panels.alerts} ${open} `, color: 'yellow' }] : [];
+  return spread(spans, alerts, columns);
 }
 
 const KEY_NAMES: Readonly<Record<string, string>> = {

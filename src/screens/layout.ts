@@ -1,7 +1,4 @@
-import { isOneColumn } from '../store/size.ts';
-
-export const MIN_COLUMNS = 60;
-export const MIN_ROWS = 16;
+import { isOneColumn, isTooSmall } from '../store/size.ts';
 
 export type PanelName = 'orders' | 'waiting' | 'top' | 'nearest' | 'alerts' | 'events';
 
@@ -27,7 +24,7 @@ export const FOOTER_ROWS = 2;
  * `topFocused`: with one column the leaderboard takes the place of the events.
  */
 export function liveLayout(columns: number, rows: number, topFocused: boolean): Rect[] | null {
-  if (columns < MIN_COLUMNS || rows < MIN_ROWS) return null;
+  if (isTooSmall(columns, rows)) return null;
   const top = headerRows(columns, rows);
   const height = rows - top - FOOTER_ROWS;
   return isOneColumn(columns, rows)

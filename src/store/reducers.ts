@@ -1,7 +1,14 @@
 import type { Board, CandidateList } from '../domain/board.ts';
 import type { VigieEvent } from '../domain/event.ts';
 import { isOneColumn } from './size.ts';
-import type { ConsoleState, Focus, Link, Message, Undoable } from './state.ts';
+import {
+  type ConsoleState,
+  type Focus,
+  type Link,
+  type Message,
+  pointedDriver,
+  type Undoable,
+} from './state.ts';
 import { windowFor } from './window.ts';
 
 type Change = Partial<ConsoleState>;
@@ -59,7 +66,7 @@ export function sampled(state: ConsoleState): Change {
 
 /** Moves the selection in the list that has the focus; `rows` is how many waiting orders fit. */
 export function moved(state: ConsoleState, by: number, rows: number): Change {
-  if (state.focus !== 'waiting') {
+  if (state.focus === 'nearest') {
     const last =
       (state.candidates?.eligible.length ?? 0) + (state.candidates?.excluded.length ?? 0) - 1;
     return { nearestIndex: Math.max(0, Math.min(last, state.nearestIndex + by)) };
@@ -81,11 +88,18 @@ export function moved(state: ConsoleState, by: number, rows: number): Change {
   };
 }
 
-/** The candidates of an order, unless another is selected by now. */
+/**
+ * The candidates of an order, unless another is selected by now. The cursor stays with its driver
+ * when drivers move past each other; when he has left, the one that took his place has it.
+ */
 export function candidatesRead(state: ConsoleState, candidates: CandidateList): Change {
   if (candidates.orderId !== state.selected) return {};
-  const count = candidates.eligible.length + candidates.excluded.length;
-  return { candidates, nearestIndex: Math.min(state.nearestIndex, Math.max(0, count - 1)) };
+  const all = [...candidates.eligible, ...candidates.excluded];
+  const pointed = pointedDriver(state);
+  // While the keys are elsewhere, the cursor means a row and nobody in particular.
+  const found = state.focus === 'nearest' ? all.findIndex((each) => each.driverId === pointed) : -1;
+  const kept = Math.min(state.nearestIndex, Math.max(0, all.length - 1));
+  return { candidates, nearestIndex: found >= 0 ? found : kept };
 }
 
 /** Marks or unmarks a driver; a third mark replaces the older of two. */

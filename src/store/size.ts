@@ -1,3 +1,11 @@
+export const MIN_COLUMNS = 60;
+export const MIN_ROWS = 16;
+
+/** Whether a terminal has no room for any screen. */
+export function isTooSmall(columns: number, rows: number): boolean {
+  return columns < MIN_COLUMNS || rows < MIN_ROWS;
+}
+
 /** Up to this width there is one column. */
 const ONE_COLUMN = 100;
 /** Side by side needs three rows of panels. */

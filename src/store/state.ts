@@ -130,6 +130,12 @@ export function selectedOrder({ board, selected }: ConsoleState): Order | null {
   return board?.waiting.find(({ id }) => id === selected) ?? null;
 }
 
+/** The driver under the cursor of the nearest drivers. */
+export function pointedDriver({ candidates, nearestIndex }: ConsoleState): string | null {
+  const all = [...(candidates?.eligible ?? []), ...(candidates?.excluded ?? [])];
+  return all[nearestIndex]?.driverId ?? null;
+}
+
 /** Where counts and leaderboard come from now: live, or from history while only that is there. */
 export function countsBoard({ board, past }: ConsoleState): Board | null {
   return past ?? board;

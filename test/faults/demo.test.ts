@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -60,6 +61,30 @@ describe('the demo', () => {
     await until('nothing is left', () => !family.some(isAlive) && !existsSync(folder), 20_000);
   });
 
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'leaves nothing behind when %s comes while it is starting',
+    async (signal) => {
+      // A folder of its own tells whether anything is left.
+      const temporary = mkdtempSync(join(tmpdir(), 'vigie-starting-'));
+      onTestFinished(() => rmSync(temporary, { recursive: true, force: true }));
+      const child = spawn(process.execPath, ['dist/main.js', 'demo', '--headless'], {
+        stdio: 'ignore',
+        env: { ...process.env, TMPDIR: temporary },
+      });
+      onTestFinished(() => void child.kill('SIGKILL'));
+      const pid = child.pid ?? 0;
+      const family = await until('a server is starting', () => {
+        const below = descendants(pid);
+        return below.some((each) => commandOf(each).includes('mongod ')) ? below : null;
+      });
+      process.kill(pid, signal);
+      await until(
+        'nothing is left',
+        () => ![pid, ...family].some(isAlive) && readdirSync(temporary).length === 0,
+      );
+    },
+  );
+
   it('ends cleanly when it is told to, and keeps its data where it was asked to', async () => {
     const keep = mkdtempSync(join(tmpdir(), 'vigie-keep-'));
     onTestFinished(() => rmSync(keep, { recursive: true, force: true }));
@@ -69,8 +94,10 @@ describe('the demo', () => {
       return status.code === 0 && status.events.lag === 0 ? status : null;
     });
     const family = descendants(first.pid);
+    const folder = dirname(first.env.REDIS_URL.replace('unix://', ''));
     expect(await first.stop()).toBe(0);
     expect(family.some(isAlive)).toBe(false);
+    expect(existsSync(folder)).toBe(false);
     const second = await startDemo('--no-simulator', '--keep', keep);
     const after = await until('all well again', async () => {
       const status = await statusOf(second.env);

@@ -3,13 +3,21 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
-import { driverOf, km, routeOf } from './words.ts';
+import { driverOf, km, routeOf, subjectOf } from './words.ts';
+
+const eventsLost = ({ from_seq, to_seq }: Readonly<Record<string, string>>) =>
+  `events ${from_seq} to ${to_seq} lost: Redis came back older`;
+
+/** Why something was done, where the word that the events keep is not one of this language. */
+const REASONS = new Map([['best_rated', 'best rated']]);
+const reasonOf = (via: string) => REASONS.get(via) ?? via;
 
 /** What the console shows. Short where it stands in a column. */
 export const consoleEn = {
   refusals: refusalsEn,
   screens: { live: 'Live', reports: 'Reports' },
   now: '<1 min',
+  day: 'd',
   thousands: ',',
   statuses: {
     waiting: 'waiting',
@@ -99,8 +107,8 @@ export const consoleEn = {
   },
   alert: ({ kind, subject, details }: Alert): string =>
     kind === 'out_of_zone'
-      ? `${subject} ${details.name ?? ''} out of zone ${km(details.distance_m)}`
-      : `events ${details.from_seq} to ${details.to_seq} lost: Redis came back older`,
+      ? `${subjectOf(subject, details.name)} out of zone ${km(details.distance_m)}`
+      : eventsLost(details),
   alertStates: { pending: '', open: 'open', acknowledged: 'ack', resolved: '' },
   event: (event: VigieEvent): { text: string; right: string } => {
     const { type, order, via, by, record } = event;
@@ -112,17 +120,17 @@ export const consoleEn = {
         };
       case 'order_assigned':
         return {
-          text: `${order} assigned to ${driverOf(event)}${via ? `, ${via}` : ''}`,
+          text: `${order} assigned to ${driverOf(event)}${via ? `, ${reasonOf(via)}` : ''}`,
           right: by,
         };
       case 'order_unassigned':
-        return { text: `${order} back in the queue${via ? `, ${via}` : ''}`, right: by };
+        return { text: `${order} back in the queue${via ? `, ${reasonOf(via)}` : ''}`, right: by };
       case 'order_picked_up':
         return { text: `${order} picked up by ${driverOf(event)}`, right: '' };
       case 'order_delivered':
         return { text: `${order} delivered by ${driverOf(event)}`, right: '' };
       case 'order_cancelled':
-        return { text: `${order} cancelled${via ? `, ${via}` : ''}`, right: by };
+        return { text: `${order} cancelled${via ? `, ${reasonOf(via)}` : ''}`, right: by };
       case 'order_adopted':
         return { text: `${order} changed by another program`, right: '' };
       case 'driver_added':
@@ -132,9 +140,11 @@ export const consoleEn = {
       case 'driver_off_duty':
         return { text: `${driverOf(event)} went off duty`, right: '' };
       case 'alert_opened':
-        return { text: `${record.subject} ${record.name ?? ''} left the zone`, right: '!!' };
+        return record.kind === 'events_lost'
+          ? { text: eventsLost(record), right: '!!' }
+          : { text: `${subjectOf(record.subject, record.name)} left the zone`, right: '!!' };
       case 'alert_resolved':
-        return { text: `${record.subject} ${record.name ?? ''} is back`, right: '' };
+        return { text: `${subjectOf(record.subject, record.name)} is back`, right: '' };
     }
   },
   groups: {
@@ -189,9 +199,10 @@ export const consoleEn = {
   },
   said: {
     welcome: '? shows all keys.',
-    assigning: (order: string, strategy: StrategyName) => `assigning ${order} by ${strategy}…`,
+    assigning: (order: string, strategy: StrategyName) =>
+      `assigning ${order}, ${reasonOf(strategy)}…`,
     assigned: (order: string, driver: string, strategy: string, score: string, next: string) =>
-      `${order} assigned to ${driver} (${strategy} ${score}${next}). u undoes.`,
+      `${order} assigned to ${driver} (${reasonOf(strategy)} ${score}${next}). u undoes.`,
     next: (driver: string, score: string) => `, next ${driver} ${score}`,
     nobody: (order: string, radius: string) =>
       `${order}: no driver can take it within ${radius} km. + widens.`,

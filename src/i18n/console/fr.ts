@@ -1,12 +1,25 @@
 import { refusalsFr } from '../refusals.ts';
 import type { ConsoleMessages } from './en.ts';
-import { driverOf, km, routeOf } from './words.ts';
+import { driverOf, km, routeOf, subjectOf } from './words.ts';
+
+const eventsLost = ({ from_seq, to_seq }: Readonly<Record<string, string>>) =>
+  `événements ${from_seq} à ${to_seq} perdus : Redis est revenu plus ancien`;
+
+/** Why something was done, where the word that the events keep is not one of this language. */
+const REASONS = new Map([
+  ['closest', 'plus proche'],
+  ['best_rated', 'mieux noté'],
+  ['balanced', 'équilibré'],
+  ['undo', 'annulation'],
+]);
+const reasonOf = (via: string) => REASONS.get(via) ?? via;
 
 /** The same in French. */
 export const consoleFr: ConsoleMessages = {
   refusals: refusalsFr,
   screens: { live: 'Direct', reports: 'Rapports' },
   now: '<1 min',
+  day: 'j',
   thousands: ' ',
   statuses: {
     waiting: 'attente',
@@ -90,8 +103,8 @@ export const consoleFr: ConsoleMessages = {
   },
   alert: ({ kind, subject, details }) =>
     kind === 'out_of_zone'
-      ? `${subject} ${details.name ?? ''} hors zone ${km(details.distance_m)}`
-      : `événements ${details.from_seq} à ${details.to_seq} perdus : Redis est revenu plus ancien`,
+      ? `${subjectOf(subject, details.name)} hors zone ${km(details.distance_m)}`
+      : eventsLost(details),
   alertStates: { pending: '', open: 'ouverte', acknowledged: 'vue', resolved: '' },
   event: (event) => {
     const { type, order, via, by, record } = event;
@@ -103,17 +116,17 @@ export const consoleFr: ConsoleMessages = {
         };
       case 'order_assigned':
         return {
-          text: `${order} assignée à ${driverOf(event)}${via ? `, ${via}` : ''}`,
+          text: `${order} assignée à ${driverOf(event)}${via ? `, ${reasonOf(via)}` : ''}`,
           right: by,
         };
       case 'order_unassigned':
-        return { text: `${order} remise en attente${via ? `, ${via}` : ''}`, right: by };
+        return { text: `${order} remise en attente${via ? `, ${reasonOf(via)}` : ''}`, right: by };
       case 'order_picked_up':
         return { text: `${order} récupérée par ${driverOf(event)}`, right: '' };
       case 'order_delivered':
         return { text: `${order} livrée par ${driverOf(event)}`, right: '' };
       case 'order_cancelled':
-        return { text: `${order} annulée${via ? `, ${via}` : ''}`, right: by };
+        return { text: `${order} annulée${via ? `, ${reasonOf(via)}` : ''}`, right: by };
       case 'order_adopted':
         return { text: `${order} modifiée par un autre programme`, right: '' };
       case 'driver_added':
@@ -123,9 +136,11 @@ export const consoleFr: ConsoleMessages = {
       case 'driver_off_duty':
         return { text: `${driverOf(event)} finit son service`, right: '' };
       case 'alert_opened':
-        return { text: `${record.subject} ${record.name ?? ''} a quitté la zone`, right: '!!' };
+        return record.kind === 'events_lost'
+          ? { text: eventsLost(record), right: '!!' }
+          : { text: `${subjectOf(record.subject, record.name)} a quitté la zone`, right: '!!' };
       case 'alert_resolved':
-        return { text: `${record.subject} ${record.name ?? ''} est revenu`, right: '' };
+        return { text: `${subjectOf(record.subject, record.name)} est revenu`, right: '' };
     }
   },
   groups: {
@@ -180,9 +195,9 @@ export const consoleFr: ConsoleMessages = {
   },
   said: {
     welcome: '? montre toutes les touches.',
-    assigning: (order, strategy) => `assignation de ${order} par ${strategy}…`,
+    assigning: (order, strategy) => `assignation de ${order}, ${reasonOf(strategy)}…`,
     assigned: (order, driver, strategy, score, next) =>
-      `${order} assignée à ${driver} (${strategy} ${score}${next}). u annule.`,
+      `${order} assignée à ${driver} (${reasonOf(strategy)} ${score}${next}). u annule.`,
     next: (driver, score) => `, puis ${driver} ${score}`,
     nobody: (order, radius) =>
       `${order} : aucun livreur possible à moins de ${radius} km. + élargit.`,

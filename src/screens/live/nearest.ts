@@ -167,7 +167,7 @@ function driverRow(
   const all = [...(state.candidates?.eligible ?? []), ...(state.candidates?.excluded ?? [])];
   const here = state.focus === 'nearest' && all[state.nearestIndex]?.driverId === driver.driverId;
   const style = { ...(here ? { inverse: true } : {}), ...(dim ? { dim: true } : {}) };
-  const mark = state.marks.includes(driver.driverId) ? '*' : here ? g.cursor : ' ';
+  const mark = state.marks.includes(driver.driverId) ? '*' : ' ';
   const cells = [
     `${driver.driverId} ${driver.name}`,
     km(driver.distanceM),
@@ -176,7 +176,7 @@ function driverRow(
   ];
   return [
     { text: strategies.padEnd(3), bold: true, color: 'blue' },
-    { text: `${mark} `, ...style },
+    { text: `${here ? g.cursor : ' '}${mark}`, ...style },
     ...row(columns, cells, style),
   ];
 }

@@ -5,11 +5,12 @@ import type { DayCount } from '../../services/reports/daily.ts';
 const LABEL = 8;
 const MAX_ROWS = 12;
 
-/** What asciichart draws with, for terminals without Unicode. */
-const ASCII: NonNullable<asciichart.PlotConfig['symbols']> = [
-  ...(['+', '|', '-', '-', '-'] as const),
-  ...(['`', '.', '.', "'", '|'] as const),
-];
+type Symbols = NonNullable<asciichart.PlotConfig['symbols']>;
+
+/** What asciichart draws with: its own first mark, `┼`, would also stand where no line crosses the axis. */
+const UNICODE: Symbols = ['┤', '┤', '╶', '╴', '─', '╰', '╭', '╮', '╯', '│'];
+/** The same for terminals without Unicode. */
+const ASCII: Symbols = ['|', '|', '-', '-', '-', '`', '.', '.', "'", '|'];
 
 /** Days of the month under their points, where there is room between two. */
 function dayLabels(days: readonly DayCount[], step: number): string {
@@ -43,7 +44,7 @@ export function dailyChart(
     min: 0,
     max: most,
     format: (value: number) => String(Math.round(value)).padStart(LABEL - 2),
-    ...(ascii ? { symbols: ASCII } : {}),
+    symbols: ascii ? ASCII : UNICODE,
   });
   return [...chart.split('\n'), dayLabels(shown, step)];
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import pino from 'pino';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aDriver, anOrder, desk, OPERA } from '../../../test/helpers/life.ts';
@@ -8,14 +9,14 @@ import {
   testConfig,
   until,
 } from '../../../test/helpers/servers.ts';
-import { offset } from '../../domain/geo.ts';
+import { distanceM, offset } from '../../domain/geo.ts';
 import { ORDER_STATUSES } from '../../domain/status.ts';
 import type { History } from '../mongo/connect.ts';
 import type { Platform } from '../redis/connect.ts';
 import { assignOrder, createOrder } from '../redis/transitions/orders.ts';
 import { steerSimulator } from '../simulator/control.ts';
 import { runSimulator } from '../simulator/run.ts';
-import { isAt, nextStop, reach } from '../simulator/travel.ts';
+import { isAt, nextStop, reach, type Stop } from '../simulator/travel.ts';
 import { DEFAULT_SIZE, generate } from './generate.ts';
 import { type SeedOptions, SeedRefused, seed } from './seed.ts';
 
@@ -41,6 +42,38 @@ describe('the seed', () => {
   it('is the same for the same number, and another for another', () => {
     expect(generate(DEFAULT_SIZE, AT)).toEqual(generate(DEFAULT_SIZE, AT));
     expect(generate({ ...DEFAULT_SIZE, seed: 2 }, AT)).not.toEqual(generate(DEFAULT_SIZE, AT));
+  });
+
+  it('is pure, has the sizes that were asked for, and overloads nobody', () => {
+    const size = fc.record({
+      drivers: fc.nat(40),
+      orders: fc.nat(60),
+      deliveries: fc.nat(60),
+      seed: fc.nat(),
+    });
+    fc.assert(
+      fc.property(size, fc.nat(1_000_000), (wanted, later) => {
+        const data = generate(wanted, AT);
+        expect(generate(wanted, AT)).toEqual(data);
+        expect([data.drivers.length, data.orders.length]).toEqual([wanted.drivers, wanted.orders]);
+        const delivered = data.orders.filter(({ status }) => status === 'delivered').length;
+        expect(data.past).toHaveLength(Math.max(0, wanted.deliveries - delivered));
+        for (const driver of data.drivers) {
+          const carried = data.orders.filter(
+            (each) =>
+              each.driver?.id === driver.id && ['assigned', 'pickedUp'].includes(each.status),
+          );
+          expect(carried.length).toBeLessThanOrEqual(driver.capacity ?? 4);
+        }
+        // Another moment moves the times of today's orders, and nothing else of them.
+        const moved = generate(wanted, AT + later).orders;
+        expect(moved.map(({ order }) => order)).toEqual(data.orders.map(({ order }) => order));
+        expect(moved.map(({ createdAt }) => createdAt - later)).toEqual(
+          data.orders.map(({ createdAt }) => createdAt),
+        );
+      }),
+      { numRuns: 30 },
+    );
   });
 
   it('has the platform’s own figures', async () => {
@@ -88,6 +121,10 @@ describe('the seed', () => {
       expect(driver !== null).toBe(carried);
       if (driver) expect(await redis.sismember(keys.driverOrders(driver), id)).toBe(1);
     }
+    // As many in hands as are carried: nobody holds anything else.
+    const ids = await redis.smembers(keys.driversAll);
+    const held = await Promise.all(ids.map((id) => redis.scard(keys.driverOrders(id))));
+    expect(held.reduce((sum, each) => sum + each, 0)).toBe(7 + 5);
   });
 
   it('run twice doubles nothing, on other data refuses, and adds when forced', async () => {
@@ -122,6 +159,42 @@ describe('the simulator', () => {
     expect(isAt(here, near)).toBe(false);
     expect(reach('scooter', 60_000)).toBeGreaterThan(reach('vélo', 60_000));
     expect(reach('vélo', 3_600_000) / 1000).toBeCloseTo(18 / 1.3, 5);
+  });
+
+  it('goes to a stop there is, and to none that costs more than another of its kind', () => {
+    const position = fc.record({
+      lon: fc.double({ min: 2.2, max: 2.5, noNaN: true }),
+      lat: fc.double({ min: 48.8, max: 48.95, noNaN: true }),
+    });
+    const stop: fc.Arbitrary<Stop> = fc.record({
+      order: fc.string(),
+      kind: fc.constantFrom('pickup', 'door'),
+      position,
+    });
+    fc.assert(
+      fc.property(position, fc.array(stop), (from, stops) => {
+        const next = nextStop(from, stops);
+        expect(next === null).toBe(stops.length === 0);
+        if (!next) return;
+        expect(stops).toContain(next);
+        const way = distanceM(from, next.position);
+        for (const other of stops)
+          if (other.kind === next.kind)
+            expect(distanceM(from, other.position)).toBeGreaterThanOrEqual(way);
+      }),
+    );
+    fc.assert(
+      fc.property(stop, fc.double({ min: 0, max: 60, noNaN: true }), (each, metres) => {
+        fc.pre(Math.abs(metres - 30) > 1);
+        expect(isAt(offset(each.position, metres, 45), each)).toBe(metres < 30);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.string(), fc.nat(1e7), fc.nat(1e7), (vehicle, a, b) => {
+        expect(reach(vehicle, a + b)).toBeCloseTo(reach(vehicle, a) + reach(vehicle, b), 3);
+        expect(reach(vehicle, a)).toBeGreaterThanOrEqual(0);
+      }),
+    );
   });
 
   it('delivers, stands still when paused, and makes one step when told', async () => {
