@@ -12,6 +12,7 @@
 -- -9 operation reused. Event: order_adopted.
 --- @include operation
 --- @include order
+--- @include hand
 
 local before = answered()
 if before then return before end
@@ -77,7 +78,7 @@ if status == 'annulée' and not order[9] then
   fields[#fields + 1] = now
 end
 if driver == '' then redis.call('HDEL', KEYS[5], 'driver_id', 'driver_name') end
-local version = set_status(KEYS[5], status, unpack(fields))
+local version = set_status(KEYS[5], 'adopt', status, unpack(fields))
 
 local open = index <= 3
 if status == 'en_attente' then redis.call('ZADD', KEYS[11], created, ARGV[5]) else redis.call('ZREM', KEYS[11], ARGV[5]) end
@@ -86,17 +87,6 @@ if open then redis.call('ZREM', KEYS[13], ARGV[5]) else redis.call('ZADD', KEYS[
 local carried = driver ~= '' and open
 if carried then redis.call('SET', KEYS[14], driver) else redis.call('DEL', KEYS[14]) end
 
--- Brings one driver's hand in line: whether he carries the order, and what follows from it.
-local function hand(first, id, has)
-  if has then redis.call('SADD', KEYS[first + 1], ARGV[5]) else redis.call('SREM', KEYS[first + 1], ARGV[5]) end
-  local load = redis.call('SCARD', KEYS[first + 1])
-  redis.call('HSET', KEYS[first + 2], 'deliveries_in_progress', load)
-  local duty = redis.call('HGET', KEYS[first], 'status')
-  if not duty or duty == 'hors_ligne' then return end
-  redis.call('HSET', KEYS[first], 'status', load > 0 and 'occupé' or 'disponible')
-  redis.call('SREM', load > 0 and KEYS[15] or KEYS[16], id)
-  redis.call('SADD', load > 0 and KEYS[16] or KEYS[15], id)
-end
-if ARGV[6] ~= '' then hand(17, ARGV[6], carried) end
-if ARGV[7] ~= '' and ARGV[7] ~= ARGV[6] then hand(ARGV[6] ~= '' and 20 or 17, ARGV[7], false) end
+if ARGV[6] ~= '' then settle_hand(17, KEYS[15], KEYS[16], ARGV[5], ARGV[6], carried) end
+if ARGV[7] ~= '' and ARGV[7] ~= ARGV[6] then settle_hand(ARGV[6] ~= '' and 20 or 17, KEYS[15], KEYS[16], ARGV[5], ARGV[7], false) end
 return finish({ type = 'order_adopted', key = KEYS[5], order = ARGV[5], driver = driver, version = version, status = status })

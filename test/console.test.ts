@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { keysOf } from '../src/services/redis/keys.ts';
-import { deliverOrder, pickUpOrder } from '../src/services/redis/transitions/orders.ts';
+import { deliverOrder, pickUpOrder } from '../src/services/redis/transitions/deliveries.ts';
 import { startServers } from '../src/services/servers/start.ts';
 import { startDemo, vigie } from './helpers/binary.ts';
 import { until } from './helpers/servers.ts';

@@ -16,6 +16,9 @@ export const REPLY_CODES = {
   already_exists: -10,
   moved_on: -11,
   malformed: -12,
+  already_rated: -13,
+  not_yours: -14,
+  nothing_to_undo: -15,
 } as const;
 
 export type ReplyName = keyof typeof REPLY_CODES;

@@ -131,10 +131,30 @@ export const consoleEn = {
         return { text: `${order} delivered by ${driverOf(event)}`, right: '' };
       case 'order_cancelled':
         return { text: `${order} cancelled${via ? `, ${reasonOf(via)}` : ''}`, right: by };
+      case 'order_corrected':
+        return { text: `${order} corrected`, right: by };
+      case 'order_reassigned':
+        return {
+          text: `${order} moved from ${record.previous_driver} to ${driverOf(event)}${via ? `, ${reasonOf(via)}` : ''}`,
+          right: by,
+        };
+      case 'order_failed':
+        return {
+          text: `${order} could not be delivered${via ? `, ${via}` : ''}: back in the queue`,
+          right: by,
+        };
+      case 'order_rated':
+        return { text: `${order} rated ${record.rating} of 5: ${driverOf(event)}`, right: by };
+      case 'order_deleted':
+        return { text: `${order} deleted`, right: by };
       case 'order_adopted':
         return { text: `${order} changed by another program`, right: '' };
       case 'driver_added':
         return { text: `${driverOf(event)} joined`, right: '' };
+      case 'driver_regions':
+        return { text: `${driverOf(event)} works in ${record.regions}`, right: by };
+      case 'driver_removed':
+        return { text: `${driverOf(event)} is removed`, right: by };
       case 'driver_on_duty':
         return { text: `${driverOf(event)} came on duty`, right: '' };
       case 'driver_off_duty':

@@ -127,10 +127,30 @@ export const consoleFr: ConsoleMessages = {
         return { text: `${order} livrée par ${driverOf(event)}`, right: '' };
       case 'order_cancelled':
         return { text: `${order} annulée${via ? `, ${reasonOf(via)}` : ''}`, right: by };
+      case 'order_corrected':
+        return { text: `${order} corrigée`, right: by };
+      case 'order_reassigned':
+        return {
+          text: `${order} passe de ${record.previous_driver} à ${driverOf(event)}${via ? `, ${reasonOf(via)}` : ''}`,
+          right: by,
+        };
+      case 'order_failed':
+        return {
+          text: `${order} non remise${via ? `, ${via}` : ''} : de nouveau en attente`,
+          right: by,
+        };
+      case 'order_rated':
+        return { text: `${order} notée ${record.rating} sur 5 : ${driverOf(event)}`, right: by };
+      case 'order_deleted':
+        return { text: `${order} supprimée`, right: by };
       case 'order_adopted':
         return { text: `${order} modifiée par un autre programme`, right: '' };
       case 'driver_added':
         return { text: `${driverOf(event)} a rejoint l’équipe`, right: '' };
+      case 'driver_regions':
+        return { text: `${driverOf(event)} travaille à ${record.regions}`, right: by };
+      case 'driver_removed':
+        return { text: `${driverOf(event)} est retiré`, right: by };
       case 'driver_on_duty':
         return { text: `${driverOf(event)} prend son service`, right: '' };
       case 'driver_off_duty':

@@ -13,6 +13,18 @@ function number(text: string | undefined): number | null {
   return text !== undefined && text !== '' && Number.isSafeInteger(value) ? value : null;
 }
 
+/** A hash that a script encoded; null for anything else. */
+function recordOf(json: string): Record<string, string> | null {
+  try {
+    const record: unknown = JSON.parse(json);
+    // An empty table of Lua is encoded as an object too.
+    if (typeof record !== 'object' || record === null || Array.isArray(record)) return null;
+    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, String(value)]));
+  } catch {
+    return null;
+  }
+}
+
 /** An event from a stream entry; a sentence in plain English where it is none. */
 export function parseEvent([streamId, flat]: Entry): VigieEvent | { fault: string } {
   const fields: Record<string, string> = {};
@@ -26,15 +38,8 @@ export function parseEvent([streamId, flat]: Entry): VigieEvent | { fault: strin
   if (seq === null || epoch === null || at === null || version === null) {
     return { fault: 'seq, epoch, at and version must be whole numbers' };
   }
-  let record: unknown;
-  try {
-    record = JSON.parse(fields.record ?? '');
-  } catch {
-    return { fault: 'record is not JSON' };
-  }
-  if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-    return { fault: 'record is not an object' };
-  }
+  const record = recordOf(fields.record ?? '');
+  if (record === null) return { fault: 'record is not a JSON object' };
   const isOrder = type.startsWith('order_');
   if (isOrder && !fields.order) return { fault: 'order is missing' };
   return {
@@ -48,7 +53,8 @@ export function parseEvent([streamId, flat]: Entry): VigieEvent | { fault: strin
     order: fields.order || null,
     driver: fields.driver || null,
     version,
-    record: Object.fromEntries(Object.entries(record).map(([key, value]) => [key, String(value)])),
+    record,
+    driverRecord: fields.driver_record ? recordOf(fields.driver_record) : null,
     status: orderStatusFromWire(fields.status ?? '') ?? null,
   };
 }

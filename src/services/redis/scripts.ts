@@ -103,7 +103,7 @@ export async function runMany(redis: Redis, calls: readonly Call[]): Promise<Rep
 }
 
 /** An error that Redis itself replied stays what it is; all else means that it can't be reached. */
-function asDown(error: unknown): Error {
+export function asDown(error: unknown): Error {
   if (error instanceof Error && error.name === 'ReplyError') return error;
   return new RedisDown(error instanceof Error ? error.message : String(error));
 }

@@ -6,14 +6,10 @@ import type { Log } from '../log/log.ts';
 import { type Platform, whenReady } from '../redis/connect.ts';
 import { parseDriver, parseOrder } from '../redis/parse.ts';
 import { runMany } from '../redis/scripts.ts';
+import { assignOrder } from '../redis/transitions/assignments.ts';
+import { deliverOrder, pickUpOrder } from '../redis/transitions/deliveries.ts';
 import { driverOffDuty, driverOnDuty, movement } from '../redis/transitions/drivers.ts';
-import {
-  assignOrder,
-  cancelOrder,
-  createOrder,
-  deliverOrder,
-  pickUpOrder,
-} from '../redis/transitions/orders.ts';
+import { cancelOrder, createOrder } from '../redis/transitions/orders.ts';
 import { between, makeOrder, oneOf, startSeries } from '../seed/people.ts';
 import { PLACES } from '../seed/places.ts';
 import { isAt, nextStop, reach, SERVICE_MS, type Stop } from './travel.ts';

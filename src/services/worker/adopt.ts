@@ -5,7 +5,7 @@ import {
   orderStatusToWire,
 } from '../../domain/status.ts';
 import { parseTime } from '../redis/parse.ts';
-import { adoptOrder } from '../redis/transitions/orders.ts';
+import { adoptOrder } from '../redis/transitions/adoption.ts';
 import type { WorkerContext } from './context.ts';
 
 const PAGE = 500;
