@@ -4,6 +4,7 @@ import type { Config } from '../services/config/config.ts';
 import { loadConfig, settingFiles } from '../services/config/load.ts';
 import { readSources } from '../services/config/sources.ts';
 import type { Call } from './call.ts';
+import { addDriverCommands, addOrderCommands } from './dispatch-commands.ts';
 import { complain, EXIT, endOnCrash, exitCodeOf } from './exit.ts';
 import { translateHelp, usageSentence } from './usage.ts';
 
@@ -52,12 +53,14 @@ export async function main(args: readonly string[], version: string): Promise<nu
 
   const action =
     (load: () => Promise<Run>) =>
-    async (_options: unknown, command: Command): Promise<void> => {
+    async (...given: unknown[]): Promise<void> => {
+      const command = given.at(-1);
+      if (!(command instanceof Command)) return;
       const options = command.optsWithGlobals();
       const loaded = loadConfig(flagsOf(options));
       config = loaded.config;
       const run = await load();
-      code = await run({ options, config, loaded, m: messages(config.lang) });
+      code = await run({ args: command.args, options, config, loaded, m: messages(config.lang) });
     };
 
   program
@@ -112,6 +115,8 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .option('--last <n>', m.cli.events.last, '20')
     .option('--json', m.cli.options.json)
     .action(action(async () => (await import('./events.ts')).eventsCommand));
+  addOrderCommands(program, m, action);
+  addDriverCommands(program, m, action);
   program
     .command('config')
     .description(m.cli.commands.config)

@@ -83,6 +83,8 @@ export const cliEn = {
     `${command} has no option "${option}". ${command} --help lists them.`,
   tooManyArguments: (command: string) =>
     `${command} takes no further words. ${command} --help shows what it takes.`,
+  missingArgument: (command: string, word: string) =>
+    `${command} needs <${word}>. ${command} --help shows what it takes.`,
   missingValue: (option: string) => `${option} needs a value.`,
   defaultIs: (value: string) => `default ${value}`,
   helpTitles: {
@@ -179,6 +181,8 @@ export const cliFr: typeof cliEn = {
     `${command} n’a pas d’option « ${option} ». ${command} --help les donne.`,
   tooManyArguments: (command) =>
     `${command} ne prend pas d’autre mot. ${command} --help dit ce qu’il prend.`,
+  missingArgument: (command, word) =>
+    `${command} demande <${word}>. ${command} --help dit ce qu’il prend.`,
   missingValue: (option) => `${option} demande une valeur.`,
   defaultIs: (value) => `défaut ${value}`,
   helpTitles: {

@@ -1,5 +1,6 @@
 import { cliEn, cliFr } from './cli.ts';
 import { configEn, configFr } from './config.ts';
+import { dispatchEn, dispatchFr } from './dispatch.ts';
 import { refusalsEn, refusalsFr } from './refusals.ts';
 import { serversEn, serversFr } from './servers.ts';
 import { statusEn, statusFr } from './status.ts';
@@ -9,6 +10,7 @@ export type Language = 'en' | 'fr';
 const en = {
   cli: cliEn,
   config: configEn,
+  dispatch: dispatchEn,
   refusals: refusalsEn,
   servers: serversEn,
   status: statusEn,
@@ -19,6 +21,7 @@ export type Messages = typeof en;
 const fr: Messages = {
   cli: cliFr,
   config: configFr,
+  dispatch: dispatchFr,
   refusals: refusalsFr,
   servers: serversFr,
   status: statusFr,

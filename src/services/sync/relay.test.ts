@@ -56,7 +56,7 @@ describe.each(['6.2', '7'] as const)('a relay on Redis %s', (version) => {
     await createOrder(platform, anOrder('large'), desk);
     // Another program keeps no measure.
     await platform.redis.hset(platform.keys.order('large'), 'note', 'x'.repeat(17_000_000));
-    await adoptOrder(platform, 'large', desk);
+    await adoptOrder(platform, 'large', desk, true);
     await createOrder(platform, anOrder('c1'), desk);
     await carryAll(way);
     const [letter] = await history.db.collection('dead_letters').find().toArray();
