@@ -76,9 +76,11 @@ export async function run(redis: Redis, call: Call): Promise<Reply> {
   const { sha, source } = script(call.script);
   const rest = [...call.keys, ...call.args];
   try {
-    return (await redis.evalsha(sha, call.keys.length, ...rest)) as Reply;
+    return (await redis.evalsha(sha, call.keys.length, ...rest).catch((error) => {
+      if (!isMissing(error)) throw error;
+      return redis.eval(source, call.keys.length, ...rest);
+    })) as Reply;
   } catch (error) {
-    if (isMissing(error)) return (await redis.eval(source, call.keys.length, ...rest)) as Reply;
     throw asDown(error);
   }
 }
