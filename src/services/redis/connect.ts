@@ -18,6 +18,8 @@ const MAX_PAUSE_MS = 500;
  * away and a command is tried once: callers hear at once, and repeat with the same operation id.
  */
 export function connectRedis(config: RedisConfig, name: string): Redis {
+  // A frozen server counts as one that is away; blocking reads wait less than this.
+  const silenceMs = Math.max(config.timeoutMs, 3_000);
   const redis = new Redis({
     ...(config.path === null ? { host: config.host, port: config.port } : { path: config.path }),
     db: config.db,
@@ -26,8 +28,9 @@ export function connectRedis(config: RedisConfig, name: string): Redis {
     ...(config.tls ? { tls: {} } : {}),
     connectionName: `vigie-${name}`,
     connectTimeout: config.timeoutMs,
-    // A frozen server counts as one that is away; blocking reads wait less than this.
-    commandTimeout: Math.max(config.timeoutMs, 3_000),
+    commandTimeout: silenceMs,
+    // The connection goes with it: one that a firewall forgot would never answer again.
+    socketTimeout: silenceMs,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     retryStrategy: (times) => Math.min(50 * times, MAX_PAUSE_MS),

@@ -79,9 +79,12 @@ async function every(
   }
 }
 
+/** Longest that the answer to a batch is waited for; a batch written twice changes nothing. */
+const SILENCE_MS = 10_000;
+
 /** A connection whose indexes are there: without them two writes of one order could be two documents. */
 async function openHistory(config: Config): Promise<History> {
-  const history = await connectMongo(config.mongo, 'worker');
+  const history = await connectMongo(config.mongo, 'worker', SILENCE_MS);
   await ensureIndexes(history).catch(async (error) => {
     await history.close().catch(() => undefined);
     throw error;
