@@ -10,7 +10,11 @@ import { until } from './servers.ts';
 export interface LogLine {
   readonly level: string;
   readonly msg: string;
-  readonly error?: { readonly message: string; readonly cause?: { readonly code?: unknown } };
+  readonly error?: {
+    readonly message: string;
+    readonly code?: unknown;
+    readonly cause?: { readonly message?: string; readonly code?: unknown };
+  };
   readonly [more: string]: unknown;
 }
 

@@ -9,10 +9,10 @@ export interface History {
   close(): Promise<void>;
 }
 
-/** MongoDB can't be reached, or did not answer in time. */
+/** MongoDB can't be reached, or did not answer in time. Its cause has the server's code, for the log. */
 export class MongoDown extends Error {
-  constructor(reason: string) {
-    super(reason);
+  constructor(reason: string, cause?: unknown) {
+    super(reason, { cause });
   }
 }
 
