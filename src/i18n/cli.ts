@@ -24,6 +24,7 @@ export const cliEn = {
     health: 'tests the way to both servers',
     events: 'the events as they were recorded',
     config: 'the settings in force and where each comes from',
+    configAcl: 'the Redis users and MongoDB roles that console, worker and commands need',
   },
   demo: {
     headless: 'everything but the console; prints REDIS_URL and MONGO_URI and stays',
@@ -122,6 +123,7 @@ export const cliFr: typeof cliEn = {
     health: 'teste le chemin vers les deux serveurs',
     events: 'les événements tels qu’enregistrés',
     config: 'les réglages en vigueur et leur origine',
+    configAcl: 'les utilisateurs Redis et rôles MongoDB de console, worker et commandes',
   },
   demo: {
     headless: 'tout sauf la console ; affiche REDIS_URL et MONGO_URI et reste',

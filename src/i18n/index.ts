@@ -1,3 +1,4 @@
+import { aclEn, aclFr } from './acl.ts';
 import { cliEn, cliFr } from './cli.ts';
 import { configEn, configFr } from './config.ts';
 import { refusalsEn, refusalsFr } from './refusals.ts';
@@ -7,6 +8,7 @@ import { statusEn, statusFr } from './status.ts';
 export type Language = 'en' | 'fr';
 
 const en = {
+  acl: aclEn,
   cli: cliEn,
   config: configEn,
   refusals: refusalsEn,
@@ -17,6 +19,7 @@ const en = {
 export type Messages = typeof en;
 
 const fr: Messages = {
+  acl: aclFr,
   cli: cliFr,
   config: configFr,
   refusals: refusalsFr,

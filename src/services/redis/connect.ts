@@ -23,8 +23,10 @@ export function connectRedis(config: RedisConfig, name: string): Redis {
     db: config.db,
     ...(config.username === null ? {} : { username: config.username }),
     ...(config.password === null ? {} : { password: config.password }),
-    ...(config.tls ? { tls: {} } : {}),
+    ...(config.tls ? { tls: config.ca === null ? {} : { ca: config.ca } } : {}),
     connectionName: `vigie-${name}`,
+    // CLIENT SETINFO is one more right, and the name says who we are.
+    disableClientInfo: true,
     connectTimeout: config.timeoutMs,
     // A frozen server counts as one that is away; blocking reads wait less than this.
     commandTimeout: Math.max(config.timeoutMs, 3_000),
