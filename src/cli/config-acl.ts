@@ -8,6 +8,10 @@ import {
 import type { Call } from './call.ts';
 import { EXIT } from './exit.ts';
 
+/** A document for mongosh, a privilege a line. */
+const document = (value: object) =>
+  JSON.stringify(value).replaceAll('{"resource"', '\n  {"resource"');
+
 /** `vigie config acl`: the Redis user and the MongoDB role that each kind of process needs. */
 export async function configAclCommand({ options, config, m }: Call): Promise<number> {
   const rolesOf = (role: AclRole) => ({
@@ -28,8 +32,8 @@ export async function configAclCommand({ options, config, m }: Call): Promise<nu
       `ACL SETUSER ${redis.user} ${redis.rules.join(' ')}`,
       `# ${m.acl.mongo(createUser.user, database, PLACEHOLDER)}`,
       `use ${database}`,
-      `db.createRole(${JSON.stringify(createRole)})`,
-      `db.createUser(${JSON.stringify(createUser)})`,
+      `db.createRole(${document(createRole)})`,
+      `db.createUser(${document(createUser)})`,
     ].join('\n');
   });
   process.stdout.write(`${blocks.join('\n\n')}\n`);

@@ -77,6 +77,10 @@ export const cliEn = {
     `Redis does not answer at ${where} (${reason}). Start it, set REDIS_URL, or try: vigie demo`,
   mongoDown: (where: string, reason: string) =>
     `MongoDB does not answer at ${where} (${reason}). Start it, set MONGO_URI, or try: vigie demo`,
+  redisUntrusted: (where: string, reason: string) =>
+    `The certificate of Redis at ${where} is not accepted (${reason}). Name its authority in REDIS_CA_FILE.`,
+  mongoUntrusted: (where: string, reason: string) =>
+    `The certificate of MongoDB at ${where} is not accepted (${reason}). Name its authority in MONGO_URI: tlsCAFile=.`,
   unexpected: (message: string, log: string) => `Something went wrong: ${message}. The log: ${log}`,
   oldNode: (version: string) => `Vigie needs Node.js 22 or newer; this is ${version}.`,
   unknownCommand: (name: string) => `There is no command "${name}". vigie --help lists them.`,
@@ -174,6 +178,10 @@ export const cliFr: typeof cliEn = {
     `Redis ne répond pas à ${where} (${reason}). Démarrez-le, réglez REDIS_URL, ou essayez : vigie demo`,
   mongoDown: (where, reason) =>
     `MongoDB ne répond pas à ${where} (${reason}). Démarrez-le, réglez MONGO_URI, ou essayez : vigie demo`,
+  redisUntrusted: (where, reason) =>
+    `Le certificat de Redis à ${where} n’est pas accepté (${reason}). Nommez son autorité dans REDIS_CA_FILE.`,
+  mongoUntrusted: (where, reason) =>
+    `Le certificat de MongoDB à ${where} n’est pas accepté (${reason}). Nommez son autorité dans MONGO_URI : tlsCAFile=.`,
   unexpected: (message, log) => `Quelque chose a échoué : ${message}. Le journal : ${log}`,
   oldNode: (version) => `Vigie demande Node.js 22 ou plus récent ; ici ${version}.`,
   unknownCommand: (name) => `Il n’y a pas de commande « ${name} ». vigie --help les donne.`,
