@@ -19,7 +19,8 @@ export const REPLY_CODES = {
 } as const;
 
 export type ReplyName = keyof typeof REPLY_CODES;
-export type RefusalName = Exclude<ReplyName, 'done'>;
+/** No script answers `not_permitted`: Redis itself refuses who may only look. */
+export type RefusalName = Exclude<ReplyName, 'done'> | 'not_permitted';
 
 const NAME_BY_CODE = new Map<number, ReplyName>(
   (Object.keys(REPLY_CODES) as ReplyName[]).map((name) => [REPLY_CODES[name], name]),

@@ -34,6 +34,7 @@ export const refusalsEn: Sentences = {
   already_exists: ({ order, driver, subject }) => `${order ?? driver ?? subject} exists already.`,
   moved_on: ({ order, status = '', by }) =>
     `${order} has moved on${status ? `: ${english[status] ?? status}` : ''}${who(' by', by)}. Nothing was changed.`,
+  not_permitted: () => 'This Redis user may only look: nothing was changed.',
   malformed: ({ field, given }) => `${field} can't be "${given}".`,
 };
 
@@ -55,5 +56,6 @@ export const refusalsFr: Sentences = {
   already_exists: ({ order, driver, subject }) => `${order ?? driver ?? subject} existe déjà.`,
   moved_on: ({ order, status = '', by }) =>
     `${order} a changé${status ? ` : ${accord(status)}` : ''}${who(' par', by)}. Rien n’a été modifié.`,
+  not_permitted: () => 'Cet utilisateur Redis ne peut que regarder : rien n’a été modifié.',
   malformed: ({ field, given }) => `${field} ne peut pas valoir « ${given} ».`,
 };

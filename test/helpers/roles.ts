@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { type Db, MongoClient } from 'mongodb';
 import { ACL_ROLES, type AclRole } from '../../src/services/config/acl.ts';
@@ -15,12 +17,13 @@ const passwordOf = (role: AclRole) => createHash('sha1').update(role).digest('he
 
 /** A Redis and a mongod that know nobody but an administrator and the users of `vigie config acl`. */
 export interface Roles {
-  readonly folder: string;
   /** The settings of a process of this role, as its environment. */
   env(role: AclRole): Record<string, string>;
   config(role: AclRole): Config;
-  /** Redis' own notes of what it refused to whom. */
+  /** Both servers' own notes of what they refused, since `forget` or the start. */
   refusals(): Promise<string[]>;
+  /** Begins to note anew. */
+  forget(): Promise<void>;
   /** Runs one Redis command as an administrator. */
   admin(...command: (string | number)[]): Promise<unknown>;
 }
@@ -43,12 +46,11 @@ export async function startRoles(
   const { out } = await vigie(['config', 'acl'], settings);
   const [redis, mongod] = await Promise.all([
     securedRedis(version, (port) => ['--port', `${port}`]),
-    securedMongod(['--auth', '--keyFile', keyFile()], {}, (admin) => makeMongoUsers(admin, out)),
+    securedMongod(['--auth', '--keyFile', keyFile()], {}, (db, host) =>
+      makeMongoUsers(db, host, out),
+    ),
   ]);
-  const administrator = new Redis({ path: redis.socket, maxRetriesPerRequest: 0 });
-  administrator.on('error', () => undefined);
-  await makeRedisUsers(administrator, out);
-  administrator.disconnect();
+  await makeRedisUsers(redis.socket, out);
 
   const env = (role: AclRole) => {
     const user = ['vigie', role, ...(zone === null ? [] : [zone])].join('-');
@@ -60,46 +62,70 @@ export async function startRoles(
     };
   };
   const admin = async (name: string | number, ...args: (string | number)[]) => {
-    const connection = new Redis({ path: redis.socket, maxRetriesPerRequest: 0 });
+    const connection = new Redis({ path: redis.socket, ...ADMIN });
     try {
       return await connection.call(String(name), ...args);
     } finally {
       connection.disconnect();
     }
   };
+  const mongoLines = () => readFileSync(join(mongod.folder, 'mongod.log'), 'utf8').split('\n');
+  let read = 0;
+  const forget = async () => {
+    await admin('ACL', 'LOG', 'RESET');
+    read = mongoLines().length;
+  };
+  // What the helper asked before there were users is not counted.
+  await forget();
   return {
-    folder: redis.folder,
     env,
     config: (role) => loadConfig({}, env(role), []).config,
     admin,
+    forget,
     refusals: async () => {
       const entries = (await admin('ACL', 'LOG')) as unknown[][];
-      return entries.map((entry) => entry.map(String).join(' '));
+      const lines = mongoLines().slice(read);
+      return [
+        ...entries.map((entry) => entry.map(String).join(' ')),
+        ...lines.filter((line) => /not authorized|authorization failed/i.test(line)),
+      ];
     },
   };
 }
 
-/** The lines for redis-cli, with a password in place of the placeholder. */
-async function makeRedisUsers(administrator: Redis, printed: string): Promise<void> {
+/** The lines for redis-cli, with a password in place of the placeholder; then nobody comes in without one. */
+async function makeRedisUsers(socket: string, printed: string): Promise<void> {
   const lines = printed.split('\n').filter((line) => line.startsWith('ACL SETUSER '));
   if (lines.length !== ACL_ROLES.length) throw new Error('config acl printed other lines');
-  for (const [index, line] of lines.entries()) {
-    const role = ACL_ROLES[index] ?? 'console';
-    const [name = '', ...args] = line.replace('>PASSWORD', `>${passwordOf(role)}`).split(' ');
-    await administrator.call(name, ...args);
+  const connection = new Redis({ path: socket });
+  try {
+    const { username, password } = ADMIN;
+    await connection.acl(
+      'SETUSER',
+      username,
+      'on',
+      `>${password}`,
+      'allkeys',
+      'allchannels',
+      '+@all',
+    );
+    for (const [index, line] of lines.entries()) {
+      const password = passwordOf(ACL_ROLES[index] ?? 'console');
+      const [name = '', ...args] = line.replace('>PASSWORD', `>${password}`).split(' ');
+      await connection.call(name, ...args);
+    }
+    await connection.acl('SETUSER', 'default', 'off');
+  } finally {
+    connection.disconnect();
   }
-  // Whoever comes without a name gets in by the socket alone, as the tests' administrator.
 }
 
 /** The lines for mongosh: the first user of an empty server, then its roles and users. */
-async function makeMongoUsers(admin: Db, printed: string): Promise<void> {
-  const root = { createUser: ADMIN.username, pwd: ADMIN.password, roles: ['root'] };
-  await admin.command(root).catch((error: Error & { codeName?: string }) => {
-    throw error;
-  });
-  const connection = new MongoClient(
-    `mongodb://${ADMIN.username}:${ADMIN.password}@${admin.client.options.hosts[0]}/?directConnection=true`,
-  );
+async function makeMongoUsers(admin: Db, host: string, printed: string): Promise<void> {
+  const { username, password } = ADMIN;
+  await admin.command({ createUser: username, pwd: password, roles: ['root'] });
+  const uri = `mongodb://${username}:${password}@${host}/?directConnection=true`;
+  const connection = new MongoClient(uri);
   try {
     const steps = /^use (\S+)\ndb\.createRole\((.+?)\)\ndb\.createUser\((.+?)\)$/gms;
     const found = [...printed.matchAll(steps)];

@@ -68,7 +68,7 @@ export async function securedRedis(
 export async function securedMongod(
   args: readonly string[],
   client: MongoClientOptions,
-  prepare: (admin: Db) => Promise<void> = async () => undefined,
+  prepare: (admin: Db, host: string) => Promise<void> = async () => undefined,
 ): Promise<{ running: Running; port: number; folder: string }> {
   const { guard, folder } = guarded();
   const installed = await findMongod(search);
@@ -82,7 +82,7 @@ export async function securedMongod(
     try {
       const admin = connection.db('admin');
       if ((await admin.command({ hello: 1 })).isWritablePrimary === true) {
-        await prepare(admin);
+        await prepare(admin, host);
         return true;
       }
       await admin.command({ replSetInitiate: { _id: 'vigie', members: [{ _id: 0, host }] } });

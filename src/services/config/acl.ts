@@ -6,8 +6,8 @@ export const ACL_ROLES: readonly AclRole[] = ['console', 'readonly', 'worker', '
 /** What stands where the password of a user belongs. */
 export const PLACEHOLDER = 'PASSWORD';
 
-/** What every connection does first, and asks of the server. */
-const CONNECTING = 'auth hello ping select client|setname info time';
+/** What every connection does first (scripts are loaded, whether they may be run or not), and asks. */
+const CONNECTING = 'auth hello ping select client|setname info time script|load';
 
 const READING =
   'get mget exists type ttl pttl scan hget hmget hgetall hlen hscan smembers sismember smismember ' +
@@ -16,7 +16,7 @@ const READING =
 
 /** What the Lua scripts do (Redis checks each of their commands against the user), and direct writes. */
 const WRITING =
-  'eval evalsha script|load set del expire pexpire incr incrby hset hdel hincrby sadd srem smove zadd ' +
+  'eval evalsha set del expire pexpire incr incrby hset hdel hincrby sadd srem smove zadd ' +
   'zrem zincrby zremrangebyscore geoadd rpush xadd xtrim publish';
 
 const RELAYING =

@@ -3,8 +3,8 @@ import { isPosition, type Position } from '../../../domain/geo.ts';
 import { isId } from '../../../domain/ids.ts';
 import type { Outcome, Refusal } from '../../../domain/refusal.ts';
 import type { Platform } from '../connect.ts';
-import { type Call, run } from '../scripts.ts';
-import { type Act, outcomeOf, perform, type Transition } from './act.ts';
+import type { Call } from '../scripts.ts';
+import { type Act, outcomeOfRun, perform, type Transition } from './act.ts';
 
 const malformed = (field: string, given: unknown): Refusal => ({
   ok: false,
@@ -121,5 +121,5 @@ export async function moveDriver(
   if (!isPosition(position.lon, position.lat)) {
     return malformed('position', `${position.lon},${position.lat}`);
   }
-  return outcomeOf(await run(platform.redis, movement(platform, driver, position, at)));
+  return outcomeOfRun(platform, movement(platform, driver, position, at));
 }
