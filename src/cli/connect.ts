@@ -11,6 +11,19 @@ export function redisPlace({ redis }: Config): string {
   return redis.path ?? `${redis.host}:${redis.port}`;
 }
 
+/** What TLS says of a certificate that it does not accept: unknown authority, other name, out of date. */
+const UNTRUSTED = /\bcertificate\b|altnames/i;
+
+/** Why Redis can't be used, in a sentence. */
+export function redisDownSentence(m: Messages, where: string, reason: string): string {
+  return (UNTRUSTED.test(reason) ? m.cli.redisUntrusted : m.cli.redisDown)(where, reason);
+}
+
+/** Why MongoDB can't be used, in a sentence. `where` has no password. */
+export function mongoDownSentence(m: Messages, where: string, reason: string): string {
+  return (UNTRUSTED.test(reason) ? m.cli.mongoUntrusted : m.cli.mongoDown)(where, reason);
+}
+
 /** A platform that answers; Failure with a sentence when Redis does not. */
 export async function needPlatform(config: Config, m: Messages, name: string): Promise<Platform> {
   const platform = connectPlatform(config.redis, config.zone, name);
@@ -20,7 +33,7 @@ export async function needPlatform(config: Config, m: Messages, name: string): P
   } catch (error) {
     platform.redis.disconnect();
     if (!(error instanceof RedisDown)) throw error;
-    throw new Failure(m.cli.redisDown(redisPlace(config), error.message));
+    throw new Failure(redisDownSentence(m, redisPlace(config), error.message));
   }
 }
 
@@ -30,6 +43,6 @@ export async function needHistory(config: Config, m: Messages, name: string): Pr
     return await connectMongo(config.mongo, name);
   } catch (error) {
     if (!(error instanceof MongoDown)) throw error;
-    throw new Failure(m.cli.mongoDown(maskUri(config.mongo.uri), error.message));
+    throw new Failure(mongoDownSentence(m, maskUri(config.mongo.uri), error.message));
   }
 }

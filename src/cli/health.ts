@@ -1,6 +1,7 @@
 import type { Messages } from '../i18n/index.ts';
 import { type Health, readHealth } from '../services/status/health.ts';
 import type { Call } from './call.ts';
+import { mongoDownSentence, redisDownSentence } from './connect.ts';
 import { EXIT } from './exit.ts';
 
 const megabytes = (bytes: number | null) => `${((bytes ?? 0) / 1e6).toFixed(1)} MB`;
@@ -12,7 +13,8 @@ function warnings(
 ): string[] {
   const found: string[] = [];
   if (redis.status === 'up') {
-    if (redis.appendonly === 'no') found.push(unsafe.appendonly);
+    if (redis.appendonly === null) found.push(unsafe.unknown);
+    else if (redis.appendonly === 'no') found.push(unsafe.appendonly);
     else if (redis.appendfsync && redis.appendfsync !== 'always')
       found.push(unsafe.appendfsync(redis.appendfsync));
     if (redis.maxmemory_policy && redis.maxmemory_policy !== 'noeviction') {
@@ -29,10 +31,10 @@ function asText(health: Health, m: Messages): string[] {
   const lines = [
     redis.status === 'up'
       ? `redis    ${m.status.up}  ${redis.version}  ${redisPlace}  ${megabytes(redis.used_memory)}`
-      : m.cli.redisDown(redisPlace, redis.error ?? ''),
+      : redisDownSentence(m, redisPlace, redis.error ?? ''),
     mongodb.status === 'up'
       ? `mongodb  ${m.status.up}  ${mongodb.version}  ${mongodb.uri}  ${mongodb.database}  ${mongodb.data_size_mb} MB`
-      : m.cli.mongoDown(mongodb.uri, mongodb.error ?? ''),
+      : mongoDownSentence(m, mongodb.uri, mongodb.error ?? ''),
   ];
   const problems = warnings(health, m);
   const well = redis.status === 'up' && mongodb.status === 'up' && problems.length === 0;

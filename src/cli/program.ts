@@ -121,7 +121,10 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .command('config')
     .description(m.cli.commands.config)
     .option('--json', m.cli.options.json)
-    .action(action(async () => (await import('./config.ts')).configCommand));
+    .action(action(async () => (await import('./config.ts')).configCommand))
+    .command('acl')
+    .description(m.cli.commands.configAcl)
+    .action(action(async () => (await import('./config-acl.ts')).configAclCommand));
 
   const [first] = args;
   if (first && !first.startsWith('-') && !program.commands.some((each) => each.name() === first)) {

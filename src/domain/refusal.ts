@@ -19,6 +19,8 @@ export const REPLY_CODES = {
   already_rated: -13,
   not_yours: -14,
   nothing_to_undo: -15,
+  // No script answers it: Redis itself refuses who may only look.
+  not_permitted: -16,
 } as const;
 
 export type ReplyName = keyof typeof REPLY_CODES;

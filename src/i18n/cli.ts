@@ -24,6 +24,7 @@ export const cliEn = {
     health: 'tests the way to both servers',
     events: 'the events as they were recorded',
     config: 'the settings in force and where each comes from',
+    configAcl: 'the Redis users and MongoDB roles that console, worker and commands need',
   },
   demo: {
     headless: 'everything but the console; prints REDIS_URL and MONGO_URI and stays',
@@ -76,6 +77,10 @@ export const cliEn = {
     `Redis does not answer at ${where} (${reason}). Start it, set REDIS_URL, or try: vigie demo`,
   mongoDown: (where: string, reason: string) =>
     `MongoDB does not answer at ${where} (${reason}). Start it, set MONGO_URI, or try: vigie demo`,
+  redisUntrusted: (where: string, reason: string) =>
+    `The certificate of Redis at ${where} is not accepted (${reason}). Name its authority in REDIS_CA_FILE.`,
+  mongoUntrusted: (where: string, reason: string) =>
+    `The certificate of MongoDB at ${where} is not accepted (${reason}). Name its authority in MONGO_URI: tlsCAFile=.`,
   unexpected: (message: string, log: string) => `Something went wrong: ${message}. The log: ${log}`,
   oldNode: (version: string) => `Vigie needs Node.js 22 or newer; this is ${version}.`,
   unknownCommand: (name: string) => `There is no command "${name}". vigie --help lists them.`,
@@ -124,6 +129,7 @@ export const cliFr: typeof cliEn = {
     health: 'teste le chemin vers les deux serveurs',
     events: 'les événements tels qu’enregistrés',
     config: 'les réglages en vigueur et leur origine',
+    configAcl: 'les utilisateurs Redis et rôles MongoDB de console, worker et commandes',
   },
   demo: {
     headless: 'tout sauf la console ; affiche REDIS_URL et MONGO_URI et reste',
@@ -174,6 +180,10 @@ export const cliFr: typeof cliEn = {
     `Redis ne répond pas à ${where} (${reason}). Démarrez-le, réglez REDIS_URL, ou essayez : vigie demo`,
   mongoDown: (where, reason) =>
     `MongoDB ne répond pas à ${where} (${reason}). Démarrez-le, réglez MONGO_URI, ou essayez : vigie demo`,
+  redisUntrusted: (where, reason) =>
+    `Le certificat de Redis à ${where} n’est pas accepté (${reason}). Nommez son autorité dans REDIS_CA_FILE.`,
+  mongoUntrusted: (where, reason) =>
+    `Le certificat de MongoDB à ${where} n’est pas accepté (${reason}). Nommez son autorité dans MONGO_URI : tlsCAFile=.`,
   unexpected: (message, log) => `Quelque chose a échoué : ${message}. Le journal : ${log}`,
   oldNode: (version) => `Vigie demande Node.js 22 ou plus récent ; ici ${version}.`,
   unknownCommand: (name) => `Il n’y a pas de commande « ${name} ». vigie --help les donne.`,

@@ -14,6 +14,7 @@ export const configEn = {
   host: 'a host name or an address',
   port: 'a port from 1 to 65535',
   redisDb: 'a database number from 0 to 9999',
+  caFile: 'a PEM file that can be read, with the certificate of the authority',
   seconds: 'a number of seconds above 0',
   mongoUri:
     'mongodb://user:password@host:port/ or mongodb+srv://host/ (special characters of the password percent-encoded)',
@@ -48,6 +49,7 @@ export const configFr: typeof configEn = {
   host: 'un nom d’hôte ou une adresse',
   port: 'un port de 1 à 65535',
   redisDb: 'un numéro de base de 0 à 9999',
+  caFile: 'un fichier PEM lisible, avec le certificat de l’autorité',
   seconds: 'un nombre de secondes supérieur à 0',
   mongoUri:
     'mongodb://nom:motdepasse@hôte:port/ ou mongodb+srv://hôte/ (caractères spéciaux du mot de passe encodés en %)',

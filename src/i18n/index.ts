@@ -1,3 +1,4 @@
+import { aclEn, aclFr } from './acl.ts';
 import { cliEn, cliFr } from './cli.ts';
 import { configEn, configFr } from './config.ts';
 import { dispatchEn, dispatchFr } from './dispatch.ts';
@@ -8,6 +9,7 @@ import { statusEn, statusFr } from './status.ts';
 export type Language = 'en' | 'fr';
 
 const en = {
+  acl: aclEn,
   cli: cliEn,
   config: configEn,
   dispatch: dispatchEn,
@@ -19,6 +21,7 @@ const en = {
 export type Messages = typeof en;
 
 const fr: Messages = {
+  acl: aclFr,
   cli: cliFr,
   config: configFr,
   dispatch: dispatchFr,

@@ -86,6 +86,7 @@ export const refusalsEn: Sentences = {
   not_yours: ({ order, by }) => `The last change of ${order} is ${by}'s: only ${by} can undo it.`,
   nothing_to_undo: ({ order }) =>
     `Nothing to undo on ${order}: only an assignment, a reassignment or an unassignment can be undone, once.`,
+  not_permitted: () => 'This Redis user may only look: nothing was changed.',
 };
 
 const accord = (text: string) => text.replaceAll('_', ' ');
@@ -113,4 +114,5 @@ export const refusalsFr: Sentences = {
     `Le dernier changement de ${order} est de ${by} : lui seul peut l’annuler.`,
   nothing_to_undo: ({ order }) =>
     `Rien à annuler sur ${order} : seules une assignation, une réaffectation ou un retrait s’annulent, une fois.`,
+  not_permitted: () => 'Cet utilisateur Redis ne peut que regarder : rien n’a été modifié.',
 };

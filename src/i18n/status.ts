@@ -23,6 +23,8 @@ export const statusEn = {
   eventCounts: (seq: number, lag: number) => `seq ${seq}, ${lag} not yet in MongoDB`,
   healthy: 'All well: nothing is lost when a server is killed.',
   unsafe: {
+    unknown:
+      'Redis does not let this user read its settings (CONFIG GET): what can be lost is not known.',
     appendonly:
       'Redis does not keep its writes on disk: all is lost when it dies. Set: appendonly yes',
     appendfsync: (value: string) =>
@@ -58,6 +60,8 @@ export const statusFr: typeof statusEn = {
   eventCounts: (seq, lag) => `seq ${seq}, ${lag} pas encore dans MongoDB`,
   healthy: 'Tout va bien : rien n’est perdu si un serveur est tué.',
   unsafe: {
+    unknown:
+      'Redis ne laisse pas cet utilisateur lire ses réglages (CONFIG GET) : on ne sait pas ce qui peut se perdre.',
     appendonly:
       'Redis ne garde pas ses écritures sur disque : tout est perdu s’il meurt. Réglez : appendonly yes',
     appendfsync: (value) =>

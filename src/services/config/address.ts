@@ -14,7 +14,7 @@ function decoded(text: string): string | null {
  * What a `redis://`, `rediss://` or `unix://` address says (database as path or `?db=`), or null when it
  * is none, or says more than Vigie understands.
  */
-export function parseRedisUrl(text: string): Omit<RedisConfig, 'timeoutMs'> | null {
+export function parseRedisUrl(text: string): Omit<RedisConfig, 'timeoutMs' | 'ca'> | null {
   // The URL parser drops tabs and line ends, and would read another address than is written.
   if (/[\p{Cc}\s]/u.test(text)) return null;
   // It also wants a host after a password: a socket has none.

@@ -11,6 +11,8 @@ export interface RedisConfig {
   readonly username: string | null;
   readonly password: string | null;
   readonly tls: boolean;
+  /** Certificates of the authorities to trust, PEM; null: those that Node.js trusts. */
+  readonly ca: string | null;
   readonly timeoutMs: number;
 }
 

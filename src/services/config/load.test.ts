@@ -139,6 +139,8 @@ test.each([
   ['REDIS_PORT', '0'],
   ['REDIS_PORT', '6379.5'],
   ['REDIS_DB', '-1'],
+  ['REDIS_CA_FILE', '/nowhere/ca.pem'],
+  ['REDIS_CA_FILE', 'package.json'],
   ['REDIS_TIMEOUT', '0'],
   ['REDIS_TIMEOUT', '5s'],
   ['MONGO_URI', 'localhost:27017'],

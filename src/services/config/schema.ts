@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isMongoUri, parseRedisUrl } from './address.ts';
 import type { Config, RedisConfig } from './config.ts';
@@ -11,6 +13,18 @@ const wholeNumber = (key: string, min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, key);
 
+/** The certificates in a PEM file; null when it can't be read or holds none. */
+function readCertificates(file: string): string | null {
+  try {
+    const pem = readFileSync(file, 'utf8');
+    const found = pem.match(/-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----/gs) ?? [];
+    for (const each of found) new X509Certificate(each);
+    return found.length > 0 ? found.join('\n') : null;
+  } catch {
+    return null;
+  }
+}
+
 /** The shape of all settings as text; a message is the key of the sentence that says what is expected. */
 export function schemaOf() {
   return z.object({
@@ -20,6 +34,12 @@ export function schemaOf() {
     REDIS_DB: wholeNumber('redisDb', 0, 9_999),
     REDIS_USERNAME: z.string(),
     REDIS_PASSWORD: z.string(),
+    REDIS_CA_FILE: z.string().transform((file, context) => {
+      const pem = file === '' ? '' : readCertificates(file);
+      if (pem !== null) return pem;
+      context.addIssue({ code: 'custom', message: 'caFile' });
+      return z.NEVER;
+    }),
     REDIS_TIMEOUT: z
       .string()
       .regex(/^\d{1,4}(\.\d+)?$/, 'seconds')
@@ -51,7 +71,8 @@ const orNull = (text: string) => (text === '' ? null : text);
 function redisOf(values: Values): RedisConfig {
   const timeoutMs = values.REDIS_TIMEOUT * 1_000;
   const address = parseRedisUrl(values.REDIS_URL);
-  if (address) return { ...address, timeoutMs };
+  const ca = orNull(values.REDIS_CA_FILE);
+  if (address) return { ...address, ca, timeoutMs };
   return {
     path: null,
     host: values.REDIS_HOST,
@@ -59,7 +80,9 @@ function redisOf(values: Values): RedisConfig {
     db: values.REDIS_DB,
     username: orNull(values.REDIS_USERNAME),
     password: orNull(values.REDIS_PASSWORD),
-    tls: false,
+    // Who names an authority wants it checked: never the password in the clear.
+    tls: ca !== null,
+    ca,
     timeoutMs,
   };
 }

@@ -25,8 +25,10 @@ export function connectRedis(config: RedisConfig, name: string): Redis {
     db: config.db,
     ...(config.username === null ? {} : { username: config.username }),
     ...(config.password === null ? {} : { password: config.password }),
-    ...(config.tls ? { tls: {} } : {}),
+    ...(config.tls ? { tls: config.ca === null ? {} : { ca: config.ca } } : {}),
     connectionName: `vigie-${name}`,
+    // CLIENT SETINFO is one more right, and the name says who we are.
+    disableClientInfo: true,
     connectTimeout: config.timeoutMs,
     commandTimeout: silenceMs,
     // The connection goes with it: one that a firewall forgot would never answer again.

@@ -73,6 +73,21 @@ export function outcomeOf(reply: Reply): Outcome {
 }
 
 /**
+ * Runs a script: its outcome, or `not_permitted` where the user may run none or not on these keys.
+ * Throws RedisDown, and what Redis says of a script that failed in its middle.
+ */
+export async function outcomeOfRun({ redis }: Platform, call: Call): Promise<Outcome> {
+  try {
+    return outcomeOf(await run(redis, call));
+  } catch (error) {
+    const text = error instanceof Error ? error.message : '';
+    // In the middle of a script it says so: then something may have been written.
+    if (!text.startsWith('NOPERM') || text.includes('script')) throw error;
+    return { ok: false, refusal: 'not_permitted', details: {} };
+  }
+}
+
+/**
  * Does a transition once: `prepare` reads what its keys follow from; a stale answer reads again, three
  * times at most; a connection that was cut is tried again under the same operation id.
  * Throws RedisDown when Redis does not answer.
@@ -89,7 +104,7 @@ export async function perform(
     try {
       const transition = await prepare();
       if ('ok' in transition) return transition.ok ? transition : explained(transition);
-      outcome = outcomeOf(await run(platform.redis, callOf(platform, transition, fixed)));
+      outcome = await outcomeOfRun(platform, callOf(platform, transition, fixed));
       if (outcome.ok || outcome.refusal !== 'stale') return outcome;
       stale += 1;
     } catch (error) {

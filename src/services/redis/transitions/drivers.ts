@@ -4,8 +4,8 @@ import { isId, isRegion } from '../../../domain/ids.ts';
 import { MAX_TEXT_LENGTH } from '../../../domain/order.ts';
 import type { Outcome, Refusal } from '../../../domain/refusal.ts';
 import type { Platform } from '../connect.ts';
-import { asDown, type Call, run } from '../scripts.ts';
-import { type Act, malformed, outcomeOf, perform, type Transition } from './act.ts';
+import { asDown, type Call } from '../scripts.ts';
+import { type Act, malformed, outcomeOfRun, perform, type Transition } from './act.ts';
 
 const MAX_CAPACITY = 1_000_000;
 
@@ -196,5 +196,5 @@ export async function moveDriver(
   if (!isPosition(position.lon, position.lat)) {
     return malformed('position', `${position.lon},${position.lat}`);
   }
-  return outcomeOf(await run(platform.redis, movement(platform, driver, position, at)));
+  return outcomeOfRun(platform, movement(platform, driver, position, at));
 }
