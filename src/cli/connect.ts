@@ -1,21 +1,39 @@
 import type { Messages } from '../i18n/index.ts';
+import { formatRedisNodes } from '../services/config/address.ts';
 import type { Config } from '../services/config/config.ts';
 import { maskUri } from '../services/config/mask.ts';
 import { connectMongo, type History, MongoDown } from '../services/mongo/connect.ts';
-import { connectPlatform, type Platform, whenReady } from '../services/redis/connect.ts';
+import {
+  connectPlatform,
+  isClusterMember,
+  type Platform,
+  whenReady,
+} from '../services/redis/connect.ts';
 import { RedisDown } from '../services/redis/down.ts';
-import { Failure } from './exit.ts';
+import { Failure, UsageError } from './exit.ts';
 
 /** Where Redis is, for a sentence: never a password. */
 export function redisPlace({ redis }: Config): string {
+  if (redis.nodes.length > 0) return formatRedisNodes(redis.nodes);
   return redis.path ?? `${redis.host}:${redis.port}`;
 }
 
-/** A platform that answers; Failure with a sentence when Redis does not. */
+/** Throws UsageError, with what to set, when Redis is part of a Cluster that is used as a single server. */
+export async function refuseClusterMember(
+  { redis }: Platform,
+  config: Config,
+  m: Messages,
+): Promise<void> {
+  if (await isClusterMember(redis))
+    throw new UsageError(m.config.clusterWithoutNodes(redisPlace(config)));
+}
+
+/** A platform that answers; Failure with a sentence when Redis does not, UsageError for a Cluster. */
 export async function needPlatform(config: Config, m: Messages, name: string): Promise<Platform> {
   const platform = connectPlatform(config.redis, config.zone, name);
   try {
     await whenReady(platform.redis, config.redis.timeoutMs);
+    await refuseClusterMember(platform, config, m);
     return platform;
   } catch (error) {
     platform.redis.disconnect();

@@ -18,6 +18,7 @@ function warnings(
     if (redis.maxmemory_policy && redis.maxmemory_policy !== 'noeviction') {
       found.push(unsafe.maxmemory(redis.maxmemory_policy));
     }
+    if (redis.full_coverage === 'yes') found.push(unsafe.fullCoverage);
   }
   if (mongodb.status === 'up' && mongodb.replica_set === null) found.push(unsafe.replicaSet);
   return found;

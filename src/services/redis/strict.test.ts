@@ -18,14 +18,16 @@ describe.each(['6.2', '7'] as const)(
   (version) => {
     let admin: Platform;
     let strict: Platform;
+    let path = '';
 
     beforeAll(async () => {
       const servers = await ownRedis(version);
       const config = testConfig(servers);
       admin = await ownPlatform(config);
       await admin.redis.acl('SETUSER', 'strict', 'on', '>secret', 'resetkeys', '+@all');
+      path = config.redis.path ?? '';
       const redis = new Redis({
-        path: config.redis.path ?? '',
+        path,
         username: 'strict',
         password: 'secret',
         maxRetriesPerRequest: 0,
@@ -133,7 +135,7 @@ describe.each(['6.2', '7'] as const)(
       await admin.redis.acl('SETUSER', 'strict', 'resetkeys', '~other');
       const source = "return redis.call('SET', KEYS[1], ARGV[1])";
       const client = new Redis({
-        path: admin.redis.options.path ?? '',
+        path,
         username: 'strict',
         password: 'secret',
       });

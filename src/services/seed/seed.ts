@@ -11,6 +11,7 @@ import {
   deliverOrder,
   pickUpOrder,
 } from '../redis/transitions/orders.ts';
+import { registerZone } from '../zones/registry.ts';
 import { historyOf } from './documents.ts';
 import { generate, type SeedData, type SeedOrder, type SeedSize } from './generate.ts';
 import { PLACES } from './places.ts';
@@ -57,6 +58,7 @@ export async function seed(
 ): Promise<Seeded> {
   const marker = JSON.stringify([size.seed, size.drivers, size.orders, size.deliveries]);
   await claim(platform, history, marker, options.force);
+  await registerZone(platform);
   const data = generate(size, options.at);
 
   const drivers = await inBatches('drivers', data.drivers, options, async (driver) =>
