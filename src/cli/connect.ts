@@ -51,3 +51,17 @@ export async function needHistory(config: Config, m: Messages, name: string): Pr
     throw new Failure(m.cli.mongoDown(maskUri(config.mongo.uri), error.message));
   }
 }
+
+/** Redis may be away; what will never work is said: UsageError as refuseClusterMember. */
+export async function lookAtRedis(config: Config, m: Messages): Promise<void> {
+  if (config.redis.nodes.length > 0) return;
+  const platform = connectPlatform(config.redis, config.zone, 'look');
+  try {
+    await whenReady(platform.redis, Math.min(config.redis.timeoutMs, 1_000));
+    await refuseClusterMember(platform, config, m);
+  } catch (error) {
+    if (!(error instanceof RedisDown)) throw error;
+  } finally {
+    platform.redis.disconnect();
+  }
+}
