@@ -176,6 +176,8 @@ describe('commands', () => {
       [['nonsense'], 2, 'no command "nonsense"'],
       [['config', '--zone', 'Paris!'], 2, 'VIGIE_ZONE is "Paris!"'],
       [['config'], 0, 'REDIS_URL'],
+      [['status', '--redis-nodes', '127.0.0.1:1'], 2, 'REDIS_NODES needs a zone'],
+      [['zones'], 1, 'Redis does not answer'],
     ] as const;
     await Promise.all(
       calls.map(async ([args, code, words]) => {

@@ -1,7 +1,11 @@
-import type { Redis } from 'ioredis';
 import { afterAll } from 'vitest';
 import type { Config } from '../../src/services/config/config.ts';
-import { connectRedis, type Platform, whenReady } from '../../src/services/redis/connect.ts';
+import {
+  connectRedis,
+  type Platform,
+  type RedisClient,
+  whenReady,
+} from '../../src/services/redis/connect.ts';
 import { script, scriptNames } from '../../src/services/redis/scripts.ts';
 
 /** A platform whose scripts may touch their KEYS and nothing else, and which of them were run. */
@@ -39,7 +43,7 @@ export async function strictPlatform(admin: Platform, config: Config): Promise<S
     turn = mine.catch(() => undefined);
     return mine;
   };
-  const redis: Redis = new Proxy(strict, {
+  const redis: RedisClient = new Proxy(strict, {
     get(_target, name) {
       if (name === 'eval' || name === 'evalsha')
         return (text: string, ...rest: (string | number)[]) => call(name, text, rest);

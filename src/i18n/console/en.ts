@@ -5,8 +5,10 @@ import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
-const eventsLost = ({ from_seq, to_seq }: Readonly<Record<string, string>>) =>
-  `events ${from_seq} to ${to_seq} lost: Redis came back older`;
+const eventsLost = ({ from_seq, to_seq, after_seq }: Readonly<Record<string, string>>) =>
+  after_seq === undefined
+    ? `events ${from_seq} to ${to_seq} lost: Redis came back older`
+    : `a replica took over: events after ${after_seq} may be lost`;
 
 /** Why something was done, where the word that the events keep is not one of this language. */
 const REASONS = new Map([['best_rated', 'best rated']]);
@@ -199,6 +201,7 @@ export const consoleEn = {
     faster: 'faster',
     slower: 'slower',
     startWorker: 'start a worker',
+    nextZone: 'next zone',
     help: 'help',
     back: 'back',
     quit: 'quit',
@@ -234,6 +237,10 @@ export const consoleEn = {
       'Redis did not answer: it is not known whether that was done. The board will show it.',
     marked: (n: number) => `${n} marked.`,
     radius: (km: string) => `radius ${km} km`,
+    zone: (name: string | null) =>
+      `${name === null ? 'Outside of every zone' : `Zone ${name}`}. z goes on to the next.`,
+    onlyZone: 'There is no other zone here. vigie seed --zone lyon makes one.',
+    zonesUnknown: 'Redis did not answer: the other zones are not known now.',
     workerStarted: 'Worker started; it ends with this console.',
     simulatorPaused: 'Simulator paused: s makes one step, p goes on.',
     simulatorGoesOn: 'Simulator goes on.',

@@ -2,8 +2,10 @@ import { refusalsFr } from '../refusals.ts';
 import type { ConsoleMessages } from './en.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
-const eventsLost = ({ from_seq, to_seq }: Readonly<Record<string, string>>) =>
-  `événements ${from_seq} à ${to_seq} perdus : Redis est revenu plus ancien`;
+const eventsLost = ({ from_seq, to_seq, after_seq }: Readonly<Record<string, string>>) =>
+  after_seq === undefined
+    ? `événements ${from_seq} à ${to_seq} perdus : Redis est revenu plus ancien`
+    : `un réplica a pris le relais : événements après ${after_seq} peut-être perdus`;
 
 /** Why something was done, where the word that the events keep is not one of this language. */
 const REASONS = new Map([
@@ -195,6 +197,7 @@ export const consoleFr: ConsoleMessages = {
     faster: 'plus vite',
     slower: 'moins vite',
     startWorker: 'lancer un worker',
+    nextZone: 'zone suivante',
     help: 'aide',
     back: 'retour',
     quit: 'quitter',
@@ -227,6 +230,10 @@ export const consoleFr: ConsoleMessages = {
     redisLost: 'Redis n’a pas répondu : on ne sait pas si c’est fait. Le tableau le montrera.',
     marked: (n) => `${n} marqué(s).`,
     radius: (radius) => `rayon ${radius} km`,
+    zone: (name) =>
+      `${name === null ? 'Hors de toute zone' : `Zone ${name}`}. z passe à la suivante.`,
+    onlyZone: 'Pas d’autre zone ici. vigie seed --zone lyon en fait une.',
+    zonesUnknown: 'Redis n’a pas répondu : les autres zones sont inconnues pour l’instant.',
     workerStarted: 'Worker lancé ; il finit avec cette console.',
     simulatorPaused: 'Simulateur en pause : s fait un pas, p reprend.',
     simulatorGoesOn: 'Le simulateur reprend.',

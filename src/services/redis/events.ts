@@ -1,7 +1,6 @@
-import type { Redis } from 'ioredis';
 import { EVENT_TYPES, type EventType, type VigieEvent } from '../../domain/event.ts';
 import { orderStatusFromWire } from '../../domain/status.ts';
-import type { Platform } from './connect.ts';
+import type { Platform, RedisClient } from './connect.ts';
 
 /** A stream entry as Redis replies it: its id, then field, value, … */
 export type Entry = readonly [id: string, fields: readonly string[]];
@@ -84,7 +83,7 @@ export async function recentEvents(
  * when it is cut, reading goes on from the last id once it is back.
  */
 export async function followEvents(
-  connection: Redis,
+  connection: RedisClient,
   stream: string,
   fromId: string,
   onEvents: (events: VigieEvent[]) => void,
@@ -103,7 +102,7 @@ export async function followEvents(
   }
 }
 
-function untilReady(connection: Redis, signal: AbortSignal): Promise<void> {
+function untilReady(connection: RedisClient, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);

@@ -17,10 +17,12 @@ describe.each(['6.2', '7'] as const)(
   (version) => {
     let admin: Platform;
     let strict: StrictPlatform;
+    let path = '';
 
     beforeAll(async () => {
       const config = testConfig(await ownRedis(version));
       admin = await ownPlatform(config);
+      path = config.redis.path ?? '';
       strict = await strictPlatform(admin, config);
     });
 
@@ -52,7 +54,6 @@ describe.each(['6.2', '7'] as const)(
     });
 
     it('refuses a caller who is nobody', async () => {
-      const path = admin.redis.options.path ?? '';
       const nobody = new Redis({ path, username: 'strict', password: 'wrong', lazyConnect: true });
       nobody.on('error', () => undefined);
       const failed = new Promise((resolve) => nobody.once('error', resolve));

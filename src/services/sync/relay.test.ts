@@ -25,8 +25,8 @@ describe.each(['6.2', '7'] as const)('a relay on Redis %s', (version) => {
     await redis.xreadgroup(...group, 'STREAMS', keys.events, '>');
     const all = await redis.xpending(keys.events, MONGO_GROUP, '-', '+', 1000);
     const ids = all.map((entry) => String((entry as unknown[])[0]));
-    const claim = [keys.events, MONGO_GROUP, 'dead', 0, ...ids, 'IDLE', 60_000] as const;
-    await redis.xclaim(...claim);
+    const claim = [keys.events, MONGO_GROUP, 'dead', 0, ...ids, 'IDLE', 60_000];
+    await redis.call('XCLAIM', ...claim);
     return ids;
   }
 
