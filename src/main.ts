@@ -12,6 +12,8 @@ if (major < 22) {
   // Answered before anything is loaded.
   process.stdout.write(`${pkg.version}\n`);
 } else {
+  // ioredis would print every command it sends, AUTH with its password, and over the screen.
+  delete process.env.DEBUG;
   const { main } = await import('./cli/program.ts');
   process.exitCode = await main(process.argv.slice(2), pkg.version);
 }

@@ -90,6 +90,12 @@ export function isMongoUri(text: string): boolean {
   return options === '' || options.split('&').every((option) => /^[a-z]+=/i.test(option));
 }
 
+/** The password in a MongoDB address as it was before it was percent-encoded; null for none. */
+export function passwordOf(uri: string): string | null {
+  const [, password = ''] = (MONGO_URI.exec(uri)?.groups?.user ?? '').split(':');
+  return password === '' ? null : decoded(password);
+}
+
 /** The database that a MongoDB address names, null for none; `admin` is where users are kept, not data. */
 export function databaseOf(uri: string): string | null {
   const db = MONGO_URI.exec(uri)?.groups?.db ?? '';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { databaseOf, parseRedisUrl } from './address.ts';
+import { databaseOf, parseRedisUrl, passwordOf } from './address.ts';
 import type { Config } from './config.ts';
-import { maskUri, STARS } from './mask.ts';
+import { hidePasswords, maskUri, STARS } from './mask.ts';
 import { schemaOf, toConfig } from './schema.ts';
 import { SETTINGS, type SettingName, USER_FILE } from './settings.ts';
 import { type Given, readSources } from './sources.ts';
@@ -54,6 +54,12 @@ export function loadConfig(
 ): Loaded {
   const given = readSources(flags, env, files);
   const used = withImplied(given);
+  hidePasswords(
+    [...given, ...used].map(({ name, value }) => {
+      if (name === 'MONGO_URI') return passwordOf(value);
+      return name === 'REDIS_PASSWORD' ? value : null;
+    }),
+  );
   // What REDIS_URL says was judged with it; a socket has no host to judge.
   const judged = used.filter(({ origin }) => origin !== 'REDIS_URL');
   const defaults = SETTINGS.map(({ name, fallback }) => [name, fallback(env)]);

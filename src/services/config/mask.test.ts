@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { maskText, maskUri } from './mask.ts';
+import { hidePasswords, maskText, maskUri } from './mask.ts';
 
 test.each([
   ['redis://:pw@h:6379/2', 'redis://:***@h:6379/2'],
@@ -85,4 +85,14 @@ test('addresses without secrets stay readable in a sentence', () => {
   expect(maskText('no answer (redis://localhost:6379), nor from mongodb://me:pw@a/db.')).toBe(
     'no answer (redis://localhost:6379), nor from mongodb://me:***@a/db.',
   );
+});
+
+test('a password in force is hidden in any text, however it is written; a short one would hide words', () => {
+  const password = 'corr"ect/horse';
+  expect(maskText(password)).toBe(password);
+  hidePasswords([password, null, 'redis']);
+  expect(maskText(`a ${password} b`)).toBe('a *** b');
+  expect(maskText(encodeURIComponent(password))).toBe('***');
+  expect(maskText(JSON.stringify({ password }))).toBe('{"password":"***"}');
+  expect(maskText('redis is down')).toBe('redis is down');
 });

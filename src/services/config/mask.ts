@@ -56,10 +56,30 @@ const IN_TEXT = new RegExp(`(?:${SCHEMES})://(?:(?:(?!(?:${SCHEMES})://)[^\\n])*
 /** What a sentence puts after an address. */
 const PUNCTUATION = /["'<>().,;:!]+$/;
 
-/** Hides the secrets of every address inside a text: for errors and logs that others wrote. */
+/** Shorter passwords could be any word of a sentence, which would say nothing any more. */
+const SHORTEST = 6;
+/** The passwords in force in every way they may be written, the longest first. */
+let known: readonly string[] = [];
+
+/** Names passwords that maskText hides from now on, wherever they stand; null and short ones are left out. */
+export function hidePasswords(passwords: readonly (string | null)[]): void {
+  const forms = passwords
+    .filter((password) => password !== null && password.length >= SHORTEST)
+    .flatMap((password) => {
+      const text = String(password).toWellFormed();
+      return [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)];
+    });
+  known = [...new Set([...known, ...forms])].sort((a, b) => b.length - a.length);
+}
+
+/**
+ * Hides the secrets of every address inside a text, and every password in force: for errors and logs that
+ * others wrote.
+ */
 export function maskText(text: string): string {
-  return text.replace(IN_TEXT, (found) => {
+  const masked = text.replace(IN_TEXT, (found) => {
     const uri = found.replace(PUNCTUATION, '');
     return maskUri(uri) + found.slice(uri.length);
   });
+  return known.reduce((before, password) => before.replaceAll(password, STARS), masked);
 }
