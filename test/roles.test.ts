@@ -24,6 +24,7 @@ import { runSimulator } from '../src/services/simulator/run.ts';
 import { readHealth } from '../src/services/status/health.ts';
 import { readStatus } from '../src/services/status/status.ts';
 import { trimEvents } from '../src/services/sync/trim.ts';
+import { createProgress } from '../src/services/worker/progress.ts';
 import { runWorker } from '../src/services/worker/run.ts';
 import { watchZone } from '../src/services/worker/zone-watch.ts';
 import { startLive } from '../src/store/live.ts';
@@ -196,7 +197,8 @@ describe.each([
     await until('the dead letter', () => history.db.collection('dead_letters').findOne());
 
     // The round that comes every ten seconds, at once.
-    const context = { config, platform: await platformOf('worker'), name: 'w', log };
+    const progress = createProgress();
+    const context = { config, platform: await platformOf('worker'), name: 'w', log, progress };
     const open = () => desk1.redis.zscore(keys.alertsOpen, 'out_of_zone:d2');
     await drivers.moveDriver(desk1, { driver: 'd2', position: { lon: 2.6, lat: 49.2 } });
     await until('the alert', async () => {

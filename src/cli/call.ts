@@ -11,3 +11,8 @@ export interface Call {
   readonly loaded: Loaded;
   readonly m: Messages;
 }
+
+/** Makes the action of a command, which loads what it needs only when it is run. */
+export type Action = (
+  load: () => Promise<(call: Call) => Promise<number>>,
+) => (...given: unknown[]) => Promise<void>;

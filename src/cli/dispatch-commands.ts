@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
 import type { Messages } from '../i18n/index.ts';
-import type { Call } from './call.ts';
-
-type Action = (
-  load: () => Promise<(call: Call) => Promise<number>>,
-) => (...given: unknown[]) => Promise<void>;
+import type { Action } from './call.ts';
 
 const repeat = (value: string, before: string[] | undefined) => [...(before ?? []), value];
 

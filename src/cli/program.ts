@@ -6,6 +6,7 @@ import { readSources } from '../services/config/sources.ts';
 import type { Call } from './call.ts';
 import { addDriverCommands, addOrderCommands } from './dispatch-commands.ts';
 import { complain, EXIT, endOnCrash, exitCodeOf, UsageError } from './exit.ts';
+import { addSyncCommands } from './sync-commands.ts';
 import { translateHelp, usageSentence } from './usage.ts';
 
 /** Commands that have servers of their own, or look at all zones. */
@@ -127,6 +128,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .action(action(async () => (await import('./events.ts')).eventsCommand));
   addOrderCommands(program, m, action);
   addDriverCommands(program, m, action);
+  addSyncCommands(program, m, action);
   program
     .command('config')
     .description(m.cli.commands.config)

@@ -22,7 +22,24 @@ function asText(status: Status, { status: m }: Messages): string[][] {
     [m.drivers, m.driverCounts(status.drivers.total, status.drivers.on_duty)],
     [m.alerts, m.open(status.alerts.open)],
     [m.events, m.eventCounts(status.events.seq, status.events.lag)],
+    ...syncRows(status, m),
   ];
+}
+
+const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+
+/** How the way to MongoDB is: what is told only while there is something to tell. */
+function syncRows({ sync, events }: Status, m: Messages['status']): string[][] {
+  const { backlog, last_error: error, dead_letters: dead } = sync;
+  const rows = [[m.sync, m.perSecond(sync.per_second)]];
+  if (backlog && events.lag > 0) {
+    const limit = backlog.limit_bytes === null ? '?' : megabytes(backlog.limit_bytes);
+    const more = backlog.headroom_events;
+    rows.push(['', m.backlog(backlog.entries, megabytes(backlog.used_bytes), limit, more)]);
+  }
+  if (error) rows.push(['', m.lastError(error.at, error.message)]);
+  if (dead) rows.push(['', m.deadLetters(dead)]);
+  return rows;
 }
 
 /** `vigie status`: the board in short. Exit 0 all well, 1 a server or every worker is down. */

@@ -70,6 +70,15 @@ export interface Board {
   readonly seq: number;
   /** Events that the worker has not yet written to MongoDB. */
   readonly lag: number;
+  readonly sync: SyncState;
+}
+
+/** How the workers get on with MongoDB, all of them together. */
+export interface SyncState {
+  /** Events carried a second, over the last ten. */
+  readonly perSecond: number;
+  /** The newest failure of any of them, null when there was none. Never holds a password. */
+  readonly lastError: { readonly message: string; readonly at: number } | null;
 }
 
 /** Why a driver within the radius can't take the order. */

@@ -5,6 +5,7 @@ import { dispatchEn, dispatchFr } from './dispatch.ts';
 import { refusalsEn, refusalsFr } from './refusals.ts';
 import { serversEn, serversFr } from './servers.ts';
 import { statusEn, statusFr } from './status.ts';
+import { syncEn, syncFr } from './sync.ts';
 
 export type Language = 'en' | 'fr';
 
@@ -16,6 +17,7 @@ const en = {
   refusals: refusalsEn,
   servers: serversEn,
   status: statusEn,
+  sync: syncEn,
 };
 
 export type Messages = typeof en;
@@ -28,6 +30,7 @@ const fr: Messages = {
   refusals: refusalsFr,
   servers: serversFr,
   status: statusFr,
+  sync: syncFr,
 };
 
 /** Every sentence that the commands say, in one language. The console's own are in console.ts. */

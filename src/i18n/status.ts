@@ -21,6 +21,12 @@ export const statusEn = {
   open: (n: number) => `${n} open`,
   events: 'events',
   eventCounts: (seq: number, lag: number) => `seq ${seq}, ${lag} not yet in MongoDB`,
+  sync: 'sync',
+  perSecond: (n: number) => `${n} events a second`,
+  backlog: (n: number, used: string, limit: string, more: number | null) =>
+    `${n} wait in Redis, which uses ${used} of ${limit}${more === null ? '' : `: room for about ${more} more`}`,
+  lastError: (at: string, message: string) => `last error ${at}: ${message}`,
+  deadLetters: (n: number) => `${n} in the dead letters: vigie sync dead list`,
   healthy: 'All well: nothing is lost when a server is killed.',
   unsafe: {
     unknown:
@@ -60,6 +66,12 @@ export const statusFr: typeof statusEn = {
   open: (n) => `${n} ouverte(s)`,
   events: 'événements',
   eventCounts: (seq, lag) => `seq ${seq}, ${lag} pas encore dans MongoDB`,
+  sync: 'synchro',
+  perSecond: (n) => `${n} événements par seconde`,
+  backlog: (n, used, limit, more) =>
+    `${n} attendent dans Redis, qui occupe ${used} sur ${limit}${more === null ? '' : ` : place pour environ ${more} de plus`}`,
+  lastError: (at, message) => `dernière erreur ${at} : ${message}`,
+  deadLetters: (n) => `${n} lettre(s) morte(s) : vigie sync dead list`,
   healthy: 'Tout va bien : rien n’est perdu si un serveur est tué.',
   unsafe: {
     unknown:

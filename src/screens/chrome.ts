@@ -1,7 +1,8 @@
 import { actionsOn } from '../actions/table.ts';
-import { clock, staleness } from '../components/format.ts';
+import { clock, grouped, staleness } from '../components/format.ts';
 import type { Glyphs } from '../components/glyphs.ts';
 import { fitLine, fitText, type Line, plain, type Span, widthOf } from '../components/text.ts';
+import type { Board } from '../domain/board.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
 import type { ConsoleState, Link } from '../store/state.ts';
 
@@ -70,9 +71,7 @@ function statusSpans(
     gap,
     ...workerSpans(state, detail.hint, m, g),
   ];
-  if (state.columns > 100 && redis.state === 'up' && board) {
-    spans.push(gap, { text: m.status.lag(board.lag), dim: board.lag === 0 });
-  }
+  if (redis.state === 'up' && board) spans.push(...syncSpans(state, board, m, gap));
   if (detail.pace && board?.simulator && redis.state === 'up') {
     const { paused, speed } = board.simulator;
     spans.push(gap, {
@@ -81,6 +80,30 @@ function statusSpans(
     });
   }
   return [...spans, { text: ' ' }];
+}
+
+/** A backlog of this many events is told also where there is little room. */
+const LARGE_LAG = 1_000;
+/** A failure is told while there is something behind it, and a minute after. */
+const FAILURE_MS = 60_000;
+
+/** How far MongoDB is behind, how fast it catches up, and why it does not. */
+function syncSpans(
+  { columns, now }: ConsoleState,
+  { lag, sync }: Board,
+  m: ConsoleMessages,
+  gap: Span,
+): Span[] {
+  if (columns <= 100 && lag < LARGE_LAG) return [];
+  const rate = lag > 0 && columns > 100 ? ` ${m.status.perSecond(Math.round(sync.perSecond))}` : '';
+  const behind: Span = {
+    text: `${m.status.lag(grouped(String(lag), m))}${rate}`,
+    ...(lag >= LARGE_LAG ? { color: 'yellow' } : { dim: lag === 0 }),
+  };
+  const { lastError } = sync;
+  const failing = lastError !== null && lag > 0 && now - lastError.at < FAILURE_MS;
+  if (!failing || columns <= 100) return [gap, behind];
+  return [gap, behind, gap, { text: fitText(lastError.message, 30).trimEnd(), color: 'red' }];
 }
 
 function workerSpans(

@@ -111,6 +111,7 @@ export const BOARD: Board = {
   simulator: { paused: false, speed: 10 },
   seq: 420,
   lag: 0,
+  sync: { perSecond: 0, lastError: null },
 };
 
 export const CANDIDATES: CandidateList = {

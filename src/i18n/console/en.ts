@@ -5,9 +5,15 @@ import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
-const eventsLost = ({ from_seq, to_seq, after_seq }: Readonly<Record<string, string>>) =>
+const eventsLost = ({
+  from_seq,
+  to_seq,
+  after_seq,
+  orders,
+  more,
+}: Readonly<Record<string, string>>) =>
   after_seq === undefined
-    ? `events ${from_seq} to ${to_seq} lost: Redis came back older`
+    ? `events ${from_seq} to ${to_seq} lost${orders ? ` (${orders}${Number(more) > 0 ? `, ${more} more` : ''})` : ''}: Redis came back older`
     : `a replica took over: events after ${after_seq} may be lost`;
 
 /** Why something was done, where the word that the events keep is not one of this language. */
@@ -32,7 +38,8 @@ export const consoleEn = {
     redis: 'redis',
     mongo: 'mongo',
     worker: 'worker',
-    lag: (n: number) => `lag ${n}`,
+    lag: (n: string) => `lag ${n}`,
+    perSecond: (n: number) => `${n}/s`,
     down: 'down',
     since: (time: string) => `since ${time}`,
     connecting: 'connecting',

@@ -2,9 +2,15 @@ import { refusalsFr } from '../refusals.ts';
 import type { ConsoleMessages } from './en.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
-const eventsLost = ({ from_seq, to_seq, after_seq }: Readonly<Record<string, string>>) =>
+const eventsLost = ({
+  from_seq,
+  to_seq,
+  after_seq,
+  orders,
+  more,
+}: Readonly<Record<string, string>>) =>
   after_seq === undefined
-    ? `événements ${from_seq} à ${to_seq} perdus : Redis est revenu plus ancien`
+    ? `événements ${from_seq} à ${to_seq} perdus${orders ? ` (${orders}${Number(more) > 0 ? `, ${more} autres` : ''})` : ''} : Redis est revenu plus ancien`
     : `un réplica a pris le relais : événements après ${after_seq} peut-être perdus`;
 
 /** Why something was done, where the word that the events keep is not one of this language. */
@@ -35,6 +41,7 @@ export const consoleFr: ConsoleMessages = {
     mongo: 'mongo',
     worker: 'worker',
     lag: (n) => `retard ${n}`,
+    perSecond: (n) => `${n}/s`,
     down: 'en panne',
     since: (time) => `depuis ${time}`,
     connecting: 'connexion',

@@ -62,5 +62,6 @@ export async function readBoardFromHistory(history: History): Promise<Board> {
     simulator: null,
     seq: 0,
     lag: 0,
+    sync: { perSecond: 0, lastError: null },
   };
 }

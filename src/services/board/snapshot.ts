@@ -6,6 +6,7 @@ import { RedisDown } from '../redis/down.ts';
 import { parseOrder } from '../redis/parse.ts';
 import { shardTime } from '../redis/shard.ts';
 import { outboxLag } from './lag.ts';
+import { readSync } from './sync.ts';
 import { readTopDrivers } from './top-drivers.ts';
 
 /** Which part of the waiting orders is on screen. */
@@ -49,7 +50,7 @@ async function read(platform: Platform, { waitingOffset, waitingLimit }: View): 
   first.zrange(keys.ordersWaiting, `${waitingOffset}`, `${waitingOffset + waitingLimit - 1}`);
   first.zrange(keys.alertsOpen, '0', `${ALERTS_SHOWN - 1}`, 'REV');
   first.zcard(keys.alertsOpen);
-  first.zcount(keys.workers, now - HEARTBEAT_MS, '+inf');
+  first.zrange(keys.workers, now - HEARTBEAT_MS, '+inf', 'BYSCORE');
   first.hgetall(keys.simulator);
   const replies = await exec(first);
   const next = <T>() => replies.shift() as T;
@@ -67,7 +68,7 @@ async function read(platform: Platform, { waitingOffset, waitingLimit }: View): 
   const waitingIds = next<string[]>();
   const alertIds = next<string[]>();
   const alertsOpen = next<number>();
-  const workers = next<number>();
+  const workers = next<string[]>();
   const simulator = next<Record<string, string>>();
 
   const second = redis.pipeline();
@@ -75,10 +76,11 @@ async function read(platform: Platform, { waitingOffset, waitingLimit }: View): 
   second.zrange(keys.ordersWaiting, middle, middle, 'WITHSCORES');
   for (const id of waitingIds) second.hgetall(keys.order(id));
   for (const id of alertIds) second.hgetall(alertKey(platform, id));
-  const [details, top, { seq, lag }] = await Promise.all([
+  const [details, top, { seq, lag }, sync] = await Promise.all([
     exec(second),
     readTopDrivers(platform),
     outboxLag(platform),
+    readSync(platform, workers),
   ]);
   const median = details.shift() as string[];
   const orders = waitingIds.map((id) => parseOrder(id, details.shift() as Record<string, string>));
@@ -99,10 +101,11 @@ async function read(platform: Platform, { waitingOffset, waitingLimit }: View): 
     topDriversTtlMs: top.ttlMs,
     alerts,
     alertsOpen,
-    workers,
+    workers: workers.length,
     simulator: parseSimulator(simulator, now),
     seq,
     lag,
+    sync,
   };
 }
 

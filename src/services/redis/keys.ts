@@ -41,6 +41,7 @@ export interface Keys {
   /** Which server's history the zone follows, and how far it had come: to notice a failover. */
   readonly shard: string;
   readonly workers: string;
+  readonly worker: (name: string) => string;
   readonly lease: (name: string) => string;
 }
 
@@ -85,6 +86,7 @@ export function keysOf(zone: string | null): Keys {
     simulator: named('simulator'),
     shard: named('shard'),
     workers: named('workers'),
+    worker: (name) => named(`worker:${name}`),
     lease: (name) => named(`lease:${name}`),
   };
 }

@@ -1,10 +1,13 @@
 import { ORDER_STATUSES, orderStatusToWire } from '../../domain/status.ts';
 import { outboxLag } from '../board/lag.ts';
 import { HEARTBEAT_MS } from '../board/snapshot.ts';
+import { type Backlog, readBacklog, readSync } from '../board/sync.ts';
 import type { Config } from '../config/config.ts';
 import { connectMongo } from '../mongo/connect.ts';
 import { connectPlatform, endRedis, type Platform, whenReady } from '../redis/connect.ts';
+import { keysOf } from '../redis/keys.ts';
 import { askShard, infoField, shardTime } from '../redis/shard.ts';
+import { countDeadLetters } from '../sync/dead-letters.ts';
 
 /** The board in short, in the wire's own words: what `vigie status --json` prints. */
 export interface Status {
@@ -15,6 +18,13 @@ export interface Status {
   readonly drivers: { total: number; on_duty: number };
   readonly alerts: { open: number };
   readonly events: { seq: number; lag: number };
+  /** The way to MongoDB: events a second, the newest failure of a worker, what waits and the room left. */
+  readonly sync: {
+    per_second: number;
+    last_error: { message: string; at: string } | null;
+    dead_letters: number | null;
+    backlog: Backlog | null;
+  };
 }
 
 const NOTHING = {
@@ -24,25 +34,33 @@ const NOTHING = {
   drivers: { total: 0, on_duty: 0 },
   alerts: { open: 0 },
   events: { seq: 0, lag: 0 },
+  sync: { per_second: 0, last_error: null, backlog: null },
 };
 
 /** Asks both servers at once; what does not answer is not ok, the rest is still told. */
 export async function readStatus(config: Config): Promise<Status> {
   const [live, mongo] = await Promise.all([readLive(config), readMongo(config)]);
-  const { version, ...rest } = live ?? NOTHING;
+  const { version, sync, ...rest } = live ?? NOTHING;
   return {
     redis: { ok: live !== null, version },
-    mongo: { ok: mongo !== null, version: mongo },
+    mongo: { ok: mongo !== null, version: mongo?.version ?? null },
     ...rest,
+    sync: { ...sync, dead_letters: mongo?.deadLetters ?? null },
   };
 }
 
-async function readMongo(config: Config): Promise<string | null> {
+async function readMongo(config: Config): Promise<{ version: string; deadLetters: number } | null> {
   try {
     const history = await connectMongo(config.mongo, 'status');
-    const { version } = await history.db.command({ buildInfo: 1 });
-    await history.close();
-    return String(version);
+    try {
+      const [{ version }, deadLetters] = await Promise.all([
+        history.db.command({ buildInfo: 1 }),
+        countDeadLetters({ keys: keysOf(config.zone) }, history),
+      ]);
+      return { version: String(version), deadLetters };
+    } finally {
+      await history.close();
+    }
   } catch {
     return null;
   }
@@ -72,7 +90,12 @@ async function readBoardInShort(platform: Platform) {
     redis.zcard(keys.alertsOpen),
     outboxLag(platform),
   ]);
-  const n = await redis.zcount(keys.workers, now - HEARTBEAT_MS, '+inf');
+  const workers = await redis.zrange(keys.workers, now - HEARTBEAT_MS, '+inf', 'BYSCORE');
+  const n = workers.length;
+  const [{ perSecond, lastError }, backlog] = await Promise.all([
+    readSync(platform, workers),
+    readBacklog(platform, events.lag),
+  ]);
   return {
     version: infoField(String(info), 'redis_version'),
     worker: { ok: n > 0, n },
@@ -82,5 +105,13 @@ async function readBoardInShort(platform: Platform) {
     drivers: { total, on_duty: free + busy },
     alerts: { open },
     events,
+    sync: {
+      per_second: perSecond,
+      last_error: lastError && {
+        message: lastError.message,
+        at: new Date(lastError.at).toISOString(),
+      },
+      backlog,
+    },
   };
 }

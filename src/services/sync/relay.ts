@@ -6,6 +6,7 @@ import type { History } from '../mongo/connect.ts';
 import type { Platform, RedisClient } from '../redis/connect.ts';
 import { type Entry, parseEvent } from '../redis/events.ts';
 import { type Cut, inEpoch, readCut, saveCheckpoint } from './checkpoint.ts';
+import { bury } from './dead-letters.ts';
 import { documentsOf, type Upsert } from './documents.ts';
 import { writeAll } from './write.ts';
 
@@ -14,9 +15,6 @@ const BATCH = 500;
 /** Entries that another worker has held this long without acknowledging are taken over. */
 const TAKE_OVER_MS = 10_000;
 
-/** Longest text kept of what can't be written: it may be just its size. */
-const LETTER_TEXT = 200_000;
-
 export interface RelayContext {
   readonly platform: Platform;
   /** A connection of its own: reading blocks. */
@@ -24,6 +22,8 @@ export interface RelayContext {
   readonly history: History;
   readonly consumer: string;
   readonly log: Log;
+  /** Told how many entries each batch carried. */
+  readonly onCarried?: (entries: number) => void;
 }
 
 /** Makes the consumer group, from the first entry on; one that is there stays as it is. */
@@ -47,15 +47,20 @@ export async function relay(context: RelayContext, signal: AbortSignal): Promise
   while (!signal.aborted) {
     if (Date.now() >= nextTakeOver) {
       nextTakeOver = Date.now() + TAKE_OVER_MS / 2;
-      if (await takeOver(context)) from = '0';
+      if (await takeOver(context)) {
+        from = '0';
+        faultPoint('after-claim');
+      }
     }
     const reply = (await blocking.xreadgroup(
       ...(['GROUP', MONGO_GROUP, consumer, 'COUNT', BATCH, 'BLOCK', 500] as const),
       ...(['STREAMS', platform.keys.events, from] as const),
     )) as [string, Entry[]][] | null;
     const entries = reply?.[0]?.[1] ?? [];
-    if (entries.length > 0) await carry(context, entries, cut);
-    else from = '>';
+    if (entries.length > 0) {
+      faultPoint('after-read');
+      await carry(context, entries, cut);
+    } else from = '>';
   }
 }
 
@@ -96,39 +101,22 @@ async function carry(
     last = event;
   }
 
-  faultPoint('before-write');
   for (const [at, reason] of await writeAll(history, upserts)) {
     const index = owner[at];
     if (index !== undefined) bad.set(index, reason);
   }
-  if (bad.size > 0) await bury(context, entries, bad);
   faultPoint('after-write');
-
-  if (last) await saveCheckpoint(platform, history, last);
-  faultPoint('before-acknowledge');
-  await platform.redis.xack(platform.keys.events, MONGO_GROUP, ...entries.map(([id]) => id));
-  faultPoint('after-acknowledge');
-  log.debug({ entries: entries.length, dead: bad.size }, 'batch carried');
-}
-
-/** Keeps what can't be written, with the reason, where an operator finds it. */
-async function bury(
-  { platform, history, log }: RelayContext,
-  entries: readonly Entry[],
-  bad: ReadonlyMap<number, string>,
-): Promise<void> {
-  const letters = history.db.collection<{ _id: string }>('dead_letters');
   for (const [index, reason] of bad) {
     const entry = entries[index];
     if (!entry) continue;
-    const [streamId, fields] = entry;
-    log.error({ streamId, reason }, 'an event cannot be written, it is in dead_letters');
-    await letters.updateOne(
-      { _id: `${platform.keys.zone ?? '-'}/${streamId}` },
-      {
-        $set: { reason, fields: fields.map((text) => text.slice(0, LETTER_TEXT)), at: new Date() },
-      },
-      { upsert: true },
-    );
+    log.error({ streamId: entry[0], reason }, 'an event cannot be written, it is in dead_letters');
+    await bury(platform, history, entry, reason);
   }
+  faultPoint('after-dead-letters');
+  if (last) await saveCheckpoint(platform, history, last);
+  faultPoint('after-checkpoint');
+  await platform.redis.xack(platform.keys.events, MONGO_GROUP, ...entries.map(([id]) => id));
+  faultPoint('after-acknowledge');
+  context.onCarried?.(entries.length);
+  log.debug({ entries: entries.length, dead: bad.size }, 'batch carried');
 }

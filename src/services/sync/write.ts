@@ -5,6 +5,7 @@ import {
   MongoBulkWriteError,
   MongoInvalidArgumentError,
 } from 'mongodb';
+import { faultPoint } from '../fault.ts';
 import type { History } from '../mongo/connect.ts';
 import { MongoDown } from '../mongo/connect.ts';
 import type { Upsert } from './documents.ts';
@@ -46,6 +47,7 @@ export async function writeAll(
         const index = indexes[place];
         if (index !== undefined) reasons.set(index, reason);
       }
+      faultPoint('mid-write');
     }),
   );
   return reasons;

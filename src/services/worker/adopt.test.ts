@@ -7,6 +7,7 @@ import type { Platform } from '../redis/connect.ts';
 import { createOrder } from '../redis/transitions/orders.ts';
 import { adopt } from './adopt.ts';
 import type { WorkerContext } from './context.ts';
+import { createProgress } from './progress.ts';
 
 let way: Way;
 let platform: Platform;
@@ -16,7 +17,13 @@ beforeAll(async () => {
   const config = testConfig(await ownRedis('6.2'));
   platform = await ownPlatform(config);
   way = { config, platform, history: await ownHistory(config) };
-  context = { config, platform, name: 'me', log: pino({ level: 'silent' }) };
+  context = {
+    config,
+    platform,
+    name: 'me',
+    log: pino({ level: 'silent' }),
+    progress: createProgress(),
+  };
 });
 
 beforeEach(async () => {

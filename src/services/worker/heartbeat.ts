@@ -3,15 +3,19 @@ import type { WorkerContext } from './context.ts';
 
 const FORGET_AFTER_MS = 60_000;
 
-/** Says that this worker lives, by Redis' clock; forgets those that have long been silent. */
+/** Says that this worker lives and how far it is, by Redis' clock; forgets those that have long been silent. */
 export async function beat(context: WorkerContext): Promise<void> {
   const { redis, keys } = context.platform;
   const now = await shardTime(context.platform);
+  const mine = keys.worker(context.name);
   await redis.zadd(keys.workers, now, context.name);
+  await redis.hset(mine, context.progress.fields(now));
+  await redis.pexpire(mine, FORGET_AFTER_MS);
   await redis.zremrangebyscore(keys.workers, '-inf', now - FORGET_AFTER_MS);
 }
 
 /** Takes this worker off the list when it stops. */
 export async function stopBeating({ platform, name }: WorkerContext): Promise<void> {
   await platform.redis.zrem(platform.keys.workers, name);
+  await platform.redis.del(platform.keys.worker(name));
 }

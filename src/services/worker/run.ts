@@ -6,7 +6,7 @@ import type { Log } from '../log/log.ts';
 import { connectMongo, type History } from '../mongo/connect.ts';
 import { ensureIndexes } from '../mongo/indexes.ts';
 import { connectPlatform, connectRedis, endRedis, whenReady } from '../redis/connect.ts';
-import { checkEpoch } from '../sync/checkpoint.ts';
+import { checkEpoch } from '../sync/epoch.ts';
 import { type RelayContext, relay } from '../sync/relay.ts';
 import { trimEvents } from '../sync/trim.ts';
 import { registerZone } from '../zones/registry.ts';
@@ -16,6 +16,7 @@ import { watchFailover } from './failover-watch.ts';
 import { beat, stopBeating } from './heartbeat.ts';
 import { refreshLeaderboard } from './leaderboard.ts';
 import { holdLease, releaseLease } from './lease.ts';
+import { createProgress } from './progress.ts';
 import { watchZone } from './zone-watch.ts';
 
 /** The jobs that one worker does for all, and how often, ms. */
@@ -35,7 +36,7 @@ const SINGLE_JOBS: readonly { name: string; job: Job; everyMs: number }[] = [
 export async function runWorker(config: Config, log: Log, signal: AbortSignal): Promise<void> {
   const name = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
   const platform = connectPlatform(config.redis, config.zone, 'worker');
-  const context: WorkerContext = { config, platform, name, log };
+  const context: WorkerContext = { config, platform, name, log, progress: createProgress() };
   log.info({ name }, 'worker started');
 
   await Promise.all([
@@ -112,6 +113,7 @@ async function relayOn(relayed: RelayContext, signal: AbortSignal): Promise<void
 /** Keeps the relay running over servers that go and come back. */
 async function relayLoop(context: WorkerContext, signal: AbortSignal): Promise<void> {
   const { config, platform, log, name } = context;
+  const onCarried = context.progress.carried;
   const blocking = connectRedis(config.redis, 'worker-stream');
   let history: History | null = null;
   let failures = 0;
@@ -125,9 +127,10 @@ async function relayLoop(context: WorkerContext, signal: AbortSignal): Promise<v
       const lost = await checkEpoch(platform, history);
       if (lost) log.error(lost, 'Redis came back older than MongoDB: events are lost');
       failures = 0;
-      await relayOn({ platform, blocking, history, consumer: name, log }, signal);
+      await relayOn({ platform, blocking, history, consumer: name, log, onCarried }, signal);
     } catch (error) {
       failures += 1;
+      context.progress.failed(error);
       log.warn({ error, failures }, 'the way to MongoDB is interrupted');
       const wait = Math.min(100 * 2 ** failures, 2_000);
       await pause(wait, undefined, { signal }).catch(() => undefined);

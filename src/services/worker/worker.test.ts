@@ -20,6 +20,7 @@ import type { WorkerContext } from './context.ts';
 import { beat, stopBeating } from './heartbeat.ts';
 import { refreshLeaderboard } from './leaderboard.ts';
 import { holdLease, releaseLease } from './lease.ts';
+import { createProgress } from './progress.ts';
 import { runWorker } from './run.ts';
 import { watchZone } from './zone-watch.ts';
 
@@ -35,7 +36,7 @@ beforeAll(async () => {
   servers = await ownRedis();
   config = testConfig(servers);
   platform = await ownPlatform(config);
-  context = { config, platform, name: 'me', log };
+  context = { config, platform, name: 'me', log, progress: createProgress() };
 });
 
 beforeEach(async () => {
