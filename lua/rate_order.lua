@@ -24,7 +24,7 @@ local old = redis.call('HGET', KEYS[6], 'rating')
 if redis.call('EXISTS', KEYS[6]) == 1 then
   local sum = redis.call('HINCRBY', KEYS[7], 'rating_sum', ARGV[7])
   local count = redis.call('HINCRBY', KEYS[7], 'rating_count', 1)
-  local mean = string.format('%.2f', sum / count)
+  local mean = tostring(tonumber(string.format('%.2f', sum / count)))
   redis.call('HSET', KEYS[6], 'rating', mean)
   redis.call('ZADD', KEYS[8], mean, ARGV[6])
   -- 4.6 − 4.5 is a little more than 0.1 in binary.

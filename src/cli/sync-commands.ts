@@ -33,4 +33,11 @@ export function addSyncCommands(program: Command, m: Messages, action: Action): 
     .description(sync.lost)
     .option('--json', json)
     .action(action(async () => (await import('./sync.ts')).lostCommand));
+  program
+    .command('hydrate')
+    .description(sync.hydrate.about)
+    .option('--wait <seconds>', sync.hydrate.limit, '60')
+    .option('--force', sync.hydrate.force)
+    .option('--json', json)
+    .action(action(async () => (await import('./hydrate.ts')).hydrateCommand));
 }

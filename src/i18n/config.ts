@@ -23,6 +23,7 @@ export const configEn = {
   caFile: 'a PEM file that can be read, with the certificate of the authority',
   redisNodes: 'servers of a Cluster as host:port,host:port',
   seconds: 'a number of seconds above 0',
+  hours: 'a number of hours, such as 24 or 0.5',
   mongoUri:
     'mongodb://user:password@host:port/ or mongodb+srv://host/ (special characters of the password percent-encoded)',
   mongoDb: 'a database name without spaces, dots, slashes or $',
@@ -66,6 +67,7 @@ export const configFr: typeof configEn = {
   caFile: 'un fichier PEM lisible, avec le certificat de l’autorité',
   redisNodes: 'des serveurs d’un Cluster : hôte:port,hôte:port',
   seconds: 'un nombre de secondes supérieur à 0',
+  hours: 'un nombre d’heures, comme 24 ou 0.5',
   mongoUri:
     'mongodb://nom:motdepasse@hôte:port/ ou mongodb+srv://hôte/ (caractères spéciaux du mot de passe encodés en %)',
   mongoDb: 'un nom de base sans espace, point, barre ni $',

@@ -27,7 +27,6 @@ export const syncEn = {
     progress: (what: string, done: number, total: number) => `${what} ${done} / ${total}`,
     drivers: 'drivers',
     orders: 'orders',
-    places: 'places',
     done: (orders: number, drivers: number, seq: number, epoch: number) =>
       `${orders} open orders and ${drivers} drivers are back in Redis; events go on after ${seq}, epoch ${epoch}.`,
     filled: 'Redis holds data already: nothing was loaded. --force adds what is missing.',
@@ -95,7 +94,6 @@ export const syncFr: typeof syncEn = {
     progress: (what, done, total) => `${what} ${done} / ${total}`,
     drivers: 'livreurs',
     orders: 'commandes',
-    places: 'lieux',
     done: (orders, drivers, seq, epoch) =>
       `${orders} commandes ouvertes et ${drivers} livreurs sont de retour dans Redis ; les événements continuent après ${seq}, époque ${epoch}.`,
     filled: 'Redis contient déjà des données : rien n’a été chargé. --force ajoute ce qui manque.',

@@ -96,7 +96,7 @@ export async function liveWholeLife(platform: Platform): Promise<void> {
     }),
   );
   for (const call of [
-    { script: 'raise_epoch', keys: [keys.epoch], args: [0, 1] },
+    { script: 'raise_epoch', keys: [keys.epoch, keys.eventsSeq], args: [0, 1, 0] },
     { script: 'refresh_top_drivers', keys: [keys.topDrivers], args: [30, '{"id":"d1"}'] },
   ])
     expect(await run(redis, call)).toEqual([0]);

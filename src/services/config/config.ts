@@ -41,6 +41,8 @@ export interface Config {
   readonly redis: RedisConfig;
   readonly mongo: MongoConfig;
   readonly zone: string | null;
+  /** How long finished orders stay in Redis once MongoDB has them. */
+  readonly retentionHours: number;
   readonly lang: Language;
   readonly operator: string;
   readonly ascii: boolean;

@@ -65,6 +65,10 @@ export function schemaOf() {
         MONGO_TIMEOUT: wholeNumber('milliseconds', 1, 600_000),
         MONGO_POOL_SIZE: wholeNumber('poolSize', 1, 500),
         VIGIE_ZONE: z.string().regex(/^([a-z0-9][a-z0-9-]{0,31})?$/, 'zone'),
+        VIGIE_RETENTION_HOURS: z
+          .string()
+          .regex(/^\d{1,4}(\.\d+)?$/, 'hours')
+          .transform(Number),
         VIGIE_LANG: z.enum(['en', 'fr'], 'lang'),
         VIGIE_OPERATOR: z.string().regex(/^[^\p{C}\s]{1,32}$/u, 'operator'),
         VIGIE_ASCII: z
@@ -126,6 +130,7 @@ export function toConfig(values: Values): Config {
       poolSize: values.MONGO_POOL_SIZE,
     },
     zone,
+    retentionHours: values.VIGIE_RETENTION_HOURS,
     lang: values.VIGIE_LANG,
     operator: values.VIGIE_OPERATOR,
     ascii: values.VIGIE_ASCII,

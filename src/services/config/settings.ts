@@ -55,6 +55,7 @@ export const SETTINGS = [
   { name: 'MONGO_COLLECTION', fallback: () => 'deliveries' },
   { name: 'MONGO_TIMEOUT', fallback: () => '2000' },
   { name: 'MONGO_POOL_SIZE', fallback: () => '10' },
+  { name: 'VIGIE_RETENTION_HOURS', fallback: () => '24' },
   { name: 'VIGIE_ZONE', flag: 'zone', fallback: () => '' },
   {
     name: 'VIGIE_LANG',

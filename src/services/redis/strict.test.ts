@@ -61,7 +61,10 @@ describe.each(['6.2', '7'] as const)(
       expect(String(await failed)).toMatch(/WRONGPASS/);
       nobody.disconnect();
       await expect(
-        run(strict.redis, { script: 'raise_epoch', keys: [admin.keys.epoch], args: [99, 100] }),
+        run(strict.redis, {
+          ...{ script: 'raise_epoch', keys: [admin.keys.epoch, admin.keys.eventsSeq] },
+          args: [99, 100, 0],
+        }),
       ).resolves.toEqual([-8]);
     });
 

@@ -6,7 +6,7 @@ import type { Platform } from '../redis/connect.ts';
 import { deliverOrder } from '../redis/transitions/deliveries.ts';
 import { cancelOrder, createOrder } from '../redis/transitions/orders.ts';
 import { inEpoch, readCut } from './checkpoint.ts';
-import { checkEpoch } from './epoch.ts';
+import { checkEpoch, lostEvents, readLosses } from './epoch.ts';
 
 /** All that a Redis holds, for coming back to it. */
 async function copyOf({ redis }: Platform): Promise<() => Promise<void>> {
@@ -61,6 +61,22 @@ describe('a Redis that came back older than MongoDB', () => {
       'events_lost:epoch1',
     ]);
     expect(await checkEpoch(platform, way.history)).toBeNull();
+    // Named by number and order: in the alert, and in full from MongoDB.
+    const { redis, keys } = platform;
+    expect(await redis.hmget(keys.alert('events_lost', 'epoch1'), 'orders', 'more')).toEqual([
+      ...['c1 c2', '0'],
+    ]);
+    const [loss] = await readLosses(platform, way.history);
+    expect(loss).toMatchObject(lost);
+    if (!loss) throw new Error('no loss');
+    const events = await lostEvents(platform, way.history, loss);
+    expect(events.map(({ seq: n, type, order }) => [n, type, order])).toEqual([
+      [lost.fromSeq, 'order_cancelled', 'c1'],
+      [lost.fromSeq + 1, 'order_created', 'c2'],
+      [lost.fromSeq + 2, 'order_assigned', 'c2'],
+      [lost.fromSeq + 3, 'order_picked_up', 'c2'],
+      [lost.fromSeq + 4, 'order_delivered', 'c2'],
+    ]);
   });
 
   it('is followed again: what was written before it was found is no replay', async () => {

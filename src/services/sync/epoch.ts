@@ -30,10 +30,22 @@ export async function checkEpoch(platform: Platform, history: History): Promise<
   const cut = { after: checkpoint.streamId, epoch: raisedTo, loss, told: false };
   await checkpoints(history).updateOne({ _id, 'cut.epoch': { $ne: raisedTo } }, { $set: { cut } });
   faultPoint('after-cut');
-  const call = { script: 'raise_epoch', keys: [platform.keys.epoch], args: [epoch, raisedTo] };
-  const [code] = await run(platform.redis, call);
+  const raised = await raiseEpoch(platform, { from: epoch, to: raisedTo, seq: 0 });
   faultPoint('after-raise');
-  return Number(code) === 0 ? tell(platform, history, { ...checkpoint, cut }) : null;
+  return raised ? tell(platform, history, { ...checkpoint, cut }) : null;
+}
+
+/** Raises the epoch, and `seq` to at least a number; false when somebody else raised it first. Throws RedisDown. */
+export async function raiseEpoch(
+  { redis, keys }: Platform,
+  { from, to, seq }: { from: number; to: number; seq: number },
+): Promise<boolean> {
+  const [code] = await run(redis, {
+    script: 'raise_epoch',
+    keys: [keys.epoch, keys.eventsSeq],
+    args: [from, to, seq],
+  });
+  return Number(code) === 0;
 }
 
 /** What Redis lost and the epoch that it came back with; null when it is as new as the checkpoint. */

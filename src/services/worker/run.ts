@@ -17,6 +17,7 @@ import { beat, stopBeating } from './heartbeat.ts';
 import { refreshLeaderboard } from './leaderboard.ts';
 import { holdLease, releaseLease } from './lease.ts';
 import { createProgress } from './progress.ts';
+import { prune } from './prune.ts';
 import { watchZone } from './zone-watch.ts';
 
 /** The jobs that one worker does for all, and how often, ms. */
@@ -26,6 +27,7 @@ const SINGLE_JOBS: readonly { name: string; job: Job; everyMs: number }[] = [
   { name: 'failover', job: watchFailover, everyMs: 1_000 },
   { name: 'leaderboard', job: refreshLeaderboard, everyMs: 25_000 },
   { name: 'trim', job: async ({ platform }) => void (await trimEvents(platform)), everyMs: 10_000 },
+  { name: 'retention', job: prune, everyMs: 30_000 },
   { name: 'registry', job: ({ platform }) => registerZone(platform), everyMs: 10_000 },
 ];
 
