@@ -40,4 +40,10 @@ export function addSyncCommands(program: Command, m: Messages, action: Action): 
     .option('--force', sync.hydrate.force)
     .option('--json', json)
     .action(action(async () => (await import('./hydrate.ts')).hydrateCommand));
+  program
+    .command('reconcile')
+    .description(sync.reconcile.about)
+    .option('--repair', sync.reconcile.repair)
+    .option('--json', json)
+    .action(action(async () => (await import('./reconcile.ts')).reconcileCommand));
 }
