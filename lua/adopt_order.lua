@@ -8,10 +8,12 @@
 -- driver:{id}, driver:{id}:orders, driver:{id}:stats
 -- ARGV[5] order id  ARGV[6] driver who has it, or ''  ARGV[7] driver of our last transition, or ''
 -- ARGV[8] ms from its creation to the promised time when it names none
--- Replies {0, seq, version}; -1 no such hash, -8 the drivers are others by now (read again),
+-- ARGV[9] '1' to record it also where only its other fields were changed
+-- Replies {0, seq, version}; -1 no such hash, -3 nothing to take in, -8 the drivers are others by now (read again),
 -- -9 operation reused. Event: order_adopted.
 --- @include operation
 --- @include order
+--- @include hand
 
 local before = answered()
 if before then return before end
@@ -21,7 +23,7 @@ local STATUSES = { 'en_attente', 'assignée', 'récupérée', 'livrée', 'annul�
 local DECOMPOSED = { ['assigne\204\129e'] = 'assignée', ['re\204\129cupe\204\129re\204\129e'] = 'récupérée',
   ['livre\204\129e'] = 'livrée', ['annule\204\129e'] = 'annulée' }
 
-local order = redis.call('HMGET', KEYS[5], 'status', 'known_status', 'driver_id', 'created_at', 'due_at', 'amount', 'amount_cents', 'delivered_at', 'cancelled_at')
+local order = redis.call('HMGET', KEYS[5], 'status', 'known_status', 'driver_id', 'created_at', 'due_at', 'amount', 'amount_cents', 'delivered_at', 'cancelled_at', 'version')
 if redis.call('EXISTS', KEYS[5]) == 0 then return { -1, 'order', ARGV[5] } end
 local assigned = redis.call('GET', KEYS[14]) or order[3] or ''
 if assigned ~= ARGV[6] or (order[3] or '') ~= ARGV[7] then return { -8 } end
@@ -47,6 +49,11 @@ else status = said or 'en_attente' end
 local index
 for i, word in ipairs(STATUSES) do if word == status then index = i end end
 if not index then status, index = 'en_attente', 1 end
+
+-- The caller saw it in the middle of a transition of ours: there is nothing to take in.
+local settled = order[10] and order[1] == status and known == status and member[status]
+for word in pairs(member) do settled = settled and word == status end
+if settled and ARGV[9] == '' and (assigned == (order[3] or '') or index > 3) then return wrong_status(KEYS[5]) end
 
 for i = 1, #STATUSES do
   if i ~= index then redis.call('SREM', KEYS[5 + i], ARGV[5]) end
@@ -77,7 +84,7 @@ if status == 'annulée' and not order[9] then
   fields[#fields + 1] = now
 end
 if driver == '' then redis.call('HDEL', KEYS[5], 'driver_id', 'driver_name') end
-local version = set_status(KEYS[5], status, unpack(fields))
+local version = set_status(KEYS[5], 'adopt', status, unpack(fields))
 
 local open = index <= 3
 if status == 'en_attente' then redis.call('ZADD', KEYS[11], created, ARGV[5]) else redis.call('ZREM', KEYS[11], ARGV[5]) end
@@ -86,17 +93,6 @@ if open then redis.call('ZREM', KEYS[13], ARGV[5]) else redis.call('ZADD', KEYS[
 local carried = driver ~= '' and open
 if carried then redis.call('SET', KEYS[14], driver) else redis.call('DEL', KEYS[14]) end
 
--- Brings one driver's hand in line: whether he carries the order, and what follows from it.
-local function hand(first, id, has)
-  if has then redis.call('SADD', KEYS[first + 1], ARGV[5]) else redis.call('SREM', KEYS[first + 1], ARGV[5]) end
-  local load = redis.call('SCARD', KEYS[first + 1])
-  redis.call('HSET', KEYS[first + 2], 'deliveries_in_progress', load)
-  local duty = redis.call('HGET', KEYS[first], 'status')
-  if not duty or duty == 'hors_ligne' then return end
-  redis.call('HSET', KEYS[first], 'status', load > 0 and 'occupé' or 'disponible')
-  redis.call('SREM', load > 0 and KEYS[15] or KEYS[16], id)
-  redis.call('SADD', load > 0 and KEYS[16] or KEYS[15], id)
-end
-if ARGV[6] ~= '' then hand(17, ARGV[6], carried) end
-if ARGV[7] ~= '' and ARGV[7] ~= ARGV[6] then hand(ARGV[6] ~= '' and 20 or 17, ARGV[7], false) end
+if ARGV[6] ~= '' then settle_hand(17, KEYS[15], KEYS[16], ARGV[5], ARGV[6], carried) end
+if ARGV[7] ~= '' and ARGV[7] ~= ARGV[6] then settle_hand(ARGV[6] ~= '' and 20 or 17, KEYS[15], KEYS[16], ARGV[5], ARGV[7], false) end
 return finish({ type = 'order_adopted', key = KEYS[5], order = ARGV[5], driver = driver, version = version, status = status })

@@ -18,7 +18,7 @@ if not order[1] then return { -1, 'order', ARGV[5] } end
 if order[1] == 'livrée' or order[1] == 'annulée' then return wrong_status(KEYS[5]) end
 if order[1] ~= ARGV[6] or (order[2] or '') ~= ARGV[7] then return { -8 } end
 
-local version = set_status(KEYS[5], 'annulée', 'cancelled_at', now, 'cancel_reason', ARGV[4])
+local version = set_status(KEYS[5], 'cancel', 'annulée', 'cancelled_at', now, 'cancel_reason', ARGV[4])
 redis.call('SREM', KEYS[6], ARGV[5])
 redis.call('SADD', KEYS[7], ARGV[5])
 redis.call('ZREM', KEYS[8], ARGV[5])

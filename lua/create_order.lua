@@ -16,7 +16,7 @@ if string.sub(due, 1, 1) == '+' then
   due = string.format('%.0f', tonumber(now) + tonumber(string.sub(due, 2)))
 end
 redis.call('HSET', KEYS[5], unpack(ARGV, 7))
-local version = set_status(KEYS[5], 'en_attente', 'created_at', now, 'due_at', due, 'attempts', '0')
+local version = set_status(KEYS[5], 'create', 'en_attente', 'created_at', now, 'due_at', due, 'attempts', '0')
 redis.call('SADD', KEYS[6], ARGV[5])
 redis.call('ZADD', KEYS[7], now, ARGV[5])
 redis.call('ZADD', KEYS[8], due, ARGV[5])

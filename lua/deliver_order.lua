@@ -27,7 +27,7 @@ for i = 1, items do
 end
 
 local cents = tonumber(order[4]) or 0
-local version = set_status(KEYS[5], 'livrée', 'delivered_at', now,
+local version = set_status(KEYS[5], 'deliver', 'livrée', 'delivered_at', now,
   'driver_rating', redis.call('HGET', KEYS[11], 'rating') or '')
 redis.call('SREM', KEYS[6], ARGV[5])
 redis.call('SADD', KEYS[7], ARGV[5])
@@ -43,4 +43,5 @@ for i = 1, items do
   redis.call('ZINCRBY', KEYS[16], quantities[i], ARGV[6 + i])
 end
 if (order[5] or '') ~= '' then redis.call('ZINCRBY', KEYS[17], cents, order[5]) end
-return finish({ type = 'order_delivered', key = KEYS[5], order = ARGV[5], driver = ARGV[6], version = version, status = 'livrée' })
+return finish({ type = 'order_delivered', key = KEYS[5], order = ARGV[5], driver = ARGV[6], version = version, status = 'livrée',
+  figures = record_of(KEYS[11], KEYS[13]) })

@@ -14,7 +14,7 @@ local order = redis.call('HMGET', KEYS[5], 'status', 'driver_id')
 if not order[1] then return { -1, 'order', ARGV[5] } end
 if order[1] ~= 'assignée' then return wrong_status(KEYS[5]) end
 
-local version = set_status(KEYS[5], 'récupérée', 'picked_up_at', now)
+local version = set_status(KEYS[5], 'pick_up', 'récupérée', 'picked_up_at', now)
 redis.call('SREM', KEYS[6], ARGV[5])
 redis.call('SADD', KEYS[7], ARGV[5])
 return finish({ type = 'order_picked_up', key = KEYS[5], order = ARGV[5], driver = order[2], version = version, status = 'récupérée' })

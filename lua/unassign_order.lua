@@ -14,15 +14,13 @@ if before then return before end
 
 local order = redis.call('HMGET', KEYS[5], 'status', 'version', 'driver_id', 'created_at')
 if not order[1] then return { -1, 'order', ARGV[5] } end
-if ARGV[7] ~= '' and ARGV[7] ~= (order[2] or '0') then
-  local h = redis.call('HMGET', KEYS[5], 'updated_by', 'updated_at')
-  return { -11, 'order', ARGV[5], 'status', order[1], 'by', h[1] or '', 'at', h[2] or '' }
-end
+local moved = moved_on(KEYS[5], ARGV[5], ARGV[7], order[2], order[1])
+if moved then return moved end
 if order[1] ~= 'assignée' then return wrong_status(KEYS[5]) end
 if (order[3] or '') ~= ARGV[6] then return { -8 } end
 
 redis.call('HDEL', KEYS[5], 'driver_id', 'driver_name', 'assigned_at', 'strategy')
-local version = set_status(KEYS[5], 'en_attente')
+local version = set_status(KEYS[5], 'unassign', 'en_attente', 'previous_driver', ARGV[6])
 redis.call('SREM', KEYS[6], ARGV[5])
 redis.call('SADD', KEYS[7], ARGV[5])
 redis.call('ZADD', KEYS[8], tonumber(order[4]) or now, ARGV[5])

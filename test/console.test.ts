@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { MongoClient } from 'mongodb';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { keysOf } from '../src/services/redis/keys.ts';
-import { deliverOrder, pickUpOrder } from '../src/services/redis/transitions/orders.ts';
+import { deliverOrder, pickUpOrder } from '../src/services/redis/transitions/deliveries.ts';
 import { startServers } from '../src/services/servers/start.ts';
 import { startDemo, vigie } from './helpers/binary.ts';
 import { until } from './helpers/servers.ts';
@@ -176,6 +176,8 @@ describe('commands', () => {
       [['nonsense'], 2, 'no command "nonsense"'],
       [['config', '--zone', 'Paris!'], 2, 'VIGIE_ZONE is "Paris!"'],
       [['config'], 0, 'REDIS_URL'],
+      [['status', '--redis-nodes', '127.0.0.1:1'], 2, 'REDIS_NODES needs a zone'],
+      [['zones'], 1, 'Redis does not answer'],
     ] as const;
     await Promise.all(
       calls.map(async ([args, code, words]) => {

@@ -12,8 +12,10 @@ import { connectMongo, type History } from '../src/services/mongo/connect.ts';
 import type { Platform } from '../src/services/redis/connect.ts';
 import { recentEvents } from '../src/services/redis/events.ts';
 import { openAlert, resolveAlert } from '../src/services/redis/transitions/alerts.ts';
+import * as assignments from '../src/services/redis/transitions/assignments.ts';
+import * as deliveries from '../src/services/redis/transitions/deliveries.ts';
 import * as drivers from '../src/services/redis/transitions/drivers.ts';
-import * as orders from '../src/services/redis/transitions/orders.ts';
+import * as creations from '../src/services/redis/transitions/orders.ts';
 import { deliveriesPerDay } from '../src/services/reports/daily.ts';
 import { periodOf } from '../src/services/reports/period.ts';
 import { regionsReport } from '../src/services/reports/regions.ts';
@@ -30,6 +32,8 @@ import { vigie } from './helpers/binary.ts';
 import { aDriver, anOrder, BASTILLE, deliver, desk, OPERA } from './helpers/life.ts';
 import { type Roles, startRoles } from './helpers/roles.ts';
 import { ownPlatform, until } from './helpers/servers.ts';
+
+const orders = { ...creations, ...assignments, ...deliveries };
 
 /** A log whose lines the test reads. */
 function aLog() {

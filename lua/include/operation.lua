@@ -19,18 +19,30 @@ local function answered()
   return { 0, seq, version }
 end
 
--- Appends the event that this transition is, and keeps the answer for ten minutes.
+-- Hashes as one table of fields.
+local function record_of(...)
+  local record = {}
+  for _, key in ipairs({ ... }) do
+    local flat = redis.call('HGETALL', key)
+    for i = 1, #flat, 2 do record[flat[i]] = flat[i + 1] end
+  end
+  return record
+end
+
+-- Appends the event that this transition is, and keeps the answer for ten minutes. event.key names the
+-- hash that is its record, event.stats a driver's second one, event.regions where he works;
+-- event.figures is the driver's record where an order's transition changed his figures.
 local function finish(event)
   local seq = redis.call('INCR', KEYS[3])
-  local record = {}
-  local flat = redis.call('HGETALL', event.key)
-  for i = 1, #flat, 2 do record[flat[i]] = flat[i + 1] end
+  local record = record_of(event.key, event.stats)
+  record.regions = event.regions
   redis.call('XADD', KEYS[2], '*',
     'seq', seq, 'epoch', redis.call('GET', KEYS[4]) or '0',
     'type', event.type, 'at', now, 'by', ARGV[3], 'via', ARGV[4],
     'order', event.order or '', 'driver', event.driver or '',
     'version', event.version or '0', 'status', event.status or '',
-    'record', cjson.encode(record))
+    'record', cjson.encode(record),
+    'driver_record', event.figures and cjson.encode(event.figures) or '')
   redis.call('SET', KEYS[1], ARGV[1] .. ' ' .. seq .. ' ' .. (event.version or '0'), 'EX', 600)
   return { 0, tostring(seq), tostring(event.version or '0') }
 end

@@ -8,8 +8,10 @@ end
 
 -- Sets the status and the fields that go with it; returns the order's new version.
 -- known_status is the status as Vigie left it: another program's write makes the two differ.
-local function set_status(order_key, status, ...)
+-- last_transition is what an undo looks at; what an undo did is not undone again.
+local function set_status(order_key, transition, status, ...)
   redis.call('HSET', order_key, 'status', status, 'known_status', status,
+    'last_transition', ARGV[4] == 'undo' and 'undo' or transition,
     'updated_by', ARGV[3], 'updated_at', now, ...)
   return tostring(redis.call('HINCRBY', order_key, 'version', 1))
 end
@@ -23,4 +25,36 @@ local function release(order_id, driver_key, carried_key, stats_key, free_key, b
     redis.call('HSET', driver_key, 'status', 'disponible')
     redis.call('SMOVE', busy_key, free_key, driver_id)
   end
+end
+
+-- Puts an order into a driver's hands: he is busy from now on.
+local function hand_over(order_id, driver_key, carried_key, stats_key, free_key, busy_key, driver_id)
+  redis.call('SADD', carried_key, order_id)
+  redis.call('HINCRBY', stats_key, 'deliveries_in_progress', 1)
+  redis.call('HSET', driver_key, 'status', 'occupé')
+  redis.call('SREM', free_key, driver_id)
+  redis.call('SADD', busy_key, driver_id)
+end
+
+-- Why a driver can't take an order of this region, or nil.
+local function cannot_take(driver_id, driver_key, carried_key, regions_key, region, default_capacity)
+  local driver = redis.call('HMGET', driver_key, 'status', 'capacity')
+  if not driver[1] then return { -2, 'driver', driver_id } end
+  if driver[1] == 'hors_ligne' then return { -5, 'driver', driver_id } end
+  local load = redis.call('SCARD', carried_key)
+  local capacity = tonumber(driver[2]) or tonumber(default_capacity)
+  if load >= capacity then
+    return { -4, 'driver', driver_id, 'load', tostring(load), 'capacity', tostring(capacity) }
+  end
+  if region ~= '' and redis.call('SISMEMBER', regions_key, region) == 0 then
+    return { -6, 'driver', driver_id, 'region', region }
+  end
+  return nil
+end
+
+-- The refusal when an order moved on since the caller saw it, or nil.
+local function moved_on(order_key, order_id, expected, version, status)
+  if expected == '' or expected == (version or '0') then return nil end
+  local h = redis.call('HMGET', order_key, 'updated_by', 'updated_at')
+  return { -11, 'order', order_id, 'status', status, 'by', h[1] or '', 'at', h[2] or '' }
 end

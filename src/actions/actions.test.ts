@@ -12,8 +12,10 @@ import { consoleMessages } from '../i18n/console.ts';
 import { readBoard } from '../services/board/snapshot.ts';
 import type { History } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
+import { assignOrder } from '../services/redis/transitions/assignments.ts';
+import { pickUpOrder } from '../services/redis/transitions/deliveries.ts';
 import { addDriver } from '../services/redis/transitions/drivers.ts';
-import { assignOrder, createOrder, pickUpOrder } from '../services/redis/transitions/orders.ts';
+import { createOrder } from '../services/redis/transitions/orders.ts';
 import { boardRead } from '../store/reducers.ts';
 import { createConsoleStore } from '../store/store.ts';
 import type { ActionContext } from './context.ts';
@@ -27,6 +29,7 @@ let history: History;
 let context: ActionContext;
 let workers = 0;
 let left = false;
+let zones: (string | null)[] = [];
 
 beforeAll(async () => {
   const config = testConfig(await ownRedis());
@@ -36,6 +39,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await platform.redis.flushdb();
+  zones = [];
   const start = {
     zone: null,
     operator: 'desk1',
@@ -53,6 +57,7 @@ beforeEach(async () => {
     live: { platform, history: () => history, refresh: () => undefined },
     m,
     rows: () => 6,
+    showZone: (zone) => void zones.push(zone),
     startWorker: () => {
       workers += 1;
     },
@@ -233,6 +238,26 @@ describe('the selection', () => {
     expect(state()).toMatchObject({ selected: 'c8', waitingOffset: 1 });
     press('g', 'k');
     expect(state()).toMatchObject({ selected: 'c1', waitingOffset: 0 });
+  });
+});
+
+describe('zones', () => {
+  it('are gone through by one key, and it says when there is no other', async () => {
+    press('z');
+    await said('There is no other zone here');
+    await platform.redis.hset('zones', { lyon: 1, paris: 2 });
+    press('z');
+    await until('the first zone', () => zones.at(-1) === 'lyon');
+    context.store.setState({ zone: 'lyon' });
+    press('z');
+    await until('the next', () => zones.at(-1) === 'paris');
+    context.store.setState({ zone: 'paris' });
+    press('z');
+    await until('round again', () => zones.join() === 'lyon,paris,lyon');
+    // Data outside of every zone is one more stop.
+    await createOrder(platform, anOrder('c1'), desk);
+    press('z');
+    await until('the plain data', () => zones.at(-1) === null);
   });
 });
 

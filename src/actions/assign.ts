@@ -4,7 +4,7 @@ import { widthOf } from '../components/text.ts';
 import { type Ranked, rank, type StrategyName } from '../domain/strategy.ts';
 import { findCandidates } from '../services/board/candidates.ts';
 import { RedisDown } from '../services/redis/down.ts';
-import { assignOrder, unassignOrder } from '../services/redis/transitions/orders.ts';
+import { assignOrder, unassignOrder } from '../services/redis/transitions/assignments.ts';
 import { said, undoable } from '../store/reducers.ts';
 import { selectedOrder } from '../store/state.ts';
 import type { ActionContext } from './context.ts';

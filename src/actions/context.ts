@@ -10,5 +10,7 @@ export interface ActionContext {
   /** How many waiting orders fit on screen now. */
   readonly rows: () => number;
   readonly startWorker: () => void;
+  /** Shows another zone of the same servers, null: the data that is in none. */
+  readonly showZone: (zone: string | null) => void;
   readonly quit: () => void;
 }

@@ -10,6 +10,7 @@ import { assignBy, undoLast } from './assign.ts';
 import type { ActionContext } from './context.ts';
 import { nextPeriod, runReport } from './report.ts';
 import { paceSimulator, pauseSimulator, stepSimulator } from './simulator.ts';
+import { switchZone } from './zone.ts';
 
 export type Group = 'move' | 'assign' | 'view' | 'simulator' | 'general';
 
@@ -238,6 +239,14 @@ export const ACTIONS: readonly Action[] = [
       startWorker();
       store.setState(said(m.said.workerStarted));
     },
+  },
+  {
+    id: 'nextZone',
+    keys: ['z'],
+    group: 'general',
+    // Not when Redis is down: in a Cluster another zone may well be up.
+    disabled: ({ assigning }, m) => (assigning === null ? null : m.disabled.assigning(assigning)),
+    run: switchZone,
   },
   {
     id: 'help',

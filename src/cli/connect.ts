@@ -1,13 +1,20 @@
 import type { Messages } from '../i18n/index.ts';
+import { formatRedisNodes } from '../services/config/address.ts';
 import type { Config } from '../services/config/config.ts';
 import { maskUri } from '../services/config/mask.ts';
 import { connectMongo, type History, MongoDown } from '../services/mongo/connect.ts';
-import { connectPlatform, type Platform, whenReady } from '../services/redis/connect.ts';
+import {
+  connectPlatform,
+  isClusterMember,
+  type Platform,
+  whenReady,
+} from '../services/redis/connect.ts';
 import { RedisDown } from '../services/redis/down.ts';
-import { Failure } from './exit.ts';
+import { Failure, UsageError } from './exit.ts';
 
 /** Where Redis is, for a sentence: never a password. */
 export function redisPlace({ redis }: Config): string {
+  if (redis.nodes.length > 0) return formatRedisNodes(redis.nodes);
   return redis.path ?? `${redis.host}:${redis.port}`;
 }
 
@@ -24,11 +31,22 @@ export function mongoDownSentence(m: Messages, where: string, reason: string): s
   return (UNTRUSTED.test(reason) ? m.cli.mongoUntrusted : m.cli.mongoDown)(where, reason);
 }
 
-/** A platform that answers; Failure with a sentence when Redis does not. */
+/** Throws UsageError, with what to set, when Redis is part of a Cluster that is used as a single server. */
+export async function refuseClusterMember(
+  { redis }: Platform,
+  config: Config,
+  m: Messages,
+): Promise<void> {
+  if (await isClusterMember(redis))
+    throw new UsageError(m.config.clusterWithoutNodes(redisPlace(config)));
+}
+
+/** A platform that answers; Failure with a sentence when Redis does not, UsageError for a Cluster. */
 export async function needPlatform(config: Config, m: Messages, name: string): Promise<Platform> {
   const platform = connectPlatform(config.redis, config.zone, name);
   try {
     await whenReady(platform.redis, config.redis.timeoutMs);
+    await refuseClusterMember(platform, config, m);
     return platform;
   } catch (error) {
     platform.redis.disconnect();
@@ -44,5 +62,19 @@ export async function needHistory(config: Config, m: Messages, name: string): Pr
   } catch (error) {
     if (!(error instanceof MongoDown)) throw error;
     throw new Failure(mongoDownSentence(m, maskUri(config.mongo.uri), error.message));
+  }
+}
+
+/** Redis may be away; what will never work is said: UsageError as refuseClusterMember. */
+export async function lookAtRedis(config: Config, m: Messages): Promise<void> {
+  if (config.redis.nodes.length > 0) return;
+  const platform = connectPlatform(config.redis, config.zone, 'look');
+  try {
+    await whenReady(platform.redis, Math.min(config.redis.timeoutMs, 1_000));
+    await refuseClusterMember(platform, config, m);
+  } catch (error) {
+    if (!(error instanceof RedisDown)) throw error;
+  } finally {
+    platform.redis.disconnect();
   }
 }

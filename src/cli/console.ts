@@ -1,15 +1,20 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ActionContext } from '../actions/context.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import { messages } from '../i18n/index.ts';
 import { waitingRows } from '../screens/layout.ts';
+import { formatRedisNodes } from '../services/config/address.ts';
 import type { Config } from '../services/config/config.ts';
+import { inZone } from '../services/config/schema.ts';
 import { openLog } from '../services/log/log.ts';
+import { type Platform, whenReady } from '../services/redis/connect.ts';
 import { startLive } from '../store/live.ts';
 import { said } from '../store/reducers.ts';
 import { createConsoleStore } from '../store/store.ts';
 import type { Call } from './call.ts';
 import { type Child, superviseChild } from './children.ts';
+import { refuseClusterMember } from './connect.ts';
 import { complain, EXIT, UsageError } from './exit.ts';
 import { stopSignal } from './stop.ts';
 
@@ -29,42 +34,53 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   const { renderConsole } = await import('../screens/render.tsx');
 
   const leave = new AbortController();
-  const store = createConsoleStore({
-    zone: config.zone,
-    operator: config.operator,
-    lang: config.lang,
-    ascii: config.ascii,
-    columns: stdout.columns,
-    rows: stdout.rows,
-    now: Math.floor(Date.now() / 10_000) * 10_000,
-    welcome: m.said.welcome,
-  });
-  options.onNotices?.((sentence) => {
-    log.warn(sentence);
-    store.setState(said(sentence));
-  });
-  const live = startLive(store, config, log, leave.signal);
-  let worker: Child | undefined;
-  const context = {
-    store,
-    live,
-    m,
-    rows: () => waitingRows(store.getState().columns, store.getState().rows),
-    startWorker: () => {
-      worker ??= superviseChild(['worker'], workerEnv(config), {
-        onRestart: () => undefined,
-        onGivenUp: () => undefined,
-      });
-    },
-    quit: () => leave.abort(),
+  const workers = new Map<string | null, Child>();
+
+  /** Everything of one zone: its store, fed until `close`, and what its keys do. */
+  const open = (own: Config, words: string) => {
+    const closing = new AbortController();
+    const { columns, rows } = stdout;
+    const store = createConsoleStore({
+      ...{ zone: own.zone, operator: own.operator, lang: own.lang, ascii: own.ascii },
+      ...{ columns, rows, now: Math.floor(Date.now() / 10_000) * 10_000, welcome: words },
+    });
+    const live = startLive(store, own, log, AbortSignal.any([leave.signal, closing.signal]));
+    const context: ActionContext = {
+      store,
+      live,
+      m,
+      rows: () => waitingRows(store.getState().columns, store.getState().rows),
+      startWorker: () => {
+        if (!workers.has(own.zone)) workers.set(own.zone, startWorker(own));
+      },
+      showZone: (zone) => {
+        if (!leave.signal.aborted && room.context === context) change(zone);
+      },
+      quit: () => leave.abort(),
+    };
+    return { context, close: () => closing.abort() };
+  };
+  const change = (zone: string | null) => {
+    log.info({ zone }, 'zone');
+    const before = room;
+    room = open(inZone(config, zone), m.said.zone(zone));
+    shown.show(room.context);
+    before.close();
   };
 
-  const app = renderConsole(context);
+  let room = open(config, m.said.welcome);
+  options.onNotices?.((sentence) => {
+    log.warn(sentence);
+    room.context.store.setState(said(sentence));
+  });
+  const shown = renderConsole(room.context);
+  const { app } = shown;
   let crash: unknown;
   const onCrash = (error: unknown) => {
     crash = error;
     leave.abort();
   };
+  refuseCluster(room.context.live.platform, config).catch(onCrash);
   process.once('uncaughtException', onCrash);
   process.once('unhandledRejection', onCrash);
   app.waitUntilExit().catch(onCrash);
@@ -77,18 +93,39 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   await Promise.race([app.waitUntilExit().catch(() => undefined), pause(500)]);
   process.off('uncaughtException', onCrash);
   process.off('unhandledRejection', onCrash);
-  await worker?.stop();
+  await Promise.all([...workers.values()].map((worker) => worker.stop()));
   // A dead terminal keeps its handles open; nothing of ours is left to be done.
   setTimeout(() => process.exit(), 5_000).unref();
   if (crash === undefined) return EXIT.ok;
+  if (crash instanceof UsageError) throw crash;
   log.error({ error: crash }, 'the console crashed');
   const reason = crash instanceof Error ? crash.message : String(crash);
   complain(messages(config.lang).cli.unexpected(reason, config.log.file));
   return EXIT.failed;
 }
 
-/** A worker on the same servers as this console. */
-function workerEnv({ redis, mongo, zone, log }: Config): NodeJS.ProcessEnv {
+/** A single connection to a Cluster would show nothing: what to set is said instead, once Redis answers. */
+async function refuseCluster(platform: Platform, config: Config): Promise<void> {
+  const ready = await whenReady(platform.redis, config.redis.timeoutMs).then(
+    () => true,
+    () => false,
+  );
+  if (ready) await refuseClusterMember(platform, config, messages(config.lang));
+}
+
+/** A worker on the same servers and in the same zone. */
+function startWorker(config: Config): Child {
+  const { redis, zone } = config;
+  // An empty flag is an empty value, an empty variable is not: then `.env` would have its say.
+  const args = ['worker', '--zone', zone ?? '', '--redis-nodes', formatRedisNodes(redis.nodes)];
+  return superviseChild(args, workerEnv(config), {
+    onRestart: () => undefined,
+    onGivenUp: () => undefined,
+  });
+}
+
+/** The servers of this console, for a child. */
+function workerEnv({ redis, mongo, log }: Config): NodeJS.ProcessEnv {
   const auth = redis.password
     ? `${encodeURIComponent(redis.username ?? '')}:${encodeURIComponent(redis.password)}@`
     : '';
@@ -100,9 +137,9 @@ function workerEnv({ redis, mongo, zone, log }: Config): NodeJS.ProcessEnv {
     ...process.env,
     REDIS_URL: url,
     MONGO_URI: mongo.uri,
-    MONGO_DB: mongo.db,
+    // Without the zone, which the child adds itself.
+    MONGO_DB: mongo.baseDb,
     MONGO_COLLECTION: mongo.collection,
-    VIGIE_ZONE: zone ?? '',
     VIGIE_LOG_FILE: log.file,
     VIGIE_LOG_LEVEL: log.level,
   };

@@ -35,13 +35,16 @@ export async function demoCommand({ options, config, m }: Call): Promise<number>
     ...process.env,
     REDIS_URL: servers.redisUrl ?? '',
     MONGO_URI: servers.mongoUri ?? 'mongodb://127.0.0.1:1/',
+    // A Cluster of the user's is none of this.
+    REDIS_NODES: '',
   };
   const own = ownConfig(config, env);
   try {
     await fill(own, m, servers, signal);
     signal.removeEventListener('abort', leave);
+    const ownServers = ['--redis-nodes', '', '--zone', config.zone ?? ''];
     const child = (name: string, args: readonly string[]) =>
-      superviseChild(args, childEnv(env, config), {
+      superviseChild([...args, ...ownServers], childEnv(env, config), {
         onRestart: (attempt) => tell(m.cli.demo.workerRestarted(name, attempt)),
         onGivenUp: () => tell(m.cli.demo.workerGivenUp(name)),
       });
@@ -115,11 +118,10 @@ function ownConfig(config: Config, env: NodeJS.ProcessEnv): Config {
 function childEnv(env: NodeJS.ProcessEnv, config: Config): NodeJS.ProcessEnv {
   return {
     ...env,
-    VIGIE_ZONE: config.zone ?? '',
     VIGIE_LANG: config.lang,
     VIGIE_LOG_LEVEL: config.log.level,
     VIGIE_LOG_FILE: config.log.file,
-    MONGO_DB: config.mongo.db,
+    MONGO_DB: config.mongo.baseDb,
     MONGO_COLLECTION: config.mongo.collection,
   };
 }

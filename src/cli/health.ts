@@ -1,7 +1,7 @@
 import type { Messages } from '../i18n/index.ts';
 import { type Health, readHealth } from '../services/status/health.ts';
 import type { Call } from './call.ts';
-import { mongoDownSentence, redisDownSentence } from './connect.ts';
+import { lookAtRedis, mongoDownSentence, redisDownSentence } from './connect.ts';
 import { EXIT } from './exit.ts';
 
 const megabytes = (bytes: number | null) => `${((bytes ?? 0) / 1e6).toFixed(1)} MB`;
@@ -20,6 +20,7 @@ function warnings(
     if (redis.maxmemory_policy && redis.maxmemory_policy !== 'noeviction') {
       found.push(unsafe.maxmemory(redis.maxmemory_policy));
     }
+    if (redis.full_coverage === 'yes') found.push(unsafe.fullCoverage);
   }
   if (mongodb.status === 'up' && mongodb.replica_set === null) found.push(unsafe.replicaSet);
   return found;
@@ -43,7 +44,7 @@ function asText(health: Health, m: Messages): string[] {
 
 /** `vigie health`: the connection test a newcomer runs first. Exit 0 both up, 1 one is down. */
 export async function healthCommand({ options, config, m }: Call): Promise<number> {
-  const health = await readHealth(config);
+  const [health] = await Promise.all([readHealth(config), lookAtRedis(config, m)]);
   const lines = options.json ? [JSON.stringify(health)] : asText(health, m);
   process.stdout.write(`${lines.join('\n')}\n`);
   const { redis, mongodb } = health.services;

@@ -4,8 +4,12 @@ import type { Config } from '../services/config/config.ts';
 import { loadConfig, settingFiles } from '../services/config/load.ts';
 import { readSources } from '../services/config/sources.ts';
 import type { Call } from './call.ts';
-import { complain, EXIT, endOnCrash, exitCodeOf } from './exit.ts';
+import { addDriverCommands, addOrderCommands } from './dispatch-commands.ts';
+import { complain, EXIT, endOnCrash, exitCodeOf, UsageError } from './exit.ts';
 import { translateHelp, usageSentence } from './usage.ts';
+
+/** Commands that have servers of their own, or look at all zones. */
+const ZONELESS: ReadonlySet<string> = new Set(['demo', 'zones', 'config']);
 
 type Run = (call: Call) => Promise<number>;
 
@@ -36,6 +40,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
   const program = new Command('vigie')
     .description(m.cli.about)
     .option('--redis-url <url>', m.cli.options.redisUrl)
+    .option('--redis-nodes <servers>', m.cli.options.redisNodes)
     .option('--mongo-uri <uri>', m.cli.options.mongoUri)
     .option('--zone <name>', m.cli.options.zone)
     .option('--lang <en|fr>', m.cli.options.lang)
@@ -52,12 +57,15 @@ export async function main(args: readonly string[], version: string): Promise<nu
 
   const action =
     (load: () => Promise<Run>) =>
-    async (_options: unknown, command: Command): Promise<void> => {
+    async (...given: unknown[]): Promise<void> => {
+      const command = given.at(-1);
+      if (!(command instanceof Command)) return;
       const options = command.optsWithGlobals();
       const loaded = loadConfig(flagsOf(options));
       config = loaded.config;
+      if (!ZONELESS.has(command.name())) checkCluster(config);
       const run = await load();
-      code = await run({ options, config, loaded, m: messages(config.lang) });
+      code = await run({ args: command.args, options, config, loaded, m: messages(config.lang) });
     };
 
   program
@@ -106,12 +114,19 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .option('--json', m.cli.options.json)
     .action(action(async () => (await import('./health.ts')).healthCommand));
   program
+    .command('zones')
+    .description(m.cli.commands.zones)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./zones.ts')).zonesCommand));
+  program
     .command('events')
     .description(m.cli.commands.events)
     .option('--follow', m.cli.events.follow)
     .option('--last <n>', m.cli.events.last, '20')
     .option('--json', m.cli.options.json)
     .action(action(async () => (await import('./events.ts')).eventsCommand));
+  addOrderCommands(program, m, action);
+  addDriverCommands(program, m, action);
   program
     .command('config')
     .description(m.cli.commands.config)
@@ -137,11 +152,20 @@ export async function main(args: readonly string[], version: string): Promise<nu
   }
 }
 
+/** Throws UsageError where a Cluster is set and the rest does not go with it. */
+function checkCluster({ redis, zone, lang }: Config): void {
+  if (redis.nodes.length === 0) return;
+  const m = messages(lang).config;
+  if (zone === null) throw new UsageError(m.clusterNeedsZone);
+  if (redis.db !== 0) throw new UsageError(m.clusterHasOneDb(redis.db));
+}
+
 /** The flags that are settings, by the name of the flag. */
 function flagsOf(options: Readonly<Record<string, unknown>>): Record<string, string | undefined> {
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
   return {
     'redis-url': text(options.redisUrl),
+    'redis-nodes': text(options.redisNodes),
     'mongo-uri': text(options.mongoUri),
     zone: text(options.zone),
     lang: text(options.lang),

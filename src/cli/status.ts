@@ -2,6 +2,7 @@ import { ORDER_STATUSES, orderStatusToWire } from '../domain/status.ts';
 import type { Messages } from '../i18n/index.ts';
 import { readStatus, type Status } from '../services/status/status.ts';
 import type { Call } from './call.ts';
+import { lookAtRedis } from './connect.ts';
 import { EXIT } from './exit.ts';
 
 function asText(status: Status, { status: m }: Messages): string[][] {
@@ -27,6 +28,7 @@ function asText(status: Status, { status: m }: Messages): string[][] {
 /** `vigie status`: the board in short. Exit 0 all well, 1 a server or every worker is down. */
 export async function statusCommand({ options, config, m }: Call): Promise<number> {
   const status = await readStatus(config);
+  if (!status.redis.ok) await lookAtRedis(config, m);
   if (options.json) process.stdout.write(`${JSON.stringify(status)}\n`);
   else {
     const rows = asText(status, m);

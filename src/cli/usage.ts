@@ -17,6 +17,9 @@ export function translateHelp(program: Command, m: Messages): void {
   });
 }
 
+/** Commands that have commands of their own. */
+const GROUPS = ['order', 'driver', 'sync'];
+
 /** What was wrong with a command line, in one sentence; null when help was asked for, which is no error. */
 export function usageSentence(
   error: CommanderError,
@@ -24,7 +27,8 @@ export function usageSentence(
   m: Messages,
 ): string | null {
   if (error.exitCode === 0) return null;
-  const command = ['vigie', ...args.slice(0, 1).filter((arg) => !arg.startsWith('-'))].join(' ');
+  const words = args.slice(0, GROUPS.includes(args[0] ?? '') ? 2 : 1);
+  const command = ['vigie', ...words.filter((arg) => !arg.startsWith('-'))].join(' ');
   const [, quoted = ''] = /'([^']*)'/.exec(error.message) ?? [];
   switch (error.code) {
     case 'commander.unknownCommand':
@@ -33,6 +37,8 @@ export function usageSentence(
       return m.cli.unknownOption(command, quoted);
     case 'commander.excessArguments':
       return m.cli.tooManyArguments(command);
+    case 'commander.missingArgument':
+      return m.cli.missingArgument(command, quoted);
     case 'commander.optionMissingArgument':
       return m.cli.missingValue(quoted.split(' ', 1)[0] ?? quoted);
     default:

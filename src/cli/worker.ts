@@ -1,6 +1,7 @@
 import { openLog } from '../services/log/log.ts';
 import { runWorker } from '../services/worker/run.ts';
 import type { Call } from './call.ts';
+import { lookAtRedis } from './connect.ts';
 import { EXIT } from './exit.ts';
 import { stopSignal } from './stop.ts';
 
@@ -8,6 +9,7 @@ import { stopSignal } from './stop.ts';
 export async function workerCommand({ config, m }: Call): Promise<number> {
   const log = await openLog(config, 'worker');
   const signal = stopSignal();
+  await lookAtRedis(config, m);
   process.stdout.write(`${m.cli.worker.started(String(process.pid))}\n`);
   await runWorker(config, log, signal);
   process.stdout.write(`${m.cli.worker.stopped}\n`);

@@ -23,6 +23,8 @@ export interface NewDriver {
   readonly vehicle?: string;
   readonly regions: readonly string[];
   readonly rating: number;
+  /** How many customers' ratings that is the mean of; absent: none, the first one replaces it. */
+  readonly ratingCount?: number;
   readonly capacity?: number;
   /** On duty where he stands, or off duty when absent. */
   readonly position?: Position;

@@ -3,13 +3,20 @@ import type { OrderStatus } from './status.ts';
 /** What happened, as the `type` field of a stream entry. */
 export const EVENT_TYPES = [
   'order_created',
+  'order_corrected',
   'order_assigned',
+  'order_reassigned',
   'order_unassigned',
   'order_picked_up',
   'order_delivered',
+  'order_failed',
   'order_cancelled',
+  'order_rated',
+  'order_deleted',
   'order_adopted',
   'driver_added',
+  'driver_regions',
+  'driver_removed',
   'driver_on_duty',
   'driver_off_duty',
   'alert_opened',
@@ -36,6 +43,8 @@ export interface VigieEvent {
   readonly version: number;
   /** The subject's whole record after the transition, as the hash holds it. */
   readonly record: Readonly<Record<string, string>>;
+  /** The driver's own record, where an order's transition changed his figures (delivered, rated). */
+  readonly driverRecord: Readonly<Record<string, string>> | null;
   /** The status after the transition, for events about an order. */
   readonly status: OrderStatus | null;
 }

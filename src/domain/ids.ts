@@ -7,3 +7,10 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9_.:-]*$/;
 export function isId(text: string): boolean {
   return text.length <= MAX_ID_LENGTH && ID.test(text);
 }
+
+const REGION = /^[^\p{C}{},+]+$/u;
+
+/** Whether a text can name a region: no control characters, no `{ } , +` (they separate or tag), at most 64. */
+export function isRegion(text: string): boolean {
+  return text.trim() !== '' && text.length <= MAX_ID_LENGTH && REGION.test(text);
+}

@@ -58,5 +58,24 @@ export interface NewOrder {
   readonly items?: readonly OrderItem[];
 }
 
+/** What may be corrected of an order that is not finished; what is absent stays. */
+export interface Correction {
+  readonly note?: string;
+  readonly address?: string;
+  readonly phone?: string;
+  /** The promised time, ms since 1970. */
+  readonly dueAt?: number;
+}
+
+/** A customer's rating of a delivered order. */
+export interface Rating {
+  /** Whole stars, 1 to 5. */
+  readonly stars: number;
+  readonly text?: string;
+}
+
+/** Longest note, address, name or review, in characters. */
+export const MAX_TEXT_LENGTH = 2_000;
+
 /** Promise to the client when the order names none. */
 export const DEFAULT_PROMISE_MS = 40 * 60_000;

@@ -16,11 +16,15 @@ export const REPLY_CODES = {
   already_exists: -10,
   moved_on: -11,
   malformed: -12,
+  already_rated: -13,
+  not_yours: -14,
+  nothing_to_undo: -15,
+  // No script answers it: Redis itself refuses who may only look.
+  not_permitted: -16,
 } as const;
 
 export type ReplyName = keyof typeof REPLY_CODES;
-/** No script answers `not_permitted`: Redis itself refuses who may only look. */
-export type RefusalName = Exclude<ReplyName, 'done'> | 'not_permitted';
+export type RefusalName = Exclude<ReplyName, 'done'>;
 
 const NAME_BY_CODE = new Map<number, ReplyName>(
   (Object.keys(REPLY_CODES) as ReplyName[]).map((name) => [REPLY_CODES[name], name]),

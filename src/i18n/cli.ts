@@ -4,6 +4,7 @@ export const cliEn = {
   options: {
     redisUrl: 'Redis: redis://, rediss:// (TLS) or unix://',
     mongoUri: 'MongoDB: mongodb:// or mongodb+srv://',
+    redisNodes: 'servers of a Redis Cluster: host:port,host:port',
     zone: 'the zone whose keys to use',
     lang: 'en or fr',
     as: 'who acts, in every event',
@@ -22,6 +23,7 @@ export const cliEn = {
     seed: 'fills both stores with data that is the same for the same seed',
     status: 'the board in short',
     health: 'tests the way to both servers',
+    zones: 'the zones on this server, and how each is',
     events: 'the events as they were recorded',
     config: 'the settings in force and where each comes from',
     configAcl: 'the Redis users and MongoDB roles that console, worker and commands need',
@@ -60,6 +62,11 @@ export const cliEn = {
     follow: 'go on with new ones until stopped',
     last: 'how many of the newest to begin with',
   },
+  zones: {
+    columns: ['zone', 'waiting', 'open', 'on duty', 'workers'],
+    noAnswer: 'its server does not answer',
+    none: 'There is no zone here yet. Make one: vigie seed --zone paris',
+  },
   worker: {
     started: (name: string) => `worker started as ${name}; Ctrl-C stops it`,
     stopped: 'worker stopped',
@@ -88,6 +95,8 @@ export const cliEn = {
     `${command} has no option "${option}". ${command} --help lists them.`,
   tooManyArguments: (command: string) =>
     `${command} takes no further words. ${command} --help shows what it takes.`,
+  missingArgument: (command: string, word: string) =>
+    `${command} needs <${word}>. ${command} --help shows what it takes.`,
   missingValue: (option: string) => `${option} needs a value.`,
   defaultIs: (value: string) => `default ${value}`,
   helpTitles: {
@@ -107,6 +116,7 @@ export const cliFr: typeof cliEn = {
   options: {
     redisUrl: 'Redis : redis://, rediss:// (TLS) ou unix://',
     mongoUri: 'MongoDB : mongodb:// ou mongodb+srv://',
+    redisNodes: 'serveurs d’un Redis Cluster : hôte:port,hôte:port',
     zone: 'la zone dont on utilise les clés',
     lang: 'en ou fr',
     as: 'qui agit, dans chaque événement',
@@ -125,6 +135,7 @@ export const cliFr: typeof cliEn = {
     seed: 'remplit les deux bases, mêmes données pour la même graine',
     status: 'le tableau en bref',
     health: 'teste le chemin vers les deux serveurs',
+    zones: 'les zones de ce serveur et leur état',
     events: 'les événements tels qu’enregistrés',
     config: 'les réglages en vigueur et leur origine',
     configAcl: 'les utilisateurs Redis et rôles MongoDB de console, worker et commandes',
@@ -162,6 +173,11 @@ export const cliFr: typeof cliEn = {
     follow: 'continuer avec les nouveaux jusqu’à l’arrêt',
     last: 'combien des plus récents pour commencer',
   },
+  zones: {
+    columns: ['zone', 'en attente', 'ouvertes', 'en service', 'workers'],
+    noAnswer: 'son serveur ne répond pas',
+    none: 'Il n’y a pas encore de zone ici. Faites-en une : vigie seed --zone paris',
+  },
   worker: {
     started: (name) => `worker démarré sous le nom ${name} ; Ctrl-C l’arrête`,
     stopped: 'worker arrêté',
@@ -189,6 +205,8 @@ export const cliFr: typeof cliEn = {
     `${command} n’a pas d’option « ${option} ». ${command} --help les donne.`,
   tooManyArguments: (command) =>
     `${command} ne prend pas d’autre mot. ${command} --help dit ce qu’il prend.`,
+  missingArgument: (command, word) =>
+    `${command} demande <${word}>. ${command} --help dit ce qu’il prend.`,
   missingValue: (option) => `${option} demande une valeur.`,
   defaultIs: (value) => `défaut ${value}`,
   helpTitles: {

@@ -1,5 +1,11 @@
 /** What each setting must be, by the key that the schema names. */
 export const configEn = {
+  clusterNeedsZone:
+    'REDIS_NODES needs a zone: in a Cluster every key of a zone is in one slot. Set VIGIE_ZONE, or: --zone paris',
+  clusterHasOneDb: (db: number) =>
+    `REDIS_DB is ${db}: a Cluster (REDIS_NODES) has only database 0. Zones keep data apart there: --zone.`,
+  clusterWithoutNodes: (where: string) =>
+    `Redis at ${where} is part of a Cluster. Set REDIS_NODES to its servers (REDIS_NODES=${where}) and choose a zone with --zone.`,
   title: ['setting', 'value', 'from'],
   invalid: (name: string, given: string, expected: string, origin: string) =>
     `${name} is "${given}" (${origin}): expected ${expected}.`,
@@ -15,10 +21,12 @@ export const configEn = {
   port: 'a port from 1 to 65535',
   redisDb: 'a database number from 0 to 9999',
   caFile: 'a PEM file that can be read, with the certificate of the authority',
+  redisNodes: 'servers of a Cluster as host:port,host:port',
   seconds: 'a number of seconds above 0',
   mongoUri:
     'mongodb://user:password@host:port/ or mongodb+srv://host/ (special characters of the password percent-encoded)',
   mongoDb: 'a database name without spaces, dots, slashes or $',
+  mongoDbZone: 'a database name that has room for the zone: 63 characters with it and a dash',
   mongoCollection: 'a collection name without spaces or $',
   milliseconds: 'a whole number of milliseconds from 1 to 600000',
   poolSize: 'a whole number from 1 to 500',
@@ -34,6 +42,12 @@ export const configEn = {
 };
 
 export const configFr: typeof configEn = {
+  clusterNeedsZone:
+    'REDIS_NODES demande une zone : dans un Cluster toutes les clés d’une zone sont dans un slot. Réglez VIGIE_ZONE, ou : --zone paris',
+  clusterHasOneDb: (db) =>
+    `REDIS_DB vaut ${db} : un Cluster (REDIS_NODES) n’a que la base 0. Les zones y séparent les données : --zone.`,
+  clusterWithoutNodes: (where) =>
+    `Redis à ${where} fait partie d’un Cluster. Réglez REDIS_NODES sur ses serveurs (REDIS_NODES=${where}) et choisissez une zone avec --zone.`,
   title: ['réglage', 'valeur', 'origine'],
   invalid: (name, given, expected, origin) =>
     `${name} vaut « ${given} » (${origin}) : attendu ${expected}.`,
@@ -50,10 +64,12 @@ export const configFr: typeof configEn = {
   port: 'un port de 1 à 65535',
   redisDb: 'un numéro de base de 0 à 9999',
   caFile: 'un fichier PEM lisible, avec le certificat de l’autorité',
+  redisNodes: 'des serveurs d’un Cluster : hôte:port,hôte:port',
   seconds: 'un nombre de secondes supérieur à 0',
   mongoUri:
     'mongodb://nom:motdepasse@hôte:port/ ou mongodb+srv://hôte/ (caractères spéciaux du mot de passe encodés en %)',
   mongoDb: 'un nom de base sans espace, point, barre ni $',
+  mongoDbZone: 'un nom de base qui laisse place à la zone : 63 caractères avec elle et un tiret',
   mongoCollection: 'un nom de collection sans espace ni $',
   milliseconds: 'un nombre entier de millisecondes de 1 à 600000',
   poolSize: 'un nombre entier de 1 à 500',

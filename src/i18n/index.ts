@@ -1,6 +1,7 @@
 import { aclEn, aclFr } from './acl.ts';
 import { cliEn, cliFr } from './cli.ts';
 import { configEn, configFr } from './config.ts';
+import { dispatchEn, dispatchFr } from './dispatch.ts';
 import { refusalsEn, refusalsFr } from './refusals.ts';
 import { serversEn, serversFr } from './servers.ts';
 import { statusEn, statusFr } from './status.ts';
@@ -11,6 +12,7 @@ const en = {
   acl: aclEn,
   cli: cliEn,
   config: configEn,
+  dispatch: dispatchEn,
   refusals: refusalsEn,
   servers: serversEn,
   status: statusEn,
@@ -22,6 +24,7 @@ const fr: Messages = {
   acl: aclFr,
   cli: cliFr,
   config: configFr,
+  dispatch: dispatchFr,
   refusals: refusalsFr,
   servers: serversFr,
   status: statusFr,

@@ -3,24 +3,70 @@ import type { RefusalName } from '../domain/refusal.ts';
 type Details = Readonly<Record<string, string>>;
 type Sentences = Record<RefusalName, (details: Details) => string>;
 
-const english: Readonly<Record<string, string>> = {
-  en_attente: 'waiting',
-  assignée: 'assigned',
-  récupérée: 'picked up',
-  livrée: 'delivered',
-  annulée: 'cancelled',
-  disponible: 'on duty',
-  occupé: 'on duty',
-};
+const english = new Map(
+  Object.entries({
+    en_attente: 'waiting',
+    assignée: 'assigned',
+    récupérée: 'picked up',
+    livrée: 'delivered',
+    annulée: 'cancelled',
+    disponible: 'on duty',
+    occupé: 'on duty',
+  }),
+);
 
 const who = (prefix: string, by: string | undefined) => (by ? `${prefix} ${by}` : '');
+
+/** What a value has to look like, by the name of its field. */
+const RULES_EN: Readonly<Record<string, string>> = {
+  order: 'letters, digits and _ . : -, at most 64',
+  driver: 'letters, digits and _ . : -, at most 64',
+  client: 'letters, digits and _ . : -, at most 64',
+  amount: 'euros from 0, at most two decimals',
+  region: 'a name of at most 64 characters without { } , +',
+  position: 'longitude,latitude in degrees, such as 2.35,48.85',
+  pickup: 'longitude,latitude in degrees, such as 2.35,48.85',
+  dropoff: 'longitude,latitude in degrees, such as 2.35,48.85',
+  rating: 'from 1 to 5',
+  items: 'product:quantity, at most 100',
+  capacity: 'a whole number from 1',
+};
+const RULES_FR: Readonly<Record<string, string>> = {
+  order: 'lettres, chiffres et _ . : -, 64 au plus',
+  driver: 'lettres, chiffres et _ . : -, 64 au plus',
+  client: 'lettres, chiffres et _ . : -, 64 au plus',
+  amount: 'des euros à partir de 0, deux décimales au plus',
+  region: 'un nom de 64 caractères au plus, sans { } , +',
+  position: 'longitude,latitude en degrés, comme 2.35,48.85',
+  pickup: 'longitude,latitude en degrés, comme 2.35,48.85',
+  dropoff: 'longitude,latitude en degrés, comme 2.35,48.85',
+  rating: 'de 1 à 5',
+  items: 'produit:quantité, 100 au plus',
+  capacity: 'un nombre entier à partir de 1',
+};
+const FIELDS_EN: Readonly<Record<string, string>> = { pickup: 'the pick-up', dropoff: 'the door' };
+const FIELDS_FR: Readonly<Record<string, string>> = {
+  order: 'la commande',
+  driver: 'le livreur',
+  client: 'le client',
+  amount: 'le montant',
+  region: 'la région',
+  position: 'la position',
+  pickup: 'le retrait',
+  dropoff: 'la porte',
+  rating: 'la note',
+  items: 'les articles',
+  capacity: 'la capacité',
+  due: 'l’heure promise',
+};
+const rule = (text: string | undefined) => (text ? ` (${text})` : '');
 
 /** Why a transition was refused, and what can be done. */
 export const refusalsEn: Sentences = {
   unknown_order: ({ order }) => `Order ${order} does not exist.`,
   unknown_driver: ({ driver }) => `Driver ${driver} does not exist.`,
   wrong_status: ({ status = '', by, driver }) =>
-    `Already ${english[status] ?? status}${who(' to', driver)}${who(' by', by)}.`.replace(
+    `Already ${english.get(status) ?? status}${who(' to', driver)}${who(' by', by)}.`.replace(
       '  ',
       ' ',
     ),
@@ -33,9 +79,14 @@ export const refusalsEn: Sentences = {
   operation_reused: () => 'This operation id was used for something else.',
   already_exists: ({ order, driver, subject }) => `${order ?? driver ?? subject} exists already.`,
   moved_on: ({ order, status = '', by }) =>
-    `${order} has moved on${status ? `: ${english[status] ?? status}` : ''}${who(' by', by)}. Nothing was changed.`,
+    `${order} has moved on${status ? `: ${english.get(status) ?? status}` : ''}${who(' by', by)}. Nothing was changed.`,
+  malformed: ({ field = '', given }) =>
+    `${FIELDS_EN[field] ?? field} can't be "${given}"${rule(RULES_EN[field])}.`,
+  already_rated: ({ order, rating }) => `${order} is rated already, ${rating}: a rating stays.`,
+  not_yours: ({ order, by }) => `The last change of ${order} is ${by}'s: only ${by} can undo it.`,
+  nothing_to_undo: ({ order }) =>
+    `Nothing to undo on ${order}: only an assignment, a reassignment or an unassignment can be undone, once.`,
   not_permitted: () => 'This Redis user may only look: nothing was changed.',
-  malformed: ({ field, given }) => `${field} can't be "${given}".`,
 };
 
 const accord = (text: string) => text.replaceAll('_', ' ');
@@ -56,6 +107,12 @@ export const refusalsFr: Sentences = {
   already_exists: ({ order, driver, subject }) => `${order ?? driver ?? subject} existe déjà.`,
   moved_on: ({ order, status = '', by }) =>
     `${order} a changé${status ? ` : ${accord(status)}` : ''}${who(' par', by)}. Rien n’a été modifié.`,
+  malformed: ({ field = '', given }) =>
+    `${FIELDS_FR[field] ?? field} ne peut pas valoir « ${given} »${rule(RULES_FR[field])}.`,
+  already_rated: ({ order, rating }) => `${order} est déjà notée ${rating} : une note reste.`,
+  not_yours: ({ order, by }) =>
+    `Le dernier changement de ${order} est de ${by} : lui seul peut l’annuler.`,
+  nothing_to_undo: ({ order }) =>
+    `Rien à annuler sur ${order} : seules une assignation, une réaffectation ou un retrait s’annulent, une fois.`,
   not_permitted: () => 'Cet utilisateur Redis ne peut que regarder : rien n’a été modifié.',
-  malformed: ({ field, given }) => `${field} ne peut pas valoir « ${given} ».`,
 };

@@ -31,6 +31,8 @@ export const statusEn = {
       `Redis writes to disk "${value}": up to ${value === 'everysec' ? 'two seconds' : 'half a minute'} of work can be lost. Set: appendfsync always`,
     maxmemory: (value: string) =>
       `Redis may drop keys when its memory is full (${value}). Set: maxmemory-policy noeviction`,
+    fullCoverage:
+      'One lost shard stops all zones of this Cluster. Set: cluster-require-full-coverage no',
     replicaSet:
       'MongoDB is not a replica set: change streams do not work. Start it with --replSet.',
   },
@@ -68,6 +70,8 @@ export const statusFr: typeof statusEn = {
       `Redis écrit sur disque « ${value} » : jusqu’à ${value === 'everysec' ? 'deux secondes' : 'une demi-minute'} de travail peuvent se perdre. Réglez : appendfsync always`,
     maxmemory: (value) =>
       `Redis peut jeter des clés quand sa mémoire est pleine (${value}). Réglez : maxmemory-policy noeviction`,
+    fullCoverage:
+      'Un shard perdu arrête toutes les zones de ce Cluster. Réglez : cluster-require-full-coverage no',
     replicaSet:
       'MongoDB n’est pas un replica set : les change streams ne marchent pas. Démarrez-le avec --replSet.',
   },

@@ -37,6 +37,7 @@ function aTerminal(columns: number, rows: number, more: Partial<ConsoleState> = 
   const unreachable = {} as Platform;
   const context: ActionContext = {
     ...{ store, m: consoleMessages(state.lang), rows: () => 6, startWorker: () => undefined },
+    ...{ showZone: () => undefined },
     live: { platform: unreachable, history: () => null, refresh },
     quit: () => {
       left = true;

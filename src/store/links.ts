@@ -21,17 +21,18 @@ function within<T>(promise: Promise<T>, ms: number): Promise<boolean> {
   });
 }
 
-/** Tells again and again whether Redis answers, at once when its connection closes. */
+/** Tells again and again whether the Redis of the zone answers, at once when its connection closes. */
 export async function watchRedis(
-  { redis }: Platform,
+  platform: Platform,
   tell: (up: boolean) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  const { redis, keys } = platform;
   redis.on('close', () => {
     if (!signal.aborted) tell(false);
   });
   while (!signal.aborted) {
-    tell(redis.status === 'ready' && (await within(redis.ping(), LIMIT_MS)));
+    tell(redis.status === 'ready' && (await within(redis.exists(keys.epoch), LIMIT_MS)));
     await pause(EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
 }

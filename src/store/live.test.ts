@@ -13,7 +13,8 @@ import { consoleMessages } from '../i18n/console.ts';
 import type { Config } from '../services/config/config.ts';
 import { openLog } from '../services/log/log.ts';
 import type { Platform } from '../services/redis/connect.ts';
-import { assignOrder, createOrder } from '../services/redis/transitions/orders.ts';
+import { assignOrder } from '../services/redis/transitions/assignments.ts';
+import { createOrder } from '../services/redis/transitions/orders.ts';
 import type { Servers } from '../services/servers/start.ts';
 import { startLive } from './live.ts';
 import { createConsoleStore } from './store.ts';
@@ -43,7 +44,7 @@ async function aConsole() {
   const live = startLive(store, config, await openLog(config, 'console'), leave.signal);
   const context: ActionContext = {
     ...{ store, live, m: consoleMessages('en'), rows: () => 6 },
-    ...{ startWorker: () => undefined, quit: () => undefined },
+    ...{ startWorker: () => undefined, showZone: () => undefined, quit: () => undefined },
   };
   await until('the board', () => store.getState().board !== null);
   await until('MongoDB', () => store.getState().mongo.state === 'up');

@@ -10,13 +10,9 @@ import { connectMongo } from '../../src/services/mongo/connect.ts';
 import type { Platform } from '../../src/services/redis/connect.ts';
 import { RedisDown } from '../../src/services/redis/down.ts';
 import type { Act } from '../../src/services/redis/transitions/act.ts';
-import {
-  assignOrder,
-  cancelOrder,
-  createOrder,
-  deliverOrder,
-  pickUpOrder,
-} from '../../src/services/redis/transitions/orders.ts';
+import { assignOrder } from '../../src/services/redis/transitions/assignments.ts';
+import { deliverOrder, pickUpOrder } from '../../src/services/redis/transitions/deliveries.ts';
+import { cancelOrder, createOrder } from '../../src/services/redis/transitions/orders.ts';
 import { type Servers, startServers } from '../../src/services/servers/start.ts';
 import { aDriver, anOrder } from '../helpers/life.ts';
 import { ownPlatform, testConfig, until } from '../helpers/servers.ts';

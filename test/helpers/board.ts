@@ -157,9 +157,11 @@ export const FEED: readonly VigieEvent[] = EVENT_TYPES.map((type, index) => ({
   driver: type.startsWith('order_c') ? null : 'd1',
   version: 2,
   status: null,
+  driverRecord: null,
   record: {
     ...{ name: 'Alice', driver_name: 'Alice', origin: 'Marais', destination: 'Bastille' },
-    ...{ kind: 'out_of_zone', subject: 'd6', distance_m: '6210' },
+    ...{ kind: 'out_of_zone', subject: 'd6', distance_m: '6210', regions: 'Paris,Banlieue' },
+    ...{ rating: '5', previous_driver: 'd2' },
   },
 }));
 

@@ -1,12 +1,9 @@
 import type { NewOrder } from '../../src/domain/order.ts';
 import type { Platform } from '../../src/services/redis/connect.ts';
+import { assignOrder } from '../../src/services/redis/transitions/assignments.ts';
+import { deliverOrder, pickUpOrder } from '../../src/services/redis/transitions/deliveries.ts';
 import { addDriver } from '../../src/services/redis/transitions/drivers.ts';
-import {
-  assignOrder,
-  createOrder,
-  deliverOrder,
-  pickUpOrder,
-} from '../../src/services/redis/transitions/orders.ts';
+import { createOrder } from '../../src/services/redis/transitions/orders.ts';
 
 export const OPERA = { lon: 2.3316, lat: 48.8708 };
 export const BASTILLE = { lon: 2.3692, lat: 48.8532 };

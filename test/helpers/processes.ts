@@ -36,3 +36,11 @@ export function commandOf(pid: number): string {
     return '';
   }
 }
+
+/** Memory of a process in megabytes, as Linux' /proc tells: now, and the most it ever was. */
+export function memoryOf(pid: number): { readonly nowMb: number; readonly peakMb: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const mb = (field: string) =>
+    Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
+  return { nowMb: mb('VmRSS'), peakMb: mb('VmHWM') };
+}

@@ -51,13 +51,15 @@ export async function startRoles(
     ),
   ]);
   await makeRedisUsers(redis.socket, out);
+  // A user belongs to the database of his zone.
+  const [, home = ''] = /^use (\S+)$/m.exec(out) ?? [];
 
   const env = (role: AclRole) => {
     const user = ['vigie', role, ...(zone === null ? [] : [zone])].join('-');
     return {
       ...settings,
       REDIS_URL: `unix://${user}:${passwordOf(role)}@${redis.socket}`,
-      MONGO_URI: `mongodb://vigie-${role}:${passwordOf(role)}@127.0.0.1:${mongod.port}/${db}?replicaSet=vigie`,
+      MONGO_URI: `mongodb://vigie-${role}:${passwordOf(role)}@127.0.0.1:${mongod.port}/${home}?replicaSet=vigie`,
       VIGIE_LOG_FILE: `${redis.folder}/vigie.log`,
     };
   };

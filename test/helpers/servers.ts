@@ -23,7 +23,10 @@ export async function ownRedis(version: RedisVersion = '7'): Promise<Servers> {
 }
 
 /** The configuration of a test: its own Redis, its own database on the shared mongod. */
-export function testConfig(servers: Servers, more: Record<string, string> = {}): Config {
+export function testConfig(
+  servers: Pick<Servers, 'redisUrl' | 'folder'>,
+  more: Record<string, string> = {},
+): Config {
   return loadConfig(
     {},
     {

@@ -5,8 +5,10 @@ import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
-const eventsLost = ({ from_seq, to_seq }: Readonly<Record<string, string>>) =>
-  `events ${from_seq} to ${to_seq} lost: Redis came back older`;
+const eventsLost = ({ from_seq, to_seq, after_seq }: Readonly<Record<string, string>>) =>
+  after_seq === undefined
+    ? `events ${from_seq} to ${to_seq} lost: Redis came back older`
+    : `a replica took over: events after ${after_seq} may be lost`;
 
 /** Why something was done, where the word that the events keep is not one of this language. */
 const REASONS = new Map([['best_rated', 'best rated']]);
@@ -131,10 +133,30 @@ export const consoleEn = {
         return { text: `${order} delivered by ${driverOf(event)}`, right: '' };
       case 'order_cancelled':
         return { text: `${order} cancelled${via ? `, ${reasonOf(via)}` : ''}`, right: by };
+      case 'order_corrected':
+        return { text: `${order} corrected`, right: by };
+      case 'order_reassigned':
+        return {
+          text: `${order} moved from ${record.previous_driver} to ${driverOf(event)}${via ? `, ${reasonOf(via)}` : ''}`,
+          right: by,
+        };
+      case 'order_failed':
+        return {
+          text: `${order} could not be delivered${via ? `, ${via}` : ''}: back in the queue`,
+          right: by,
+        };
+      case 'order_rated':
+        return { text: `${order} rated ${record.rating} of 5: ${driverOf(event)}`, right: by };
+      case 'order_deleted':
+        return { text: `${order} deleted`, right: by };
       case 'order_adopted':
         return { text: `${order} changed by another program`, right: '' };
       case 'driver_added':
         return { text: `${driverOf(event)} joined`, right: '' };
+      case 'driver_regions':
+        return { text: `${driverOf(event)} works in ${record.regions}`, right: by };
+      case 'driver_removed':
+        return { text: `${driverOf(event)} is removed`, right: by };
       case 'driver_on_duty':
         return { text: `${driverOf(event)} came on duty`, right: '' };
       case 'driver_off_duty':
@@ -179,6 +201,7 @@ export const consoleEn = {
     faster: 'faster',
     slower: 'slower',
     startWorker: 'start a worker',
+    nextZone: 'next zone',
     help: 'help',
     back: 'back',
     quit: 'quit',
@@ -214,6 +237,10 @@ export const consoleEn = {
       'Redis did not answer: it is not known whether that was done. The board will show it.',
     marked: (n: number) => `${n} marked.`,
     radius: (km: string) => `radius ${km} km`,
+    zone: (name: string | null) =>
+      `${name === null ? 'Outside of every zone' : `Zone ${name}`}. z goes on to the next.`,
+    onlyZone: 'There is no other zone here. vigie seed --zone lyon makes one.',
+    zonesUnknown: 'Redis did not answer: the other zones are not known now.',
     workerStarted: 'Worker started; it ends with this console.',
     simulatorPaused: 'Simulator paused: s makes one step, p goes on.',
     simulatorGoesOn: 'Simulator goes on.',

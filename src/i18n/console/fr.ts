@@ -2,8 +2,10 @@ import { refusalsFr } from '../refusals.ts';
 import type { ConsoleMessages } from './en.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
-const eventsLost = ({ from_seq, to_seq }: Readonly<Record<string, string>>) =>
-  `événements ${from_seq} à ${to_seq} perdus : Redis est revenu plus ancien`;
+const eventsLost = ({ from_seq, to_seq, after_seq }: Readonly<Record<string, string>>) =>
+  after_seq === undefined
+    ? `événements ${from_seq} à ${to_seq} perdus : Redis est revenu plus ancien`
+    : `un réplica a pris le relais : événements après ${after_seq} peut-être perdus`;
 
 /** Why something was done, where the word that the events keep is not one of this language. */
 const REASONS = new Map([
@@ -127,10 +129,30 @@ export const consoleFr: ConsoleMessages = {
         return { text: `${order} livrée par ${driverOf(event)}`, right: '' };
       case 'order_cancelled':
         return { text: `${order} annulée${via ? `, ${reasonOf(via)}` : ''}`, right: by };
+      case 'order_corrected':
+        return { text: `${order} corrigée`, right: by };
+      case 'order_reassigned':
+        return {
+          text: `${order} passe de ${record.previous_driver} à ${driverOf(event)}${via ? `, ${reasonOf(via)}` : ''}`,
+          right: by,
+        };
+      case 'order_failed':
+        return {
+          text: `${order} non remise${via ? `, ${via}` : ''} : de nouveau en attente`,
+          right: by,
+        };
+      case 'order_rated':
+        return { text: `${order} notée ${record.rating} sur 5 : ${driverOf(event)}`, right: by };
+      case 'order_deleted':
+        return { text: `${order} supprimée`, right: by };
       case 'order_adopted':
         return { text: `${order} modifiée par un autre programme`, right: '' };
       case 'driver_added':
         return { text: `${driverOf(event)} a rejoint l’équipe`, right: '' };
+      case 'driver_regions':
+        return { text: `${driverOf(event)} travaille à ${record.regions}`, right: by };
+      case 'driver_removed':
+        return { text: `${driverOf(event)} est retiré`, right: by };
       case 'driver_on_duty':
         return { text: `${driverOf(event)} prend son service`, right: '' };
       case 'driver_off_duty':
@@ -175,6 +197,7 @@ export const consoleFr: ConsoleMessages = {
     faster: 'plus vite',
     slower: 'moins vite',
     startWorker: 'lancer un worker',
+    nextZone: 'zone suivante',
     help: 'aide',
     back: 'retour',
     quit: 'quitter',
@@ -207,6 +230,10 @@ export const consoleFr: ConsoleMessages = {
     redisLost: 'Redis n’a pas répondu : on ne sait pas si c’est fait. Le tableau le montrera.',
     marked: (n) => `${n} marqué(s).`,
     radius: (radius) => `rayon ${radius} km`,
+    zone: (name) =>
+      `${name === null ? 'Hors de toute zone' : `Zone ${name}`}. z passe à la suivante.`,
+    onlyZone: 'Pas d’autre zone ici. vigie seed --zone lyon en fait une.',
+    zonesUnknown: 'Redis n’a pas répondu : les autres zones sont inconnues pour l’instant.',
     workerStarted: 'Worker lancé ; il finit avec cette console.',
     simulatorPaused: 'Simulateur en pause : s fait un pas, p reprend.',
     simulatorGoesOn: 'Le simulateur reprend.',

@@ -4,6 +4,7 @@ import { ORDER_STATUSES, type OrderStatus } from '../../domain/status.ts';
 import type { Platform } from '../redis/connect.ts';
 import { RedisDown } from '../redis/down.ts';
 import { parseOrder } from '../redis/parse.ts';
+import { shardTime } from '../redis/shard.ts';
 import { outboxLag } from './lag.ts';
 import { readTopDrivers } from './top-drivers.ts';
 
@@ -34,8 +35,7 @@ export async function readBoard(platform: Platform, view: View): Promise<Board> 
 
 async function read(platform: Platform, { waitingOffset, waitingLimit }: View): Promise<Board> {
   const { redis, keys } = platform;
-  const [seconds, micros] = await redis.time();
-  const now = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
+  const now = await shardTime(platform);
 
   const first = redis.pipeline();
   for (const status of ORDER_STATUSES) first.scard(keys.ordersStatus(status));

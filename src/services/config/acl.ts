@@ -7,23 +7,24 @@ export const ACL_ROLES: readonly AclRole[] = ['console', 'readonly', 'worker', '
 export const PLACEHOLDER = 'PASSWORD';
 
 /** What every connection does first (scripts are loaded, whether they may be run or not), and asks. */
-const CONNECTING = 'auth hello ping select client|setname info time script|load';
+const CONNECTING =
+  'auth hello ping select client|setname info time script|load cluster|slots cluster|info';
 
 const READING =
-  'get mget exists type ttl pttl scan hget hmget hgetall hlen hscan smembers sismember smismember ' +
+  'get mget exists type ttl pttl scan hget hmget hgetall hkeys hlen hscan smembers sismember smismember ' +
   'scard sscan srandmember sinter sunion zscore zmscore zrank zrange zcard zcount zscan geopos geodist ' +
   'geosearch lrange llen xlen xrange xrevrange xread xinfo xpending';
 
 /** What the Lua scripts do (Redis checks each of their commands against the user), and direct writes. */
 const WRITING =
-  'eval evalsha set del expire pexpire incr incrby hset hdel hincrby sadd srem smove zadd ' +
+  'eval evalsha set del expire pexpire incr incrby hset hsetnx hdel hincrby sadd srem smove zadd ' +
   'zrem zincrby zremrangebyscore geoadd rpush xadd xtrim publish';
 
 const RELAYING =
   'xgroup|create xgroup|createconsumer xgroup|delconsumer xgroup|setid xreadgroup xack xautoclaim';
 
 /** The three settings that say what can be lost. CONFIG GET tells passwords too: not for who only looks. */
-const ASKING = 'config|get';
+const ASKING = 'config|get memory|usage';
 
 const COMMANDS: Readonly<Record<AclRole, string>> = {
   readonly: `${CONNECTING} ${READING}`,
@@ -37,7 +38,7 @@ const COMMANDS: Readonly<Record<AclRole, string>> = {
 const KEY_PATTERNS =
   'driver:* drivers:* drivers_locations region:* delivery_points order:* orders:* assignment:* ' +
   'cache:top_drivers product_sold:* products:sold clients:spent alert:* alerts:* events events:* epoch ' +
-  'op:* plan:* settings simulator workers lease:*';
+  'op:* plan:* settings shard simulator worker:* workers lease:*';
 
 /** Which zones there are is under a plain name, also where a zone is set. */
 const ZONES = 'zones';

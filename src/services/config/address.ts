@@ -1,4 +1,4 @@
-import type { RedisConfig } from './config.ts';
+import type { RedisConfig, RedisNode } from './config.ts';
 
 const MAX_DB = 9_999;
 
@@ -14,7 +14,9 @@ function decoded(text: string): string | null {
  * What a `redis://`, `rediss://` or `unix://` address says (database as path or `?db=`), or null when it
  * is none, or says more than Vigie understands.
  */
-export function parseRedisUrl(text: string): Omit<RedisConfig, 'timeoutMs' | 'ca'> | null {
+export function parseRedisUrl(
+  text: string,
+): Omit<RedisConfig, 'timeoutMs' | 'nodes' | 'ca'> | null {
   // The URL parser drops tabs and line ends, and would read another address than is written.
   if (/[\p{Cc}\s]/u.test(text)) return null;
   // It also wants a host after a password: a socket has none.
@@ -43,6 +45,26 @@ export function parseRedisUrl(text: string): Omit<RedisConfig, 'timeoutMs' | 'ca
     password: secret === '' ? null : secret,
     tls: protocol === 'rediss:',
   };
+}
+
+const NODE = /^(?:\[(?<ip6>[0-9a-f:.]+)\]|(?<host>[\w.-]+)):(?<port>\d{1,5})$/i;
+
+/** The servers in `host:port,host:port`, none for an empty text; null when it is no such list. */
+export function parseRedisNodes(text: string): RedisNode[] | null {
+  if (text.trim() === '') return [];
+  const nodes = text.split(',').map((part) => {
+    const { ip6, host, port } = NODE.exec(part.trim())?.groups ?? {};
+    return { host: ip6 ?? host ?? '', port: Number(port ?? 0) };
+  });
+  const good = nodes.every(({ host, port }) => host !== '' && port >= 1 && port <= 65_535);
+  return good ? nodes : null;
+}
+
+/** Servers as one text, such as parseRedisNodes reads. */
+export function formatRedisNodes(nodes: readonly RedisNode[]): string {
+  return nodes
+    .map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`)
+    .join(',');
 }
 
 const MONGO_URI =

@@ -2,7 +2,15 @@ import type { Language } from '../../i18n/index.ts';
 
 type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
+/** One server of a Cluster. */
+export interface RedisNode {
+  readonly host: string;
+  readonly port: number;
+}
+
 export interface RedisConfig {
+  /** Some servers of a Cluster, the others are asked for; empty: one server, at path or host and port. */
+  readonly nodes: readonly RedisNode[];
   /** A unix socket, or null for host and port. */
   readonly path: string | null;
   readonly host: string;
@@ -18,7 +26,10 @@ export interface RedisConfig {
 
 export interface MongoConfig {
   readonly uri: string;
+  /** The database in force: `baseDb`, or `<baseDb>-<zone>` in a zone. */
   readonly db: string;
+  /** MONGO_DB as it was given: what a process of another zone, or a child, is told. */
+  readonly baseDb: string;
   /** The collection of delivered orders. */
   readonly collection: string;
   readonly timeoutMs: number;

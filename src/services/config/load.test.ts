@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { formatRedisNodes } from './address.ts';
 import { ConfigError, loadConfig } from './load.ts';
+import { inZone } from './schema.ts';
 import { SETTINGS, type SettingName } from './settings.ts';
 import { ConfigFileError } from './sources.ts';
 
@@ -54,7 +56,7 @@ test('a flag wins over the environment, that over the first file, that over the 
   expect(loaded.config).toMatchObject({
     zone: 'flag',
     operator: 'env',
-    mongo: { db: 'near' },
+    mongo: { db: 'near-flag', baseDb: 'near' },
     redis: { db: 7 },
   });
   expect(entry(loaded, 'VIGIE_ZONE')?.origin).toBe('--zone');
@@ -203,4 +205,28 @@ test('.env.example names every setting, with its default, and no other', () => {
     const setting = SETTINGS.find((each) => each.name === name);
     if (!varying.includes(name)) expect([name, value]).toEqual([name, setting?.fallback({})]);
   }
+});
+
+test('a zone has a database of its own, also when the configuration goes on to another', () => {
+  const { config } = withEnv({ MONGO_DB: 'food', VIGIE_ZONE: 'paris' });
+  expect(config.mongo).toMatchObject({ db: 'food-paris', baseDb: 'food' });
+  expect(inZone(config, 'lyon')).toMatchObject({ zone: 'lyon', mongo: { db: 'food-lyon' } });
+  expect(inZone(config, null)).toMatchObject({ zone: null, mongo: { db: 'food' } });
+  const long = refusal({ MONGO_DB: 'x'.repeat(60), VIGIE_ZONE: 'paris' });
+  expect([long.setting, long.expected]).toEqual(['MONGO_DB', 'mongoDbZone']);
+});
+
+test('a Cluster is told by some of its servers; user, password and TLS come from the other settings', () => {
+  const { redis } = withEnv({
+    REDIS_NODES: '10.0.0.1:7000, [::1]:7001,cache-2.local:7002',
+    REDIS_URL: 'rediss://me:secret@cache-1',
+  }).config;
+  expect(redis).toMatchObject({ username: 'me', password: 'secret', tls: true });
+  expect(formatRedisNodes(redis.nodes)).toBe('10.0.0.1:7000,[::1]:7001,cache-2.local:7002');
+  const wrong = ['a', 'a:', 'a:0', 'a:99999', 'a:1,', ':1', 'redis://a:1', 'me:pw@a:1', 'a:1 b:2'];
+  for (const nodes of wrong) expect(refusal({ REDIS_NODES: nodes }).setting).toBe('REDIS_NODES');
+  // Whoever names one server on the command line means that one.
+  const flagged = loadConfig({ 'redis-url': 'redis://other' }, { REDIS_NODES: 'a:1' }, []);
+  expect(flagged.config.redis).toMatchObject({ nodes: [], host: 'other' });
+  expect(entry(flagged, 'REDIS_NODES')).toMatchObject({ overruled: 'environment' });
 });

@@ -88,8 +88,8 @@ export function loadConfig(
 
 /**
  * The settings with what an address says about them: REDIS_URL wins over the parts it is made of, which
- * are then not even judged (container platforms set a REDIS_PORT of their own); the database in MONGO_URI
- * is the default of MONGO_DB.
+ * are then not even judged (container platforms set a REDIS_PORT of their own); as a flag it also wins over
+ * a Cluster that is set elsewhere; the database in MONGO_URI is the default of MONGO_DB.
  */
 function withImplied(given: readonly Given[]): Given[] {
   const textOf = (name: SettingName) => given.find((each) => each.name === name)?.value ?? '';
@@ -104,7 +104,10 @@ function withImplied(given: readonly Given[]): Given[] {
       REDIS_PASSWORD: address.password ?? '',
     }),
   };
+  const urlFlag = given.some(({ origin }) => origin === '--redis-url');
   return given.map((each) => {
+    if (each.name === 'REDIS_NODES' && each.value !== '' && urlFlag && !each.origin.startsWith('-'))
+      return { name: each.name, value: '', origin: 'REDIS_URL' };
     const value = implied[each.name];
     if (value !== undefined) return { name: each.name, value, origin: 'REDIS_URL' };
     if (each.name !== 'MONGO_DB' || each.origin !== 'default' || database === null) return each;

@@ -1,10 +1,19 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { isMongoUri, parseRedisUrl } from './address.ts';
+import { isMongoUri, parseRedisNodes, parseRedisUrl } from './address.ts';
 import type { Config, RedisConfig } from './config.ts';
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+
+const orNull = (text: string) => (text === '' ? null : text);
+
+const MAX_DB_NAME = 63;
+
+/** The database of a zone: two zones never meet in MongoDB either. */
+function zoneDb(baseDb: string, zone: string | null): string {
+  return zone === null ? baseDb : `${baseDb}-${zone}`;
+}
 
 const wholeNumber = (key: string, min: number, max: number) =>
   z
@@ -27,53 +36,64 @@ function readCertificates(file: string): string | null {
 
 /** The shape of all settings as text; a message is the key of the sentence that says what is expected. */
 export function schemaOf() {
-  return z.object({
-    REDIS_URL: z.string().refine((text) => text === '' || parseRedisUrl(text) !== null, 'redisUrl'),
-    REDIS_HOST: z.string().regex(/^[^\s/@]+$/, 'host'),
-    REDIS_PORT: wholeNumber('port', 1, 65_535),
-    REDIS_DB: wholeNumber('redisDb', 0, 9_999),
-    REDIS_USERNAME: z.string(),
-    REDIS_PASSWORD: z.string(),
-    REDIS_CA_FILE: z.string().transform((file, context) => {
-      const pem = file === '' ? '' : readCertificates(file);
-      if (pem !== null) return pem;
-      context.addIssue({ code: 'custom', message: 'caFile' });
-      return z.NEVER;
-    }),
-    REDIS_TIMEOUT: z
-      .string()
-      .regex(/^\d{1,4}(\.\d+)?$/, 'seconds')
-      .transform(Number)
-      .refine((value) => value > 0 && value <= 3_600, 'seconds'),
-    MONGO_URI: z.string().refine(isMongoUri, 'mongoUri'),
-    MONGO_DB: z.string().regex(/^[^\s/\\."$*<>:|?]{1,63}$/, 'mongoDb'),
-    MONGO_COLLECTION: z.string().regex(/^(?!system\.)[^\s$]{1,120}$/, 'mongoCollection'),
-    MONGO_TIMEOUT: wholeNumber('milliseconds', 1, 600_000),
-    MONGO_POOL_SIZE: wholeNumber('poolSize', 1, 500),
-    VIGIE_ZONE: z.string().regex(/^([a-z0-9][a-z0-9-]{0,31})?$/, 'zone'),
-    VIGIE_LANG: z.enum(['en', 'fr'], 'lang'),
-    VIGIE_OPERATOR: z.string().regex(/^[^\p{C}\s]{1,32}$/u, 'operator'),
-    VIGIE_ASCII: z
-      .enum(['yes', 'no', 'true', 'false', '1', '0'], 'yesNo')
-      .transform((word) => ['yes', 'true', '1'].includes(word)),
-    VIGIE_LOG_LEVEL: z.enum(LEVELS, 'logLevel'),
-    // Windows allows fewer characters than Unix; the log's files are named the same everywhere.
-    VIGIE_LOG_FILE: z
-      .string()
-      .regex(/^(?:[A-Za-z]:)?[^\p{Cc}<>:"|?*]*[^\p{Cc}<>:"|?*/\\]$/u, 'logFile'),
-  });
+  return (
+    z
+      .object({
+        REDIS_URL: z
+          .string()
+          .refine((text) => text === '' || parseRedisUrl(text) !== null, 'redisUrl'),
+        REDIS_HOST: z.string().regex(/^[^\s/@]+$/, 'host'),
+        REDIS_PORT: wholeNumber('port', 1, 65_535),
+        REDIS_DB: wholeNumber('redisDb', 0, 9_999),
+        REDIS_USERNAME: z.string(),
+        REDIS_PASSWORD: z.string(),
+        REDIS_CA_FILE: z.string().transform((file, context) => {
+          const pem = file === '' ? '' : readCertificates(file);
+          if (pem !== null) return pem;
+          context.addIssue({ code: 'custom', message: 'caFile' });
+          return z.NEVER;
+        }),
+        REDIS_NODES: z.string().refine((text) => parseRedisNodes(text) !== null, 'redisNodes'),
+        REDIS_TIMEOUT: z
+          .string()
+          .regex(/^\d{1,4}(\.\d+)?$/, 'seconds')
+          .transform(Number)
+          .refine((value) => value > 0 && value <= 3_600, 'seconds'),
+        MONGO_URI: z.string().refine(isMongoUri, 'mongoUri'),
+        MONGO_DB: z.string().regex(/^[^\s/\\."$*<>:|?]{1,63}$/, 'mongoDb'),
+        MONGO_COLLECTION: z.string().regex(/^(?!system\.)[^\s$]{1,120}$/, 'mongoCollection'),
+        MONGO_TIMEOUT: wholeNumber('milliseconds', 1, 600_000),
+        MONGO_POOL_SIZE: wholeNumber('poolSize', 1, 500),
+        VIGIE_ZONE: z.string().regex(/^([a-z0-9][a-z0-9-]{0,31})?$/, 'zone'),
+        VIGIE_LANG: z.enum(['en', 'fr'], 'lang'),
+        VIGIE_OPERATOR: z.string().regex(/^[^\p{C}\s]{1,32}$/u, 'operator'),
+        VIGIE_ASCII: z
+          .enum(['yes', 'no', 'true', 'false', '1', '0'], 'yesNo')
+          .transform((word) => ['yes', 'true', '1'].includes(word)),
+        VIGIE_LOG_LEVEL: z.enum(LEVELS, 'logLevel'),
+        // Windows allows fewer characters than Unix; the log's files are named the same everywhere.
+        VIGIE_LOG_FILE: z
+          .string()
+          .regex(/^(?:[A-Za-z]:)?[^\p{Cc}<>:"|?*]*[^\p{Cc}<>:"|?*/\\]$/u, 'logFile'),
+      })
+      // With its zone the name must still be one that MongoDB takes.
+      .refine(
+        ({ MONGO_DB, VIGIE_ZONE }) => zoneDb(MONGO_DB, orNull(VIGIE_ZONE)).length <= MAX_DB_NAME,
+        { path: ['MONGO_DB'], message: 'mongoDbZone' },
+      )
+  );
 }
 
 export type Values = z.infer<ReturnType<typeof schemaOf>>;
-
-const orNull = (text: string) => (text === '' ? null : text);
 
 function redisOf(values: Values): RedisConfig {
   const timeoutMs = values.REDIS_TIMEOUT * 1_000;
   const address = parseRedisUrl(values.REDIS_URL);
   const ca = orNull(values.REDIS_CA_FILE);
-  if (address) return { ...address, ca, timeoutMs };
+  const nodes = parseRedisNodes(values.REDIS_NODES) ?? [];
+  if (address) return { ...address, nodes, ca, timeoutMs };
   return {
+    nodes,
     path: null,
     host: values.REDIS_HOST,
     port: values.REDIS_PORT,
@@ -87,18 +107,25 @@ function redisOf(values: Values): RedisConfig {
   };
 }
 
+/** The same configuration in another zone, null: in none. */
+export function inZone(config: Config, zone: string | null): Config {
+  return { ...config, zone, mongo: { ...config.mongo, db: zoneDb(config.mongo.baseDb, zone) } };
+}
+
 /** The configuration that parsed settings mean. `REDIS_URL` wins over its parts. */
 export function toConfig(values: Values): Config {
+  const zone = orNull(values.VIGIE_ZONE);
   return {
     redis: redisOf(values),
     mongo: {
       uri: values.MONGO_URI,
-      db: values.MONGO_DB,
+      db: zoneDb(values.MONGO_DB, zone),
+      baseDb: values.MONGO_DB,
       collection: values.MONGO_COLLECTION,
       timeoutMs: values.MONGO_TIMEOUT,
       poolSize: values.MONGO_POOL_SIZE,
     },
-    zone: orNull(values.VIGIE_ZONE),
+    zone,
     lang: values.VIGIE_LANG,
     operator: values.VIGIE_OPERATOR,
     ascii: values.VIGIE_ASCII,

@@ -43,6 +43,7 @@ export const SETTINGS = [
   { name: 'REDIS_USERNAME', fallback: () => '' },
   { name: 'REDIS_PASSWORD', secret: true, fallback: () => '' },
   { name: 'REDIS_CA_FILE', fallback: () => '' },
+  { name: 'REDIS_NODES', flag: 'redis-nodes', fallback: () => '' },
   { name: 'REDIS_TIMEOUT', fallback: () => '5' },
   {
     name: 'MONGO_URI',

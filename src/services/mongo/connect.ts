@@ -9,19 +9,24 @@ export interface History {
   close(): Promise<void>;
 }
 
-/** MongoDB can't be reached, or did not answer in time. */
+/** MongoDB can't be reached, or did not answer in time. Its cause has the server's code, for the log. */
 export class MongoDown extends Error {
-  constructor(reason: string) {
-    super(reason);
+  constructor(reason: string, cause?: unknown) {
+    super(reason, { cause });
   }
 }
 
-function optionsOf(config: MongoConfig, name: string): MongoClientOptions {
+/** Longer than any report may take. */
+const REPORT_SILENCE_MS = 40_000;
+
+function optionsOf(config: MongoConfig, name: string, silenceMs: number): MongoClientOptions {
   return {
     appName: `vigie-${name}`,
     maxPoolSize: config.poolSize,
     serverSelectionTimeoutMS: config.timeoutMs,
     connectTimeoutMS: config.timeoutMs,
+    // Without it an answer that was lost on the way is waited for without end.
+    socketTimeoutMS: silenceMs,
     heartbeatFrequencyMS: 1_000,
     minHeartbeatFrequencyMS: 200,
     writeConcern: { w: 'majority' },
@@ -32,11 +37,16 @@ function optionsOf(config: MongoConfig, name: string): MongoClientOptions {
 /**
  * Connects, or rejects with MongoDown. A client whose first connection failed never connects again, so
  * callers that wait for a server call this again; once connected the driver reconnects by itself.
+ * A connection whose answer does not come within `silenceMs` is given up.
  */
-export async function connectMongo(config: MongoConfig, name: string): Promise<History> {
+export async function connectMongo(
+  config: MongoConfig,
+  name: string,
+  silenceMs: number = REPORT_SILENCE_MS,
+): Promise<History> {
   let client: MongoClient | undefined;
   try {
-    client = new MongoClient(config.uri, optionsOf(config, name));
+    client = new MongoClient(config.uri, optionsOf(config, name, silenceMs));
     await client.connect();
     await client.db(config.db).command({ ping: 1 });
   } catch (error) {

@@ -1,7 +1,6 @@
-import type { Redis } from 'ioredis';
 import { EVENT_TYPES, type EventType, type VigieEvent } from '../../domain/event.ts';
 import { orderStatusFromWire } from '../../domain/status.ts';
-import type { Platform } from './connect.ts';
+import type { Platform, RedisClient } from './connect.ts';
 
 /** A stream entry as Redis replies it: its id, then field, value, … */
 export type Entry = readonly [id: string, fields: readonly string[]];
@@ -11,6 +10,18 @@ const TYPES = new Set<string>(EVENT_TYPES);
 function number(text: string | undefined): number | null {
   const value = Number(text);
   return text !== undefined && text !== '' && Number.isSafeInteger(value) ? value : null;
+}
+
+/** A hash that a script encoded; null for anything else. */
+function recordOf(json: string): Record<string, string> | null {
+  try {
+    const record: unknown = JSON.parse(json);
+    // An empty table of Lua is encoded as an object too.
+    if (typeof record !== 'object' || record === null || Array.isArray(record)) return null;
+    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, String(value)]));
+  } catch {
+    return null;
+  }
 }
 
 /** An event from a stream entry; a sentence in plain English where it is none. */
@@ -26,15 +37,8 @@ export function parseEvent([streamId, flat]: Entry): VigieEvent | { fault: strin
   if (seq === null || epoch === null || at === null || version === null) {
     return { fault: 'seq, epoch, at and version must be whole numbers' };
   }
-  let record: unknown;
-  try {
-    record = JSON.parse(fields.record ?? '');
-  } catch {
-    return { fault: 'record is not JSON' };
-  }
-  if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-    return { fault: 'record is not an object' };
-  }
+  const record = recordOf(fields.record ?? '');
+  if (record === null) return { fault: 'record is not a JSON object' };
   const isOrder = type.startsWith('order_');
   if (isOrder && !fields.order) return { fault: 'order is missing' };
   return {
@@ -48,7 +52,8 @@ export function parseEvent([streamId, flat]: Entry): VigieEvent | { fault: strin
     order: fields.order || null,
     driver: fields.driver || null,
     version,
-    record: Object.fromEntries(Object.entries(record).map(([key, value]) => [key, String(value)])),
+    record,
+    driverRecord: fields.driver_record ? recordOf(fields.driver_record) : null,
     status: orderStatusFromWire(fields.status ?? '') ?? null,
   };
 }
@@ -78,7 +83,7 @@ export async function recentEvents(
  * when it is cut, reading goes on from the last id once it is back.
  */
 export async function followEvents(
-  connection: Redis,
+  connection: RedisClient,
   stream: string,
   fromId: string,
   onEvents: (events: VigieEvent[]) => void,
@@ -97,7 +102,7 @@ export async function followEvents(
   }
 }
 
-function untilReady(connection: Redis, signal: AbortSignal): Promise<void> {
+function untilReady(connection: RedisClient, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);

@@ -38,6 +38,8 @@ export interface Keys {
   readonly operation: (id: string) => string;
   readonly settings: string;
   readonly simulator: string;
+  /** Which server's history the zone follows, and how far it had come: to notice a failover. */
+  readonly shard: string;
   readonly workers: string;
   readonly lease: (name: string) => string;
 }
@@ -81,6 +83,7 @@ export function keysOf(zone: string | null): Keys {
     operation: (id) => named(`op:${id}`),
     settings: named('settings'),
     simulator: named('simulator'),
+    shard: named('shard'),
     workers: named('workers'),
     lease: (name) => named(`lease:${name}`),
   };

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Redis } from 'ioredis';
+import { Cluster } from 'ioredis';
+import type { RedisClient } from './client.ts';
 import { RedisDown } from './down.ts';
 
 /** One Lua script: its text with the includes filled in, and its SHA-1. */
@@ -51,9 +52,14 @@ export function scriptNames(): string[] {
   return [...cached.keys()];
 }
 
-/** Loads every script into the server, so that EVALSHA finds them. */
-export async function loadScripts(redis: Redis): Promise<void> {
-  await Promise.all(scriptNames().map((name) => redis.script('LOAD', script(name).source)));
+/** Loads every script into the server, or into every master of a Cluster, so that EVALSHA finds them. */
+export async function loadScripts(redis: RedisClient): Promise<void> {
+  const servers = redis instanceof Cluster ? redis.nodes('master') : [redis];
+  await Promise.all(
+    servers.flatMap((server) =>
+      scriptNames().map((name) => server.script('LOAD', script(name).source)),
+    ),
+  );
 }
 
 export interface Call {
@@ -72,19 +78,21 @@ const isMissing = (error: unknown) =>
  * Runs one script. A server that has forgotten it (restart, SCRIPT FLUSH) gets its text again.
  * Throws RedisDown when there is no answer.
  */
-export async function run(redis: Redis, call: Call): Promise<Reply> {
+export async function run(redis: RedisClient, call: Call): Promise<Reply> {
   const { sha, source } = script(call.script);
   const rest = [...call.keys, ...call.args];
   try {
-    return (await redis.evalsha(sha, call.keys.length, ...rest)) as Reply;
+    return (await redis.evalsha(sha, call.keys.length, ...rest).catch((error) => {
+      if (!isMissing(error)) throw error;
+      return redis.eval(source, call.keys.length, ...rest);
+    })) as Reply;
   } catch (error) {
-    if (isMissing(error)) return (await redis.eval(source, call.keys.length, ...rest)) as Reply;
     throw asDown(error);
   }
 }
 
 /** Runs many scripts in one round trip, answers in their order; forgotten ones are sent again as text. */
-export async function runMany(redis: Redis, calls: readonly Call[]): Promise<Reply[]> {
+export async function runMany(redis: RedisClient, calls: readonly Call[]): Promise<Reply[]> {
   const pipeline = redis.pipeline();
   for (const { script: name, keys, args } of calls) {
     pipeline.evalsha(script(name).sha, keys.length, ...keys, ...args);
@@ -102,8 +110,13 @@ export async function runMany(redis: Redis, calls: readonly Call[]): Promise<Rep
   );
 }
 
+/** What a server of a Cluster replies while another one takes over. */
+const PASSING = /^(CLUSTERDOWN|MASTERDOWN|TRYAGAIN|LOADING|READONLY) /;
+
 /** An error that Redis itself replied stays what it is; all else means that it can't be reached. */
-function asDown(error: unknown): Error {
-  if (error instanceof Error && error.name === 'ReplyError') return error;
+export function asDown(error: unknown): Error {
+  if (error instanceof Error && error.name === 'ReplyError' && !PASSING.test(error.message)) {
+    return error;
+  }
   return new RedisDown(error instanceof Error ? error.message : String(error));
 }

@@ -1,163 +1,94 @@
+import fc from 'fast-check';
 import { Redis } from 'ioredis';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { BASTILLE, desk, OPERA } from '../../../test/helpers/life.ts';
 import { ownPlatform, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
+import { type StrictPlatform, strictPlatform } from '../../../test/helpers/strict.ts';
+import { liveWholeLife } from '../../../test/helpers/whole-life.ts';
 import { distanceM } from '../../domain/geo.ts';
 import { driverDistance } from '../board/distance.ts';
 import type { Platform } from './connect.ts';
-import { type Call, scriptNames } from './scripts.ts';
-import { openAlert, resolveAlert } from './transitions/alerts.ts';
-import { addDriver, driverOffDuty, driverOnDuty, moveDriver } from './transitions/drivers.ts';
-import * as orders from './transitions/orders.ts';
-
-const OPERA = { lon: 2.3316, lat: 48.8708 };
-const BASTILLE = { lon: 2.3692, lat: 48.8532 };
-const desk = { by: 'desk1' };
+import { run, scriptNames } from './scripts.ts';
+import { adoptOrder } from './transitions/adoption.ts';
+import { cancelOrder } from './transitions/orders.ts';
 
 describe.each(['6.2', '7'] as const)(
   'every script touches its KEYS and nothing else, on Redis %s',
   (version) => {
     let admin: Platform;
-    let strict: Platform;
+    let strict: StrictPlatform;
+    let path = '';
 
     beforeAll(async () => {
-      const servers = await ownRedis(version);
-      const config = testConfig(servers);
+      const config = testConfig(await ownRedis(version));
       admin = await ownPlatform(config);
-      await admin.redis.acl('SETUSER', 'strict', 'on', '>secret', 'resetkeys', '+@all');
-      const redis = new Redis({
-        path: config.redis.path ?? '',
-        username: 'strict',
-        password: 'secret',
-        maxRetriesPerRequest: 0,
-      });
-      strict = { redis: withKeysOf(redis), keys: admin.keys };
+      path = config.redis.path ?? '';
+      strict = await strictPlatform(admin, config);
     });
 
-    /** A client that may touch, for each script it runs, exactly the keys that the call declares. */
-    function withKeysOf(redis: Redis): Redis {
-      return new Proxy(redis, {
-        get(target, name, receiver) {
-          if (name !== 'evalsha' && name !== 'eval') {
-            // Reads of the caller are not the script's: the admin's client does them.
-            const value = Reflect.get(
-              admin.redis,
-              name,
-              receiver === target ? receiver : admin.redis,
-            );
-            return typeof value === 'function' ? value.bind(admin.redis) : value;
-          }
-          return async (script: string, count: number, ...rest: (string | number)[]) => {
-            const keys = rest.slice(0, count).map(String);
-            await admin.redis.acl(
-              'SETUSER',
-              'strict',
-              'resetkeys',
-              ...keys.map((key) => `~${key}`),
-            );
-            return name === 'eval'
-              ? redis.eval(script, count, ...rest)
-              : redis.evalsha(script, count, ...rest);
-          };
-        },
-      });
-    }
-
     it('through a whole life of orders, drivers and alerts', async () => {
-      const ok = async (outcome: Promise<{ ok: boolean }>) =>
-        expect(await outcome).toMatchObject({ ok: true });
-      for (const id of ['d1', 'd2']) {
-        await ok(
-          addDriver(
-            strict,
-            { id, name: id, rating: 4.5, regions: ['Paris', 'Banlieue'], position: OPERA },
-            desk,
-          ),
-        );
-      }
-      const create = (id: string) =>
-        ok(
-          orders.createOrder(
-            strict,
-            {
-              id,
-              client: 'x',
-              clientId: 'u1',
-              destination: 'y',
-              region: 'Paris',
-              amountCents: 1234,
-              pickup: OPERA,
-              dropoff: BASTILLE,
-              items: [
-                { productId: 'p1', quantity: 1 },
-                { productId: 'p2', quantity: 3 },
-              ],
-            },
-            desk,
-          ),
-        );
-      await create('c1');
-      await create('c2');
-      await create('c3');
-      await ok(orders.assignOrder(strict, { order: 'c1', driver: 'd1' }, desk));
-      await ok(orders.unassignOrder(strict, { order: 'c1' }, desk));
-      await ok(orders.assignOrder(strict, { order: 'c1', driver: 'd1' }, desk));
-      await ok(orders.pickUpOrder(strict, 'c1', desk));
-      await ok(orders.deliverOrder(strict, 'c1', desk));
-      await ok(orders.cancelOrder(strict, 'c2', { by: 'desk1', via: 'client absent' }));
-      await ok(orders.assignOrder(strict, { order: 'c3', driver: 'd2' }, desk));
-      await ok(orders.cancelOrder(strict, 'c3', desk));
-      await ok(moveDriver(strict, { driver: 'd1', position: BASTILLE }));
-      await ok(driverOffDuty(strict, 'd1', desk));
-      await ok(driverOnDuty(strict, { driver: 'd1', position: OPERA }, desk));
-      const alert = { kind: 'out_of_zone', subject: 'd1', driver: 'd1' } as const;
-      await ok(
-        openAlert(strict, { ...alert, severity: 'critical', details: { name: 'd1' } }, desk),
-      );
-      await ok(resolveAlert(strict, alert, desk));
+      await liveWholeLife(strict);
+      expect([...strict.ran].sort()).toEqual(scriptNames().sort());
+    });
 
+    it('also where two drivers changed hands behind our back', async () => {
       const { redis, keys } = admin;
       await redis.hset(keys.order('x'), { status: 'assignée', client: 'hand', amount: '12.5' });
       await redis.sadd(keys.ordersStatus('assigned'), 'x');
       await redis.set(keys.assignment('x'), 'd2');
-      await ok(orders.adoptOrder(strict, 'x', desk));
+      expect(await adoptOrder(strict, 'x', desk)).toMatchObject({ ok: true });
       await redis.set(keys.assignment('x'), 'd1');
       await redis.hset(keys.order('x'), 'status', 'récupérée');
-      await ok(orders.adoptOrder(strict, 'x', desk));
-      expect(await redis.smembers(keys.driverOrders('d2'))).toEqual([]);
+      expect(await adoptOrder(strict, 'x', desk)).toMatchObject({ ok: true });
+      expect(await redis.sismember(keys.driverOrders('d2'), 'x')).toBe(0);
       expect(await redis.smembers(keys.driverOrders('d1'))).toEqual(['x']);
-      await ok(orders.cancelOrder(strict, 'x', desk));
+      expect(await cancelOrder(strict, 'x', desk)).toMatchObject({ ok: true });
     });
 
-    it('and Redis does refuse a key that is not declared', async () => {
-      const call: Call = { script: 'raise_epoch', keys: ['epoch'], args: [0, 1] };
-      await admin.redis.acl('SETUSER', 'strict', 'resetkeys', '~other');
-      const source = "return redis.call('SET', KEYS[1], ARGV[1])";
-      const client = new Redis({
-        path: admin.redis.options.path ?? '',
-        username: 'strict',
-        password: 'secret',
-      });
-      await expect(client.eval(source, 1, ...call.keys, 'x')).rejects.toThrow(
+    it('and Redis does refuse a script that touches a key it did not declare', async () => {
+      const source = "return redis.call('SET', ARGV[1], 'x')";
+      await expect(strict.redis.eval(source, 1, 'declared', 'other')).rejects.toThrow(
         /NOPERM|permissions|can't|ACL/i,
       );
-      client.disconnect();
-      expect(scriptNames().length).toBeGreaterThan(12);
+      expect(await strict.redis.eval(source, 1, 'declared', 'declared')).toBe('OK');
     });
 
-    it("measures distances as Redis' GEODIST does", async () => {
-      await admin.redis.geoadd(
-        admin.keys.driversLocations,
-        OPERA.lon,
-        OPERA.lat,
-        'a',
-        BASTILLE.lon,
-        BASTILLE.lat,
-        'b',
+    it('refuses a caller who is nobody', async () => {
+      const nobody = new Redis({ path, username: 'strict', password: 'wrong', lazyConnect: true });
+      nobody.on('error', () => undefined);
+      const failed = new Promise((resolve) => nobody.once('error', resolve));
+      nobody.connect().catch(() => undefined);
+      expect(String(await failed)).toMatch(/WRONGPASS/);
+      nobody.disconnect();
+      await expect(
+        run(strict.redis, { script: 'raise_epoch', keys: [admin.keys.epoch], args: [99, 100] }),
+      ).resolves.toEqual([-8]);
+    });
+
+    it("measures distances as Redis' GEODIST does, to a centimetre", async () => {
+      const { redis, keys } = admin;
+      const near = (lon: number, lat: number) => ({
+        lon: fc.double({ min: lon - 0.2, max: lon + 0.2, noNaN: true }),
+        lat: fc.double({ min: lat - 0.2, max: lat + 0.2, noNaN: true }),
+      });
+      const point = fc.record(near(OPERA.lon, OPERA.lat));
+      await fc.assert(
+        fc.asyncProperty(point, point, async (a, b) => {
+          await redis.geoadd(keys.driversLocations, a.lon, a.lat, 'a', b.lon, b.lat, 'b');
+          // Redis keeps a position to about half a metre: what it kept is what is measured.
+          const [from, to] = await redis.geopos(keys.driversLocations, 'a', 'b');
+          const kept = [from, to].map((each) => ({
+            lon: Number(each?.[0]),
+            lat: Number(each?.[1]),
+          }));
+          const [p = OPERA, q = BASTILLE] = kept;
+          const told = (await driverDistance(admin, 'a', 'b')) ?? Number.NaN;
+          expect(Math.abs(told - distanceM(p, q))).toBeLessThan(0.01);
+        }),
+        { numRuns: 50 },
       );
-      expect(
-        Math.abs(((await driverDistance(admin, 'a', 'b')) ?? 0) - distanceM(OPERA, BASTILLE)),
-      ).toBeLessThan(1);
       expect(await driverDistance(admin, 'a', 'nobody')).toBeNull();
+      await redis.zrem(keys.driversLocations, 'a', 'b');
     });
   },
 );

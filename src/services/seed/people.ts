@@ -55,6 +55,7 @@ export function makeDriver(number: number): NewDriver {
     vehicle: faker.helpers.arrayElement(VEHICLES),
     regions: named?.regions ?? SEVERAL[((number - 1) % 24) + 1] ?? [region],
     rating: named?.rating ?? rating,
+    ratingCount: 100,
     capacity: 4,
     ...(offDuty ? {} : { position }),
   };

@@ -3,14 +3,11 @@ import type { Outcome } from '../../domain/refusal.ts';
 import type { History } from '../mongo/connect.ts';
 import { ensureIndexes } from '../mongo/indexes.ts';
 import type { Platform } from '../redis/connect.ts';
+import { assignOrder } from '../redis/transitions/assignments.ts';
+import { deliverOrder, pickUpOrder } from '../redis/transitions/deliveries.ts';
 import { addDriver } from '../redis/transitions/drivers.ts';
-import {
-  assignOrder,
-  cancelOrder,
-  createOrder,
-  deliverOrder,
-  pickUpOrder,
-} from '../redis/transitions/orders.ts';
+import { cancelOrder, createOrder } from '../redis/transitions/orders.ts';
+import { registerZone } from '../zones/registry.ts';
 import { historyOf } from './documents.ts';
 import { generate, type SeedData, type SeedOrder, type SeedSize } from './generate.ts';
 import { PLACES } from './places.ts';
@@ -57,6 +54,7 @@ export async function seed(
 ): Promise<Seeded> {
   const marker = JSON.stringify([size.seed, size.drivers, size.orders, size.deliveries]);
   await claim(platform, history, marker, options.force);
+  await registerZone(platform);
   const data = generate(size, options.at);
 
   const drivers = await inBatches('drivers', data.drivers, options, async (driver) =>

@@ -6,14 +6,11 @@ import type { Log } from '../log/log.ts';
 import { type Platform, whenReady } from '../redis/connect.ts';
 import { parseDriver, parseOrder } from '../redis/parse.ts';
 import { runMany } from '../redis/scripts.ts';
+import { shardTime } from '../redis/shard.ts';
+import { assignOrder } from '../redis/transitions/assignments.ts';
+import { deliverOrder, pickUpOrder } from '../redis/transitions/deliveries.ts';
 import { driverOffDuty, driverOnDuty, movement } from '../redis/transitions/drivers.ts';
-import {
-  assignOrder,
-  cancelOrder,
-  createOrder,
-  deliverOrder,
-  pickUpOrder,
-} from '../redis/transitions/orders.ts';
+import { cancelOrder, createOrder } from '../redis/transitions/orders.ts';
 import { between, makeOrder, oneOf, startSeries } from '../seed/people.ts';
 import { PLACES } from '../seed/places.ts';
 import { isAt, nextStop, reach, SERVICE_MS, type Stop } from './travel.ts';
@@ -89,9 +86,9 @@ export async function runSimulator(
 }
 
 /** Reads how it is steered, and says that it lives. */
-async function readControl({ redis, keys }: Platform) {
-  const [seconds] = await redis.time();
-  await redis.hset(keys.simulator, 'seen', Number(seconds) * 1000);
+async function readControl(platform: Platform) {
+  const { redis, keys } = platform;
+  await redis.hset(keys.simulator, 'seen', await shardTime(platform));
   const [paused, speed, steps] = await redis.hmget(keys.simulator, 'paused', 'speed', 'steps');
   return { paused: paused === '1', speed: Number(speed ?? 1) || 1, steps: Number(steps ?? 0) };
 }

@@ -12,14 +12,18 @@ const DETOUR = 1.3;
 /** Parking, stairs, a word at the door: minutes of the simulated clock. */
 export const SERVICE_MS = 2 * 60_000;
 
-const KMH: Readonly<Record<string, number>> = { vélo: 18, 'vélo cargo': 15, scooter: 28 };
+const KMH = new Map([
+  ['vélo', 18],
+  ['vélo cargo', 15],
+  ['scooter', 28],
+]);
 const DEFAULT_KMH = 18;
 /** Food that is in hand gets cold: a door counts as half as far. */
 const DOOR_WEIGHT = 0.5;
 
 /** Metres as the crow flies that a vehicle makes in a time (ms); unknown vehicles ride a bicycle. */
 export function reach(vehicle: string, ms: number): number {
-  return (((KMH[vehicle] ?? DEFAULT_KMH) / 3.6) * (ms / 1000)) / DETOUR;
+  return (((KMH.get(vehicle) ?? DEFAULT_KMH) / 3.6) * (ms / 1000)) / DETOUR;
 }
 
 /** Where to go next: the nearest stop, doors before pick-ups that are not much nearer. */

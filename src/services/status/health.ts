@@ -1,7 +1,9 @@
+import { formatRedisNodes } from '../config/address.ts';
 import type { Config } from '../config/config.ts';
 import { maskText, maskUri } from '../config/mask.ts';
 import { connectMongo } from '../mongo/connect.ts';
-import { connectRedis, endRedis, whenReady } from '../redis/connect.ts';
+import { connectPlatform, endRedis, whenReady } from '../redis/connect.ts';
+import { askShard, infoField } from '../redis/shard.ts';
 
 /** What `vigie health --json` prints: the servers, not the board. `error` is only there when one is down. */
 export interface Health {
@@ -27,6 +29,8 @@ export interface Health {
       appendonly: string | null;
       appendfsync: string | null;
       maxmemory_policy: string | null;
+      /** In a Cluster: whether one lost shard stops the others too (`yes` does). */
+      full_coverage?: string | null;
       error?: string;
     };
   };
@@ -67,20 +71,28 @@ async function mongoHealth({ mongo }: Config): Promise<Health['services']['mongo
   }
 }
 
-async function redisHealth({ redis: config }: Config): Promise<Health['services']['redis']> {
-  const where = { host: config.path ?? config.host, port: config.path ? null : config.port };
-  const redis = connectRedis(config, 'health');
+async function redisHealth({ redis: config, zone }: Config): Promise<Health['services']['redis']> {
+  const cluster = config.nodes.length > 0;
+  const where = cluster
+    ? { host: formatRedisNodes(config.nodes), port: null }
+    : { host: config.path ?? config.host, port: config.path ? null : config.port };
+  const platform = connectPlatform(config, zone, 'health');
   try {
-    await whenReady(redis, config.timeoutMs);
-    const info = await redis.info();
-    const field = (name: string) => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? null;
+    await whenReady(platform.redis, config.timeoutMs);
+    // Of a Cluster, the server that holds the zone.
+    const [info] = await askShard(platform, (pipeline) => pipeline.info());
+    const field = (name: string) => infoField(String(info), name);
     // Managed services forbid CONFIG: then what it would say stays unknown.
-    const setting = async (name: string) =>
-      ((await redis.config('GET', name).catch(() => [])) as string[])[1] ?? null;
-    const [appendonly, appendfsync, policy] = await Promise.all([
+    const setting = async (name: string) => {
+      const ask = askShard(platform, (pipeline) => pipeline.config('GET', name));
+      const [reply] = await ask.catch(() => []);
+      return ((reply ?? []) as string[])[1] ?? null;
+    };
+    const [appendonly, appendfsync, policy, coverage] = await Promise.all([
       setting('appendonly'),
       setting('appendfsync'),
       setting('maxmemory-policy'),
+      cluster ? setting('cluster-require-full-coverage') : null,
     ]);
     return {
       status: 'up',
@@ -91,6 +103,7 @@ async function redisHealth({ redis: config }: Config): Promise<Health['services'
       appendonly,
       appendfsync,
       maxmemory_policy: policy,
+      ...(cluster ? { full_coverage: coverage } : {}),
     };
   } catch (error) {
     const unknown = {
@@ -99,6 +112,6 @@ async function redisHealth({ redis: config }: Config): Promise<Health['services'
     };
     return { status: 'down', ...where, ...unknown, error: reason(error) };
   } finally {
-    endRedis(redis);
+    endRedis(platform.redis);
   }
 }

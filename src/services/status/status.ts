@@ -4,6 +4,7 @@ import { HEARTBEAT_MS } from '../board/snapshot.ts';
 import type { Config } from '../config/config.ts';
 import { connectMongo } from '../mongo/connect.ts';
 import { connectPlatform, endRedis, type Platform, whenReady } from '../redis/connect.ts';
+import { askShard, infoField, shardTime } from '../redis/shard.ts';
 
 /** The board in short, in the wire's own words: what `vigie status --json` prints. */
 export interface Status {
@@ -61,9 +62,9 @@ async function readLive(config: Config) {
 
 async function readBoardInShort(platform: Platform) {
   const { redis, keys } = platform;
-  const [info, [seconds], counts, total, free, busy, open, events] = await Promise.all([
-    redis.info('server'),
-    redis.time(),
+  const [[info], now, counts, total, free, busy, open, events] = await Promise.all([
+    askShard(platform, (pipeline) => pipeline.info('server')),
+    shardTime(platform),
     Promise.all(ORDER_STATUSES.map((status) => redis.scard(keys.ordersStatus(status)))),
     redis.scard(keys.driversAll),
     redis.scard(keys.driversStatus('free')),
@@ -71,9 +72,9 @@ async function readBoardInShort(platform: Platform) {
     redis.zcard(keys.alertsOpen),
     outboxLag(platform),
   ]);
-  const n = await redis.zcount(keys.workers, Number(seconds) * 1000 - HEARTBEAT_MS, '+inf');
+  const n = await redis.zcount(keys.workers, now - HEARTBEAT_MS, '+inf');
   return {
-    version: /redis_version:(\S+)/.exec(info)?.[1] ?? null,
+    version: infoField(String(info), 'redis_version'),
     worker: { ok: n > 0, n },
     orders: Object.fromEntries(
       ORDER_STATUSES.map((status, index) => [orderStatusToWire(status), counts[index] ?? 0]),

@@ -3,7 +3,8 @@ import { carryAll, type Way } from '../../../test/helpers/carry.ts';
 import { aDriver, anOrder, deliver, desk } from '../../../test/helpers/life.ts';
 import { ownHistory, ownPlatform, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
 import type { Platform } from '../redis/connect.ts';
-import { cancelOrder, createOrder, deliverOrder } from '../redis/transitions/orders.ts';
+import { deliverOrder } from '../redis/transitions/deliveries.ts';
+import { cancelOrder, createOrder } from '../redis/transitions/orders.ts';
 import { checkEpoch, inEpoch, readCut } from './checkpoint.ts';
 
 /** All that a Redis holds, for coming back to it. */
@@ -160,7 +161,7 @@ describe('a cut', () => {
         via: '',
         version: 1,
       } as const),
-      ...{ order: 'c1', driver: null, record: {}, status: null },
+      ...{ order: 'c1', driver: null, record: {}, driverRecord: null, status: null },
     };
     const cut = { after: '100-5', epoch: 1 };
     const epochOf = (streamId: string, epoch = 0) =>

@@ -29,6 +29,12 @@ function amounts({ amountCents }: Order): { amount?: number; amount_cents?: numb
 
 const finite = (value: number) => (Number.isFinite(value) ? value : undefined);
 
+/** The customer's rating; absent until he gives one. */
+function stars({ rating }: Readonly<Record<string, string>>): number | undefined {
+  const value = Number(rating);
+  return rating && value >= 1 && value <= 5 ? value : undefined;
+}
+
 function itemsOf({ items }: Order): Document[] {
   return items.map(({ productId, quantity }) => ({
     product_id: productId,
@@ -62,6 +68,14 @@ export function orderDocument(order: Order, record: Readonly<Record<string, stri
     driver_id: order.driverId ?? undefined,
     driver_name: record.driver_name,
     strategy: record.strategy || undefined,
+    fail_reason: record.fail_reason || undefined,
+    failed_at: date(parseTime(record.failed_at)),
+    rating: stars(record),
+    review: record.review || undefined,
+    rated_at: date(parseTime(record.rated_at)),
+    updated_by: record.updated_by,
+    updated_at: date(parseTime(record.updated_at)),
+    deleted_at: date(parseTime(record.deleted_at)),
     created_at: date(order.createdAt),
     assigned_at: date(order.assignedAt),
     picked_up_at: date(order.pickedUpAt),
@@ -89,10 +103,50 @@ export function deliveryDocument(order: Order, record: Readonly<Record<string, s
     ...amounts(order),
     region: order.region,
     driver_rating: record.driver_rating ? finite(Number(record.driver_rating)) : undefined,
+    rating: stars(record),
+    review: record.review || undefined,
     status: orderStatusToWire(order.status),
     destination: order.destination,
     items: itemsOf(order),
   };
+}
+
+const count = (text: string | undefined) =>
+  text !== undefined && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
+
+/**
+ * The MongoDB form of a driver, of as much as the record tells: his hash, his figures, his regions. What
+ * it does not tell stays as it was.
+ */
+export function driverDocument(
+  id: string,
+  record: Readonly<Record<string, string>>,
+): Document | null {
+  const driver = parseDriver(id, record);
+  if (!driver) return null;
+  const { id: driver_id, ...rest } = driver;
+  return {
+    driver_id,
+    ...rest,
+    ...{ rating: finite(driver.rating), capacity: finite(driver.capacity) },
+    status: record.status,
+    regions: record.regions?.split(',').filter((region) => region !== ''),
+    deliveries_completed: count(record.deliveries_completed),
+    revenue_cents: count(record.revenue_cents),
+    rating_sum: count(record.rating_sum),
+    rating_count: count(record.rating_count),
+    // Null, not absent: who is added again is no longer removed.
+    removed_at: date(parseTime(record.removed_at)) ?? null,
+  };
+}
+
+function driverUpsert(
+  { driver, epoch, seq }: VigieEvent,
+  record: Record<string, string>,
+): Upsert[] {
+  const document = driver === null ? null : driverDocument(driver, record);
+  if (driver === null || document === null) return [];
+  return [{ collection: 'drivers', key: { driver_id: driver }, document, epoch, version: seq }];
 }
 
 /** All documents that one event means. `zone` is part of the audit's ids. Pure. */
@@ -129,6 +183,7 @@ export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
         epoch,
         version,
       });
+      // What was delivered stays in the history, also when its order is deleted.
       if (order.status === 'delivered') {
         const document = deliveryDocument(order, record);
         upserts.push({ collection: 'deliveries', key, document, epoch, version });
@@ -152,19 +207,8 @@ export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
       version: seq,
     });
   } else if (event.driver !== null) {
-    const driver = parseDriver(event.driver, record);
-    if (driver) {
-      const { id, ...rest } = driver;
-      const numbers = { rating: finite(driver.rating), capacity: finite(driver.capacity) };
-      const document = { driver_id: id, ...rest, ...numbers, status: record.status };
-      upserts.push({
-        collection: 'drivers',
-        key: { driver_id: id },
-        document,
-        epoch,
-        version: seq,
-      });
-    }
+    upserts.push(...driverUpsert(event, record));
   }
+  if (event.driverRecord !== null) upserts.push(...driverUpsert(event, event.driverRecord));
   return upserts;
 }

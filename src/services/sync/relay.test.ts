@@ -3,6 +3,7 @@ import { carryAll, type Way } from '../../../test/helpers/carry.ts';
 import { aDriver, anOrder, deliver, desk } from '../../../test/helpers/life.ts';
 import { ownHistory, ownPlatform, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
 import { MONGO_GROUP } from '../board/lag.ts';
+import { adoptOrder } from '../redis/transitions/adoption.ts';
 import { createOrder } from '../redis/transitions/orders.ts';
 import { ensureGroup } from './relay.ts';
 
@@ -24,8 +25,8 @@ describe.each(['6.2', '7'] as const)('a relay on Redis %s', (version) => {
     await redis.xreadgroup(...group, 'STREAMS', keys.events, '>');
     const all = await redis.xpending(keys.events, MONGO_GROUP, '-', '+', 1000);
     const ids = all.map((entry) => String((entry as unknown[])[0]));
-    const claim = [keys.events, MONGO_GROUP, 'dead', 0, ...ids, 'IDLE', 60_000] as const;
-    await redis.xclaim(...claim);
+    const claim = [keys.events, MONGO_GROUP, 'dead', 0, ...ids, 'IDLE', 60_000];
+    await redis.call('XCLAIM', ...claim);
     return ids;
   }
 
@@ -52,7 +53,10 @@ describe.each(['6.2', '7'] as const)('a relay on Redis %s', (version) => {
 
   it('puts aside what no document can hold, shortened, and goes on', async () => {
     const { platform, history } = way;
-    await createOrder(platform, anOrder('large', { note: 'x'.repeat(17_000_000) }), desk);
+    await createOrder(platform, anOrder('large'), desk);
+    // Another program keeps no measure.
+    await platform.redis.hset(platform.keys.order('large'), 'note', 'x'.repeat(17_000_000));
+    await adoptOrder(platform, 'large', desk, true);
     await createOrder(platform, anOrder('c1'), desk);
     await carryAll(way);
     const [letter] = await history.db.collection('dead_letters').find().toArray();

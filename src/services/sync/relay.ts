@@ -1,10 +1,9 @@
-import type { Redis } from 'ioredis';
 import type { VigieEvent } from '../../domain/event.ts';
 import { MONGO_GROUP } from '../board/lag.ts';
 import { faultPoint } from '../fault.ts';
 import type { Log } from '../log/log.ts';
 import type { History } from '../mongo/connect.ts';
-import type { Platform } from '../redis/connect.ts';
+import type { Platform, RedisClient } from '../redis/connect.ts';
 import { type Entry, parseEvent } from '../redis/events.ts';
 import { type Cut, inEpoch, readCut, saveCheckpoint } from './checkpoint.ts';
 import { documentsOf, type Upsert } from './documents.ts';
@@ -21,7 +20,7 @@ const LETTER_TEXT = 200_000;
 export interface RelayContext {
   readonly platform: Platform;
   /** A connection of its own: reading blocks. */
-  readonly blocking: Redis;
+  readonly blocking: RedisClient;
   readonly history: History;
   readonly consumer: string;
   readonly log: Log;

@@ -7,6 +7,12 @@ function present(document: Document): Document {
 }
 
 /**
+ * Where what a newer event does not tell stays: what others noted on a delivery (a rating, a review), and
+ * a driver's figures and regions, which not every event about him carries.
+ */
+const MERGED: ReadonlySet<Upsert['collection']> = new Set(['deliveries', 'drivers']);
+
+/**
  * The write of an upsert. It is found by its unique key alone (the server then repeats a race of two
  * inserts by itself) and keeps what is newer inside, so replays and reordering change nothing.
  * `$literal` keeps a client's note that begins with `$` a note.
@@ -22,8 +28,7 @@ export function upsertOperation(upsert: Upsert): AnyBulkWriteOperation {
       },
     ],
   };
-  // What others noted on a delivery (the client's rating, a review) stays.
-  const base = collection === 'deliveries' ? '$$ROOT' : { _id: '$_id' };
+  const base = MERGED.has(collection) ? '$$ROOT' : { _id: '$_id' };
   const merged = { $mergeObjects: [base, { $literal: { ...key, ...mine } }] };
   return {
     updateOne: {

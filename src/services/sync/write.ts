@@ -86,7 +86,7 @@ async function tryBulk(
       error.result.getWriteConcernError() ||
       refused.length === 0
     ) {
-      throw new MongoDown(error instanceof Error ? error.message : String(error));
+      throw new MongoDown(error instanceof Error ? error.message : String(error), error);
     }
     return new Map(
       refused.map(({ index, code, errmsg }) => [

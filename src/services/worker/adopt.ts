@@ -5,7 +5,8 @@ import {
   orderStatusToWire,
 } from '../../domain/status.ts';
 import { parseTime } from '../redis/parse.ts';
-import { adoptOrder } from '../redis/transitions/orders.ts';
+import { shardTime } from '../redis/shard.ts';
+import { adoptOrder } from '../redis/transitions/adoption.ts';
 import type { WorkerContext } from './context.ts';
 
 const PAGE = 500;
@@ -135,8 +136,7 @@ async function adoptDriver({ platform, log }: WorkerContext, id: string): Promis
     await redis.sadd(keys.regionDrivers(region), id);
   }
   if (index !== 'offDuty' && (await redis.zscore(keys.driversLocations, id)) !== null) {
-    const [seconds] = await redis.time();
-    await redis.zadd(keys.driversLastSeen, 'NX', Number(seconds) * 1000, id);
+    await redis.zadd(keys.driversLastSeen, 'NX', await shardTime(platform), id);
   }
   // Last: until then he is a stranger, and the next round does all of it again.
   await redis.sadd(keys.driversStatus(index), id);

@@ -7,10 +7,12 @@ import { connectMongo, type History } from '../mongo/connect.ts';
 import { ensureIndexes } from '../mongo/indexes.ts';
 import { connectPlatform, connectRedis, endRedis, whenReady } from '../redis/connect.ts';
 import { checkEpoch } from '../sync/checkpoint.ts';
-import { relay } from '../sync/relay.ts';
+import { type RelayContext, relay } from '../sync/relay.ts';
 import { trimEvents } from '../sync/trim.ts';
+import { registerZone } from '../zones/registry.ts';
 import { adopt } from './adopt.ts';
 import type { Job, WorkerContext } from './context.ts';
+import { watchFailover } from './failover-watch.ts';
 import { beat, stopBeating } from './heartbeat.ts';
 import { refreshLeaderboard } from './leaderboard.ts';
 import { holdLease, releaseLease } from './lease.ts';
@@ -20,8 +22,10 @@ import { watchZone } from './zone-watch.ts';
 const SINGLE_JOBS: readonly { name: string; job: Job; everyMs: number }[] = [
   { name: 'adoption', job: adopt, everyMs: 3_000 },
   { name: 'zone', job: watchZone, everyMs: 10_000 },
+  { name: 'failover', job: watchFailover, everyMs: 1_000 },
   { name: 'leaderboard', job: refreshLeaderboard, everyMs: 25_000 },
   { name: 'trim', job: async ({ platform }) => void (await trimEvents(platform)), everyMs: 10_000 },
+  { name: 'registry', job: ({ platform }) => registerZone(platform), everyMs: 10_000 },
 ];
 
 /**
@@ -79,14 +83,30 @@ async function every(
   }
 }
 
+/** Longest that the answer to a batch is waited for; a batch written twice changes nothing. */
+const SILENCE_MS = 10_000;
+
 /** A connection whose indexes are there: without them two writes of one order could be two documents. */
 async function openHistory(config: Config): Promise<History> {
-  const history = await connectMongo(config.mongo, 'worker');
+  const history = await connectMongo(config.mongo, 'worker', SILENCE_MS);
   await ensureIndexes(history).catch(async (error) => {
     await history.close().catch(() => undefined);
     throw error;
   });
   return history;
+}
+
+/** Relays until the signal aborts or a server is lost: which one answers next may be older. */
+async function relayOn(relayed: RelayContext, signal: AbortSignal): Promise<void> {
+  const round = new AbortController();
+  const lost = () => round.abort();
+  const { redis } = relayed.platform;
+  for (const event of ['close', '-node']) redis.on(event, lost);
+  try {
+    await relay(relayed, AbortSignal.any([signal, round.signal]));
+  } finally {
+    for (const event of ['close', '-node']) redis.off(event, lost);
+  }
 }
 
 /** Keeps the relay running over servers that go and come back. */
@@ -105,7 +125,7 @@ async function relayLoop(context: WorkerContext, signal: AbortSignal): Promise<v
       const lost = await checkEpoch(platform, history);
       if (lost) log.error(lost, 'Redis came back older than MongoDB: events are lost');
       failures = 0;
-      await relay({ platform, blocking, history, consumer: name, log }, signal);
+      await relayOn({ platform, blocking, history, consumer: name, log }, signal);
     } catch (error) {
       failures += 1;
       log.warn({ error, failures }, 'the way to MongoDB is interrupted');

@@ -11,8 +11,9 @@ import {
 import { readTopDrivers } from '../board/top-drivers.ts';
 import type { Config } from '../config/config.ts';
 import type { Platform } from '../redis/connect.ts';
+import { assignOrder } from '../redis/transitions/assignments.ts';
 import { driverOffDuty, moveDriver } from '../redis/transitions/drivers.ts';
-import { assignOrder, createOrder } from '../redis/transitions/orders.ts';
+import { createOrder } from '../redis/transitions/orders.ts';
 import type { Servers } from '../servers/start.ts';
 import { adopt } from './adopt.ts';
 import type { WorkerContext } from './context.ts';

@@ -1,5 +1,6 @@
 import { nextZoneState, type ZoneState } from '../../domain/alert.ts';
 import { metresOutside, PARIS } from '../../domain/zone.ts';
+import { shardTime } from '../redis/shard.ts';
 import { openAlert, resolveAlert } from '../redis/transitions/alerts.ts';
 import type { WorkerContext } from './context.ts';
 
@@ -14,8 +15,7 @@ const KIND = 'out_of_zone';
  */
 export async function watchZone(context: WorkerContext): Promise<void> {
   const { redis, keys } = context.platform;
-  const [seconds] = await redis.time();
-  const since = Number(seconds) * 1000 - 60_000;
+  const since = (await shardTime(context.platform)) - 60_000;
   for (let offset = 0; ; offset += PAGE) {
     const range = [keys.driversLastSeen, since, '+inf', 'BYSCORE', 'LIMIT', offset, PAGE] as const;
     const ids = await redis.zrange(...range);

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Outcome, replyName } from '../../../domain/refusal.ts';
+import { isId } from '../../../domain/ids.ts';
+import { type Outcome, type Refusal, replyName } from '../../../domain/refusal.ts';
 import type { Platform } from '../connect.ts';
 import { RedisDown } from '../down.ts';
-import { type Call, type Reply, run } from '../scripts.ts';
+import { asDown, type Call, type Reply, run } from '../scripts.ts';
 
 /** Who does a transition, how, and (simulator, seed, tests) when. */
 export interface Act {
@@ -42,6 +43,23 @@ export function callOf({ keys }: Platform, transition: Transition, act: Act): Ca
   };
 }
 
+/** The refusal of something that can't be kept or looked for; long texts are cut. */
+export function malformed(field: string, given: unknown): Refusal {
+  const text = String(given);
+  const short = text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return { ok: false, refusal: 'malformed', details: { field, given: short } };
+}
+
+/** Nobody has an order or a driver of a name that can't be one: then that is what is wrong. */
+export function explained(refusal: Refusal): Refusal {
+  const { order, driver } = refusal.details;
+  if (refusal.refusal === 'unknown_order' && order !== undefined && !isId(order))
+    return malformed('order', order);
+  if (refusal.refusal === 'unknown_driver' && driver !== undefined && !isId(driver))
+    return malformed('driver', driver);
+  return refusal;
+}
+
 /** A reply as an outcome; throws on a code that no script gives. */
 export function outcomeOf(reply: Reply): Outcome {
   const [code, ...rest] = reply;
@@ -51,7 +69,7 @@ export function outcomeOf(reply: Reply): Outcome {
     return { ok: true, seq: Number(rest[0] ?? 0), version: Number(rest[1] ?? 0) };
   const details: Record<string, string> = {};
   for (let i = 0; i + 1 < rest.length; i += 2) details[String(rest[i])] = String(rest[i + 1]);
-  return { ok: false, refusal: name, details };
+  return explained({ ok: false, refusal: name, details });
 }
 
 /**
@@ -85,7 +103,7 @@ export async function perform(
   for (let stale = 0; stale < STALE_TRIES; ) {
     try {
       const transition = await prepare();
-      if ('ok' in transition) return transition;
+      if ('ok' in transition) return transition.ok ? transition : explained(transition);
       outcome = await outcomeOfRun(platform, callOf(platform, transition, fixed));
       if (outcome.ok || outcome.refusal !== 'stale') return outcome;
       stale += 1;
@@ -106,7 +124,6 @@ export async function readFields(
   try {
     return await redis.hmget(key, ...fields);
   } catch (error) {
-    if (error instanceof Error && error.name === 'ReplyError') throw error;
-    throw new RedisDown(error instanceof Error ? error.message : String(error));
+    throw asDown(error);
   }
 }

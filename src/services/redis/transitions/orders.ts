@@ -1,28 +1,37 @@
-import { DEFAULT_CAPACITY } from '../../../domain/driver.ts';
 import { isPosition } from '../../../domain/geo.ts';
-import { isId } from '../../../domain/ids.ts';
+import { isId, isRegion } from '../../../domain/ids.ts';
 import { amountFromCents } from '../../../domain/money.ts';
-import { DEFAULT_PROMISE_MS, type NewOrder } from '../../../domain/order.ts';
+import {
+  type Correction,
+  DEFAULT_PROMISE_MS,
+  MAX_TEXT_LENGTH,
+  type NewOrder,
+} from '../../../domain/order.ts';
 import type { Outcome, Refusal } from '../../../domain/refusal.ts';
-import { orderStatusFromWire } from '../../../domain/status.ts';
 import type { Platform } from '../connect.ts';
-import { type Act, perform, readFields, type Transition } from './act.ts';
+import { type Act, malformed, perform, type Transition } from './act.ts';
+import { handKeys, readOrder } from './hand.ts';
 
-const malformed = (field: string, given: unknown): Refusal => ({
-  ok: false,
-  refusal: 'malformed',
-  details: { field, given: String(given) },
-});
+/** The latest moment that anything is promised for: the year 9999. */
+const LAST_MS = Date.UTC(10_000, 0) - 1;
 
-const unknownOrder = (order: string): Refusal => ({
-  ok: false,
-  refusal: 'unknown_order',
-  details: { order },
-});
+const isMoment = (ms: number) => Number.isSafeInteger(ms) && ms >= 0 && ms <= LAST_MS;
+
+/** The first text that is too long to be kept, or null. */
+function textFault(texts: Readonly<Record<string, string | undefined>>): Refusal | null {
+  const long = Object.entries(texts).find(([, text]) => (text?.length ?? 0) > MAX_TEXT_LENGTH);
+  return long ? malformed(long[0], long[1]) : null;
+}
 
 /** The first thing in a new order that can't be kept, or null. */
 function faultOf(order: NewOrder): Refusal | null {
   if (!isId(order.id)) return malformed('order', order.id);
+  const { client, phone, address, note, origin, destination } = order;
+  const fault = textFault({ client, phone, address, note, origin, destination });
+  if (fault) return fault;
+  if (order.region !== '' && !isRegion(order.region)) return malformed('region', order.region);
+  if (order.clientId && !isId(order.clientId)) return malformed('client', order.clientId);
+  if (order.dueAt !== undefined && !isMoment(order.dueAt)) return malformed('due', order.dueAt);
   if (!Number.isSafeInteger(order.amountCents) || order.amountCents < 0) {
     return malformed('amount', order.amountCents / 100);
   }
@@ -73,100 +82,27 @@ export function createOrder(platform: Platform, order: NewOrder, act: Act): Prom
   return perform(platform, act, async () => creation(platform, order));
 }
 
-/** The transition that gives an order to a driver. Pure. */
-export function assignment(
-  { keys }: Platform,
-  request: { order: string; driver: string; expectedVersion?: number },
-): Transition {
-  const { order, driver, expectedVersion } = request;
-  return {
-    script: 'assign_order',
-    keys: [
-      ...[keys.order(order), keys.ordersStatus('waiting'), keys.ordersStatus('assigned')],
-      ...[
-        keys.ordersWaiting,
-        keys.assignment(order),
-        keys.driver(driver),
-        keys.driverOrders(driver),
-      ],
-      ...[keys.driverStats(driver), keys.driverRegions(driver)],
-      ...[keys.driversStatus('free'), keys.driversStatus('busy')],
-    ],
-    args: [order, driver, expectedVersion ?? '', DEFAULT_CAPACITY],
-    intent: [order, driver, expectedVersion ?? ''],
-  };
-}
-
-/** Gives a waiting order to a driver on duty, below capacity, who works in its region. */
-export function assignOrder(
+/** Corrects what was noted of an order that is not finished. */
+export function correctOrder(
   platform: Platform,
-  request: { order: string; driver: string; expectedVersion?: number },
-  act: Act,
-): Promise<Outcome> {
-  return perform(platform, act, async () => assignment(platform, request));
-}
-
-/** Takes an assigned order back: it waits again, with its old place. With `expectedVersion` it is an undo. */
-export function unassignOrder(
-  platform: Platform,
-  request: { order: string; expectedVersion?: number },
+  request: { order: string } & Correction,
   act: Act,
 ): Promise<Outcome> {
   const { keys } = platform;
-  const { order, expectedVersion } = request;
+  const { order, dueAt, ...texts } = request;
   return perform(platform, act, async () => {
-    const [driver] = await readFields(platform, keys.order(order), 'driver_id');
-    const id = driver ?? '';
-    return {
-      script: 'unassign_order',
-      keys: [
-        ...[keys.order(order), keys.ordersStatus('assigned'), keys.ordersStatus('waiting')],
-        ...[keys.ordersWaiting, keys.assignment(order), keys.driver(id), keys.driverOrders(id)],
-        ...[keys.driverStats(id), keys.driversStatus('free'), keys.driversStatus('busy')],
-      ],
-      args: [order, id, expectedVersion ?? ''],
-      intent: [order, expectedVersion ?? ''],
-    };
-  });
-}
-
-/** The driver has the order in hand. */
-export function pickUpOrder(platform: Platform, order: string, act: Act): Promise<Outcome> {
-  const { keys } = platform;
-  return perform(platform, act, async () => ({
-    script: 'pick_up_order',
-    keys: [keys.order(order), keys.ordersStatus('assigned'), keys.ordersStatus('pickedUp')],
-    args: [order],
-    intent: [order],
-  }));
-}
-
-/** The order is at the door: final. */
-export function deliverOrder(platform: Platform, order: string, act: Act): Promise<Outcome> {
-  const { keys } = platform;
-  return perform(platform, act, async () => {
-    const [driver, count] = await readFields(
-      platform,
-      keys.order(order),
-      'driver_id',
-      'items_count',
+    const fault = textFault(texts);
+    if (fault) return fault;
+    if (dueAt !== undefined && !isMoment(dueAt)) return malformed('due', dueAt);
+    const fields = Object.entries(texts).flatMap(([field, text]) =>
+      text === undefined ? [] : [field, text],
     );
-    const names = Array.from({ length: Number(count ?? 0) }, (_, i) => `item_${i}_product_id`);
-    const products =
-      names.length === 0 ? [] : await readFields(platform, keys.order(order), ...names);
-    const items = products.map((product) => product ?? '');
-    const id = driver ?? '';
+    if (fields.length === 0 && dueAt === undefined) return malformed('correction', '');
     return {
-      script: 'deliver_order',
-      keys: [
-        ...[keys.order(order), keys.ordersStatus('pickedUp'), keys.ordersStatus('delivered')],
-        ...[keys.ordersDue, keys.ordersFinished, keys.assignment(order), keys.driver(id)],
-        ...[keys.driverOrders(id), keys.driverStats(id)],
-        ...[keys.driversStatus('free'), keys.driversStatus('busy')],
-        ...[keys.productsSold, keys.clientsSpent, ...items.map(keys.productSold)],
-      ],
-      args: [order, id, ...items],
-      intent: [order],
+      script: 'correct_order',
+      keys: [keys.order(order), keys.ordersDue],
+      args: [order, dueAt ?? '', ...fields],
+      intent: [order, dueAt ?? '', ...fields],
     };
   });
 }
@@ -175,48 +111,32 @@ export function deliverOrder(platform: Platform, order: string, act: Act): Promi
 export function cancelOrder(platform: Platform, order: string, act: Act): Promise<Outcome> {
   const { keys } = platform;
   return perform(platform, act, async () => {
-    const [word, driver] = await readFields(platform, keys.order(order), 'status', 'driver_id');
-    const status = orderStatusFromWire(word ?? '');
-    if (word === null || status === undefined) return unknownOrder(order);
-    const hand =
-      driver === null || driver === undefined
-        ? []
-        : [
-            ...[keys.driver(driver), keys.driverOrders(driver), keys.driverStats(driver)],
-            ...[keys.driversStatus('free'), keys.driversStatus('busy')],
-          ];
+    const it = await readOrder(platform, order);
     return {
       script: 'cancel_order',
       keys: [
-        ...[keys.order(order), keys.ordersStatus(status), keys.ordersStatus('cancelled')],
+        ...[keys.order(order), keys.ordersStatus(it.status), keys.ordersStatus('cancelled')],
         ...[keys.ordersWaiting, keys.ordersDue, keys.ordersFinished, keys.assignment(order)],
-        ...hand,
+        ...(it.driver === '' ? [] : handKeys(keys, it.driver)),
       ],
-      args: [order, word ?? '', driver ?? ''],
+      args: [order, it.word, it.driver],
       intent: [order],
     };
   });
 }
 
-/** Takes in what another program wrote of an order (version, indexes, event). */
-export function adoptOrder(platform: Platform, order: string, act: Act): Promise<Outcome> {
-  const { keys, redis } = platform;
+/** Deletes an order that nobody carries; what was delivered stays in the history. Final. */
+export function deleteOrder(platform: Platform, order: string, act: Act): Promise<Outcome> {
+  const { keys } = platform;
   return perform(platform, act, async () => {
-    const [known] = await readFields(platform, keys.order(order), 'driver_id');
-    const held = (await redis.get(keys.assignment(order))) ?? known ?? '';
-    const before = known ?? '';
-    const drivers = [...new Set([held, before])].filter((id) => id !== '');
+    const it = await readOrder(platform, order);
     return {
-      script: 'adopt_order',
+      script: 'delete_order',
       keys: [
-        ...[keys.order(order), keys.ordersStatus('waiting'), keys.ordersStatus('assigned')],
-        ...[keys.ordersStatus('pickedUp'), keys.ordersStatus('delivered')],
-        ...[keys.ordersStatus('cancelled'), keys.ordersWaiting, keys.ordersDue],
+        ...[keys.order(order), keys.ordersStatus(it.status), keys.ordersWaiting, keys.ordersDue],
         ...[keys.ordersFinished, keys.assignment(order)],
-        ...[keys.driversStatus('free'), keys.driversStatus('busy')],
-        ...drivers.flatMap((id) => [keys.driver(id), keys.driverOrders(id), keys.driverStats(id)]),
       ],
-      args: [order, held, before, DEFAULT_PROMISE_MS],
+      args: [order, it.word],
       intent: [order],
     };
   });

@@ -1,19 +1,22 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ownPlatform, ownRedis, testConfig } from '../../../../test/helpers/servers.ts';
+import { strictPlatform } from '../../../../test/helpers/strict.ts';
 import type { NewOrder } from '../../../domain/order.ts';
 import type { Outcome } from '../../../domain/refusal.ts';
 import { connectPlatform, type Platform, whenReady } from '../connect.ts';
 import { recentEvents } from '../events.ts';
-import { addDriver, driverOffDuty, driverOnDuty, moveDriver } from './drivers.ts';
+import { adoptOrder } from './adoption.ts';
+import { assignOrder, reassignOrder, unassignOrder, undoOrder } from './assignments.ts';
+import { deliverOrder, failOrder, pickUpOrder, rateOrder } from './deliveries.ts';
 import {
-  adoptOrder,
-  assignOrder,
-  cancelOrder,
-  createOrder,
-  deliverOrder,
-  pickUpOrder,
-  unassignOrder,
-} from './orders.ts';
+  addDriver,
+  driverOffDuty,
+  driverOnDuty,
+  moveDriver,
+  removeDriver,
+  setDriverRegions,
+} from './drivers.ts';
+import { cancelOrder, correctOrder, createOrder, deleteOrder } from './orders.ts';
 
 const OPERA = { lon: 2.3316, lat: 48.8708 };
 const BASTILLE = { lon: 2.3692, lat: 48.8532 };
@@ -42,7 +45,9 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
 
   beforeAll(async () => {
     url = await ownRedis(version);
-    platform = await ownPlatform(testConfig(url));
+    const config = testConfig(url);
+    // Every script may touch its KEYS and nothing else.
+    platform = await strictPlatform(await ownPlatform(config), config);
   });
 
   let made = 0;
@@ -219,6 +224,212 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
     expect(await platform.redis.hget(platform.keys.driver(d), 'status')).toBe('disponible');
     expect(refusalOf(await cancelOrder(platform, waiting, desk))).toBe('wrong_status');
   });
+
+  it('moves an order from one driver to another in one step', async () => {
+    const { redis, keys } = platform;
+    const [a, b] = [await driver(), await driver({ capacity: 1 })];
+    const c = await order();
+    await assignOrder(platform, { order: c, driver: a }, desk);
+    await pickUpOrder(platform, c, desk);
+    expect(await reassignOrder(platform, { order: c, driver: b, from: a }, desk)).toMatchObject({
+      ok: true,
+      version: 4,
+    });
+    expect(await redis.get(keys.assignment(c))).toBe(b);
+    expect(await members('pickedUp')).toContain(c);
+    expect(await redis.hmget(keys.driver(a), 'status')).toEqual(['disponible']);
+    expect(await redis.smembers(keys.driverOrders(b))).toEqual([c]);
+    const second = await order();
+    const refused: [string, Promise<Outcome>][] = [
+      ['wrong_status', reassignOrder(platform, { order: second, driver: a }, desk)],
+      ['wrong_status', reassignOrder(platform, { order: c, driver: b }, desk)],
+      ['wrong_status', reassignOrder(platform, { order: c, driver: a, from: a }, desk)],
+      ['unknown_driver', reassignOrder(platform, { order: c, driver: 'nobody' }, desk)],
+      ['unknown_order', reassignOrder(platform, { order: 'nobody', driver: a }, desk)],
+      ['moved_on', reassignOrder(platform, { order: c, driver: a, expectedVersion: 3 }, desk)],
+    ];
+    for (const [name, outcome] of refused) expect(refusalOf(await outcome)).toBe(name);
+    await assignOrder(platform, { order: second, driver: a }, desk);
+    const full = await reassignOrder(platform, { order: second, driver: b }, desk);
+    expect(refusalOf(full)).toBe('driver_full');
+  });
+
+  it('undoes what the same operator did last, and nothing else', async () => {
+    const { redis, keys } = platform;
+    const [a, b] = [await driver(), await driver()];
+    const c = await order();
+    const holder = () => redis.get(keys.assignment(c));
+    const undo = (by = 'desk1') => undoOrder(platform, c, { by });
+    expect(refusalOf(await undo())).toBe('nothing_to_undo');
+    await assignOrder(platform, { order: c, driver: a }, desk);
+    expect(await undo('desk2')).toMatchObject({ refusal: 'not_yours', details: { by: 'desk1' } });
+    await reassignOrder(platform, { order: c, driver: b }, desk);
+    expect(refusalOf(await undo())).toBe('done');
+    expect(await holder()).toBe(a);
+    expect(refusalOf(await undo())).toBe('nothing_to_undo');
+    await unassignOrder(platform, { order: c }, desk);
+    expect(refusalOf(await undo())).toBe('done');
+    expect(await holder()).toBe(a);
+    await reassignOrder(platform, { order: c, driver: b }, desk);
+    await pickUpOrder(platform, c, { by: 'd' });
+    expect(refusalOf(await undo())).toBe('nothing_to_undo');
+    expect(refusalOf(await undoOrder(platform, 'nobody', desk))).toBe('unknown_order');
+  });
+
+  it('lets a failed delivery wait again, with its place and one attempt more', async () => {
+    const { redis, keys } = platform;
+    const d = await driver();
+    const c = await order();
+    const place = await redis.zscore(keys.ordersWaiting, c);
+    expect(refusalOf(await failOrder(platform, c, desk))).toBe('wrong_status');
+    for (const attempts of ['1', '2']) {
+      await assignOrder(platform, { order: c, driver: d }, desk);
+      await pickUpOrder(platform, c, desk);
+      const failed = await failOrder(platform, c, { by: 'desk1', via: 'nobody at home' });
+      expect(refusalOf(failed)).toBe('done');
+      expect(
+        await redis.hmget(keys.order(c), 'attempts', 'fail_reason', 'driver_id', 'picked_up_at'),
+      ).toEqual([attempts, 'nobody at home', null, null]);
+    }
+    expect(await redis.zscore(keys.ordersWaiting, c)).toBe(place);
+    expect(await redis.hget(keys.driverStats(d), 'deliveries_in_progress')).toBe('0');
+  });
+
+  it('corrects what was noted until the order is finished', async () => {
+    const { redis, keys } = platform;
+    const c = await order({ note: 'old' });
+    const dueAt = Date.now() + 60_000;
+    const done = await correctOrder(platform, { order: c, note: '', phone: '06', dueAt }, desk);
+    expect(done).toMatchObject({ ok: true, version: 2 });
+    expect(await redis.hmget(keys.order(c), 'note', 'phone', 'due_at')).toEqual([
+      ...['', '06', String(dueAt)],
+    ]);
+    expect(await redis.zscore(keys.ordersDue, c)).toBe(String(dueAt));
+    expect(refusalOf(await correctOrder(platform, { order: c }, desk))).toBe('malformed');
+    const long = { order: c, note: 'x'.repeat(10_000) };
+    expect(refusalOf(await correctOrder(platform, long, desk))).toBe('malformed');
+    await cancelOrder(platform, c, desk);
+    expect(refusalOf(await correctOrder(platform, { order: c, note: 'x' }, desk))).toBe(
+      'wrong_status',
+    );
+  });
+
+  it('moves the mean of the driver with each rating, and drops the leaderboard for a big step', async () => {
+    const { redis, keys } = platform;
+    const d = await driver();
+    const rate = async (stars: number, text?: string) => {
+      const c = await order();
+      await assignOrder(platform, { order: c, driver: d }, desk);
+      const early = await rateOrder(platform, { order: c, stars }, desk);
+      expect(refusalOf(early)).toBe('wrong_status');
+      await pickUpOrder(platform, c, desk);
+      await deliverOrder(platform, c, desk);
+      await redis.rpush(keys.topDrivers, 'cached');
+      const outcome = await rateOrder(
+        platform,
+        { order: c, stars, ...(text ? { text } : {}) },
+        desk,
+      );
+      expect(refusalOf(outcome)).toBe('done');
+      expect(refusalOf(await rateOrder(platform, { order: c, stars }, desk))).toBe('already_rated');
+      const kept = await redis.del(keys.topDrivers);
+      return { c, rating: await redis.hget(keys.driver(d), 'rating'), kept };
+    };
+    const first = await rate(4, 'warm and on time');
+    expect(first).toMatchObject({ rating: '4.00', kept: 0 });
+    expect(await redis.hmget(keys.order(first.c), 'rating', 'review')).toEqual([
+      ...['4', 'warm and on time'],
+    ]);
+    expect(await rate(4)).toMatchObject({ rating: '4.00', kept: 1 });
+    expect(await rate(5)).toMatchObject({ rating: '4.33', kept: 0 });
+    expect(Number(await redis.zscore(keys.driversRatings, d))).toBe(4.33);
+    expect(await redis.hmget(keys.driverStats(d), 'rating_sum', 'rating_count')).toEqual([
+      ...['13', '3'],
+    ]);
+    for (const stars of [0, 6, 4.5, Number.NaN]) {
+      const refused = await rateOrder(platform, { order: first.c, stars }, desk);
+      expect(refusalOf(refused)).toBe('malformed');
+    }
+    expect(refusalOf(await rateOrder(platform, { order: 'nobody', stars: 5 }, desk))).toBe(
+      'unknown_order',
+    );
+  });
+
+  it('deletes an order that nobody carries', async () => {
+    const { redis, keys } = platform;
+    const d = await driver();
+    const c = await order();
+    await assignOrder(platform, { order: c, driver: d }, desk);
+    expect(refusalOf(await deleteOrder(platform, c, desk))).toBe('wrong_status');
+    await unassignOrder(platform, { order: c }, desk);
+    const act = { by: 'desk1', operationId: `delete-${c}` };
+    expect(await deleteOrder(platform, c, act)).toMatchObject({ ok: true, version: 4 });
+    // The answer was lost on the way: the same operation is asked again.
+    expect(await deleteOrder(platform, c, act)).toMatchObject({ ok: true, version: 4 });
+    expect(await redis.exists(keys.order(c), keys.assignment(c))).toBe(0);
+    expect(await members('waiting')).not.toContain(c);
+    expect(await redis.zscore(keys.ordersWaiting, c)).toBeNull();
+    expect(await redis.zscore(keys.ordersDue, c)).toBeNull();
+    expect(refusalOf(await deleteOrder(platform, c, desk))).toBe('unknown_order');
+  });
+
+  it('changes where a driver works, and removes him when he carries nothing', async () => {
+    const { redis, keys } = platform;
+    const d = await driver({ regions: ['Paris', 'Nord'] });
+    const request = { driver: d, regions: ['Nord', 'La Défense'] };
+    expect(refusalOf(await setDriverRegions(platform, request, desk))).toBe('done');
+    expect((await redis.smembers(keys.driverRegions(d))).sort()).toEqual(['La Défense', 'Nord']);
+    expect(await redis.sismember(keys.regionDrivers('Paris'), d)).toBe(0);
+    expect(await redis.sismember(keys.regionDrivers('La Défense'), d)).toBe(1);
+    for (const regions of [[], ['a{b'], ['a+b'], ['\n'], ['x'.repeat(65)]]) {
+      const refused = await setDriverRegions(platform, { driver: d, regions }, desk);
+      expect(refusalOf(refused)).toBe('malformed');
+    }
+    const c = await order({ region: 'Nord' });
+    await assignOrder(platform, { order: c, driver: d }, desk);
+    expect(refusalOf(await removeDriver(platform, d, desk))).toBe('carrying');
+    await unassignOrder(platform, { order: c }, desk);
+    const act = { by: 'desk1', operationId: `remove-${d}` };
+    expect(refusalOf(await removeDriver(platform, d, act))).toBe('done');
+    expect(refusalOf(await removeDriver(platform, d, act))).toBe('done');
+    expect(refusalOf(await removeDriver(platform, d, desk))).toBe('unknown_driver');
+    const left = (await redis.keys(`*driver:${d}*`)).length;
+    expect(left).toBe(0);
+    for (const set of [keys.driversAll, keys.driversStatus('free'), keys.regionDrivers('Nord')])
+      expect(await redis.sismember(set, d)).toBe(0);
+    for (const zset of [keys.driversRatings, keys.driversLocations, keys.driversLastSeen])
+      expect(await redis.zscore(zset, d)).toBeNull();
+  });
+
+  it.each(['has space', 'quo"te', "it's", 'new\nline', 'bra{c}e', 'x'.repeat(10_000), ''])(
+    'refuses %j as an id of anything, and changes nothing',
+    async (id) => {
+      const before = await seq();
+      const refused = [
+        createOrder(platform, newOrder(id), desk),
+        assignOrder(platform, { order: id, driver: 'd1' }, desk),
+        reassignOrder(platform, { order: id, driver: 'd1' }, desk),
+        unassignOrder(platform, { order: id }, desk),
+        pickUpOrder(platform, id, desk),
+        deliverOrder(platform, id, desk),
+        failOrder(platform, id, desk),
+        cancelOrder(platform, id, desk),
+        deleteOrder(platform, id, desk),
+        undoOrder(platform, id, desk),
+        correctOrder(platform, { order: id, note: 'x' }, desk),
+        rateOrder(platform, { order: id, stars: 5 }, desk),
+        addDriver(platform, { id, name: 'x', rating: 4, regions: ['Paris'] }, desk),
+        removeDriver(platform, id, desk),
+        driverOnDuty(platform, { driver: id }, desk),
+        driverOffDuty(platform, id, desk),
+        setDriverRegions(platform, { driver: id, regions: ['Paris'] }, desk),
+        moveDriver(platform, { driver: id, position: OPERA }),
+      ];
+      for (const [index, outcome] of refused.entries())
+        expect([index, refusalOf(await outcome)]).toEqual([index, 'malformed']);
+      expect(await seq()).toBe(before);
+    },
+  );
 
   it('keeps a track of moves, and forgets a position off duty', async () => {
     const { redis, keys } = platform;

@@ -1,0 +1,94 @@
+import type { Command } from 'commander';
+import type { Messages } from '../i18n/index.ts';
+import type { Call } from './call.ts';
+
+type Action = (
+  load: () => Promise<(call: Call) => Promise<number>>,
+) => (...given: unknown[]) => Promise<void>;
+
+const repeat = (value: string, before: string[] | undefined) => [...(before ?? []), value];
+
+/** Adds `vigie order …`: every transition of an order, for scripts. */
+export function addOrderCommands(program: Command, m: Messages, action: Action): void {
+  const { order: about, options: o } = m.dispatch;
+  const group = program.command('order').description(about.about).helpCommand(false);
+  type Name = Parameters<typeof import('./order.ts')['orderCommand']>[0];
+  const add = (name: Name, words: string, description: string) =>
+    group
+      .command(`${name} ${words}`)
+      .description(description)
+      .option('--operation <id>', o.operation)
+      .option('--json', m.cli.options.json)
+      .action(action(async () => (await import('./order.ts')).orderCommand(name)));
+
+  add('create', '<order>', about.create)
+    .option('--client <name>', o.client)
+    .option('--client-id <id>', o.clientId)
+    .option('--phone <number>', o.phone)
+    .option('--address <text>', o.address)
+    .option('--note <text>', o.note)
+    .option('--origin <text>', o.origin)
+    .option('--destination <text>', o.destination)
+    .option('--restaurant <id>', o.restaurant)
+    .option('--region <name>', o.region)
+    .option('--amount <euros>', o.amount)
+    .option('--pickup <lon,lat>', o.pickup)
+    .option('--dropoff <lon,lat>', o.dropoff)
+    .option('--due <time>', o.due)
+    .option('--item <product:quantity>', o.item, repeat);
+  add('correct', '<order>', about.correct)
+    .option('--note <text>', o.note)
+    .option('--address <text>', o.address)
+    .option('--phone <number>', o.phone)
+    .option('--due <time>', o.due);
+  add('assign', '<order> [driver]', about.assign)
+    .option('--strategy <name>', o.strategy)
+    .option('--radius <km>', o.radius);
+  add('reassign', '<order> <driver>', about.reassign).option('--from <driver>', o.from);
+  add('unassign', '<order>', about.unassign).option('--reason <text>', o.reason);
+  add('pick-up', '<order>', about.pickUp);
+  add('deliver', '<order>', about.deliver);
+  add('cancel', '<order>', about.cancel).option('--reason <text>', o.reason);
+  add('fail', '<order>', about.fail).option('--reason <text>', o.reason);
+  add('rate', '<order> <stars>', about.rate).option('--text <text>', o.text);
+  add('delete', '<order>', about.delete);
+  add('undo', '<order>', about.undo);
+  group
+    .command('show <order>')
+    .description(about.show)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./show.ts')).showOrder));
+}
+
+/** Adds `vigie driver …`: every transition of a driver, for scripts. */
+export function addDriverCommands(program: Command, m: Messages, action: Action): void {
+  const { driver: about, options: o } = m.dispatch;
+  const group = program.command('driver').description(about.about).helpCommand(false);
+  type Name = Parameters<typeof import('./driver.ts')['driverCommand']>[0];
+  const add = (name: Name, words: string, description: string) =>
+    group
+      .command(`${name} ${words}`)
+      .description(description)
+      .option('--operation <id>', o.operation)
+      .option('--json', m.cli.options.json)
+      .action(action(async () => (await import('./driver.ts')).driverCommand(name)));
+
+  add('add', '<driver>', about.add)
+    .option('--name <text>', o.name)
+    .option('--phone <number>', o.phone)
+    .option('--vehicle <text>', o.vehicle)
+    .option('--rating <number>', o.rating)
+    .option('--capacity <orders>', o.capacity)
+    .option('--position <lon,lat>', o.position)
+    .option('--region <name>', o.driverRegion, repeat);
+  add('remove', '<driver>', about.remove);
+  add('on-duty', '<driver>', about.onDuty).option('--position <lon,lat>', o.position);
+  add('off-duty', '<driver>', about.offDuty);
+  add('regions', '<driver> <region...>', about.regions);
+  add('move', '<driver> <lon,lat>', about.move);
+  group
+    .command('show <driver>')
+    .description(about.show)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./show.ts')).showDriver));
+}

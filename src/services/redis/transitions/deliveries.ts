@@ -1,0 +1,91 @@
+import { MAX_TEXT_LENGTH, type Rating } from '../../../domain/order.ts';
+import type { Outcome } from '../../../domain/refusal.ts';
+import type { Platform } from '../connect.ts';
+import { type Act, malformed, perform, readFields } from './act.ts';
+import { handKeys, readOrder } from './hand.ts';
+
+/** The driver has the order in hand. */
+export function pickUpOrder(platform: Platform, order: string, act: Act): Promise<Outcome> {
+  const { keys } = platform;
+  return perform(platform, act, async () => ({
+    script: 'pick_up_order',
+    keys: [keys.order(order), keys.ordersStatus('assigned'), keys.ordersStatus('pickedUp')],
+    args: [order],
+    intent: [order],
+  }));
+}
+
+/** The order is at the door: final. */
+export function deliverOrder(platform: Platform, order: string, act: Act): Promise<Outcome> {
+  const { keys } = platform;
+  return perform(platform, act, async () => {
+    const [driver, count] = await readFields(
+      platform,
+      keys.order(order),
+      'driver_id',
+      'items_count',
+    );
+    const names = Array.from({ length: Number(count ?? 0) }, (_, i) => `item_${i}_product_id`);
+    const products =
+      names.length === 0 ? [] : await readFields(platform, keys.order(order), ...names);
+    const items = products.map((product) => product ?? '');
+    const id = driver ?? '';
+    return {
+      script: 'deliver_order',
+      keys: [
+        ...[keys.order(order), keys.ordersStatus('pickedUp'), keys.ordersStatus('delivered')],
+        ...[keys.ordersDue, keys.ordersFinished, keys.assignment(order), keys.driver(id)],
+        ...[keys.driverOrders(id), keys.driverStats(id)],
+        ...[keys.driversStatus('free'), keys.driversStatus('busy')],
+        ...[keys.productsSold, keys.clientsSpent, ...items.map(keys.productSold)],
+      ],
+      args: [order, id, ...items],
+      intent: [order],
+    };
+  });
+}
+
+/** The delivery did not succeed: the order waits again; `act.via` is the reason. */
+export function failOrder(platform: Platform, order: string, act: Act): Promise<Outcome> {
+  const { keys } = platform;
+  return perform(platform, act, async () => {
+    const it = await readOrder(platform, order);
+    return {
+      script: 'fail_order',
+      keys: [
+        ...[keys.order(order), keys.ordersStatus(it.status), keys.ordersStatus('waiting')],
+        ...[keys.ordersWaiting, keys.assignment(order), ...handKeys(keys, it.driver)],
+      ],
+      args: [order, it.word, it.driver],
+      intent: [order],
+    };
+  });
+}
+
+/**
+ * The customer's rating of a delivered order, once. It moves the mean of the driver who brought it.
+ * Refused as `unknown_order` when Redis no longer has the order.
+ */
+export function rateOrder(
+  platform: Platform,
+  request: { order: string } & Rating,
+  act: Act,
+): Promise<Outcome> {
+  const { keys } = platform;
+  const { order, stars, text = '' } = request;
+  return perform(platform, act, async () => {
+    if (!Number.isInteger(stars) || stars < 1 || stars > 5) return malformed('rating', stars);
+    if (text.length > MAX_TEXT_LENGTH) return malformed('review', text);
+    const [driver] = await readFields(platform, keys.order(order), 'driver_id');
+    const id = driver ?? '';
+    return {
+      script: 'rate_order',
+      keys: [
+        ...[keys.order(order), keys.driver(id), keys.driverStats(id)],
+        ...[keys.driversRatings, keys.topDrivers],
+      ],
+      args: [order, id, stars, text],
+      intent: [order, stars, text],
+    };
+  });
+}
