@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, inject } from 'vitest';
+import { ACL_ROLES } from '../../src/services/config/acl.ts';
 import type { Config } from '../../src/services/config/config.ts';
 import { loadConfig } from '../../src/services/config/load.ts';
 import { connectMongo, type History } from '../../src/services/mongo/connect.ts';
@@ -8,12 +9,17 @@ import { ensureIndexes } from '../../src/services/mongo/indexes.ts';
 import { connectPlatform, type Platform, whenReady } from '../../src/services/redis/connect.ts';
 import type { RedisVersion } from '../../src/services/servers/find.ts';
 import { type Servers, startServers } from '../../src/services/servers/start.ts';
+import { asRole } from './as-role.ts';
 
-/** A Redis of this file's own, gone after it. */
+/**
+ * A Redis of this file's own, gone after it. With VIGIE_TEST_ROLE=worker (or another role of `vigie config
+ * acl`) tests reach it as that user.
+ */
 export async function ownRedis(version: RedisVersion = '7'): Promise<Servers> {
   const servers = await startServers({ redis: { version, appendfsync: 'no' }, mongo: false });
   afterAll(() => servers.stop());
-  return servers;
+  const role = ACL_ROLES.find((each) => each === process.env.VIGIE_TEST_ROLE);
+  return role ? asRole(servers, role) : servers;
 }
 
 /** The configuration of a test: its own Redis, its own database on the shared mongod. */

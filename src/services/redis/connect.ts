@@ -38,6 +38,8 @@ function optionsOf(config: RedisConfig, name: string) {
     ...(config.password === null ? {} : { password: config.password }),
     ...(config.tls ? { tls: config.ca === null ? {} : { ca: config.ca } } : {}),
     connectionName: `vigie-${name}`,
+    // The wait for a goodbye; a connection that never was waits for it too, and keeps the process alive.
+    disconnectTimeout: 200,
     // CLIENT SETINFO is one more right, and the name says who we are.
     disableClientInfo: true,
     connectTimeout: config.timeoutMs,
