@@ -191,6 +191,19 @@ describe.each(['6.2', '7'] as const)('a Cluster of Redis %s', (version) => {
   });
 });
 
+describe('a Cluster of one server', () => {
+  it('serves a zone although it does not know its own address', async () => {
+    const cluster = await startCluster({ masters: 1 });
+    afterAll(() => cluster.stop());
+    const slots = await cluster.shards[0]?.[0]?.ask((redis) => redis.call('CLUSTER', 'NODES'));
+    expect(slots).toMatch(/ :\d+@/);
+    const platform = await ownPlatform(clusterConfig(cluster, 'paris'));
+    await aDriver(platform, 'd1');
+    await deliver(platform, 'c1', 'd1');
+    expect(await platform.redis.hget(platform.keys.order('c1'), 'status')).toBe('livrée');
+  });
+});
+
 /** A zone of a test's own Cluster, on the shared mongod. */
 function clusterConfig(cluster: TestCluster, zone: string): Config {
   const servers = { redisUrl: null, folder: cluster.folder };
