@@ -5,14 +5,14 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../../src/services/config/load.ts';
 import { connectPlatform, type Platform, whenReady } from '../../src/services/redis/connect.ts';
 import { RedisDown } from '../../src/services/redis/down.ts';
 import { runMany } from '../../src/services/redis/scripts.ts';
-import { askShard } from '../../src/services/redis/shard.ts';
+import { askShard, infoField } from '../../src/services/redis/shard.ts';
 import { callOf } from '../../src/services/redis/transitions/act.ts';
 import { addDriver } from '../../src/services/redis/transitions/drivers.ts';
 import {
@@ -25,7 +25,7 @@ import { startCluster, type TestCluster } from '../../test/helpers/cluster.ts';
 const [, , ...args] = process.argv;
 const quick = args.includes('--quick');
 const json = args.includes('--json');
-const ORDERS = quick ? 3_000 : 15_000;
+const ORDERS = quick ? 2_000 : 4_000;
 const ROUNDS = quick ? 1 : 3;
 const SINGLE = quick ? 300 : 1_500;
 const BATCH = 200;
@@ -79,8 +79,30 @@ async function load(nodes: string, zone: string): Promise<void> {
   process.send?.('ready');
 }
 
-/** Assignments a second of all zones together. */
-async function measure(nodes: string, zones: readonly string[], prefix: string): Promise<number> {
+/** Microseconds of processor time that each master has used. */
+function cpuOf({ shards }: TestCluster): Promise<number[]> {
+  return Promise.all(
+    shards.map(async ([master]) => {
+      const info = String(await master?.ask((redis) => redis.info('cpu')));
+      const seconds = (name: string) => Number(infoField(info, name));
+      return (seconds('used_cpu_user') + seconds('used_cpu_sys')) * 1e6;
+    }),
+  );
+}
+
+interface Figure {
+  /** Assignments a second of all zones together. */
+  readonly rate: number;
+  /** Processor time of the busiest master per assignment, µs: what it could do alone is one over it. */
+  readonly busiestUs: number;
+}
+
+async function measure(
+  cluster: TestCluster,
+  zones: readonly string[],
+  prefix: string,
+): Promise<Figure> {
+  const { nodes } = cluster;
   const children = zones.map((zone) =>
     fork(fileURLToPath(import.meta.url), ['--load', nodes, zone], { stdio: 'inherit' }),
   );
@@ -91,11 +113,14 @@ async function measure(nodes: string, zones: readonly string[], prefix: string):
   };
   await all();
   await all({ do: 'prepare', prefix });
+  const before = await cpuOf(cluster);
   const since = performance.now();
   await all({ do: 'go', prefix });
   const seconds = (performance.now() - since) / 1_000;
+  const used = (await cpuOf(cluster)).map((us, index) => us - (before[index] ?? 0));
   for (const child of children) child.disconnect();
-  return (zones.length * ORDERS) / seconds;
+  const done = zones.length * ORDERS;
+  return { rate: done / seconds, busiestUs: Math.max(...used) / done };
 }
 
 const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
@@ -113,6 +138,12 @@ async function sequential(platform: Platform, prefix: string, wait: boolean): Pr
     times.push(performance.now() - since);
   }
   return times;
+}
+
+/** Bytes that the zone's server holds. */
+async function usedMemory(platform: Platform): Promise<number> {
+  const [info] = await askShard(platform, (pipeline) => pipeline.info('memory'));
+  return Number(infoField(String(info), 'used_memory'));
 }
 
 /** Kills the zone's master; seconds until an order is taken again. */
@@ -134,18 +165,23 @@ function print(metric: string, value: number, unit: string, n: number, ceiling: 
   const rounded = (number: number) => Number(number.toPrecision(4));
   const ratio = ceiling === null ? null : rounded(value / ceiling);
   const line = { bench: 'zones', metric, value: rounded(value), unit, ceiling, ratio, n };
-  const text = `${metric.padEnd(36)} ${String(rounded(value)).padStart(8)} ${unit}`;
+  const text = `${metric.padEnd(40)} ${String(rounded(value)).padStart(8)} ${unit}`;
   process.stdout.write(
     `${json ? JSON.stringify(line) : `${text}${ratio ? `   × ${ratio}` : ''}`}\n`,
   );
 }
 
 async function main(): Promise<void> {
-  if (!json) process.stdout.write(`${cpus().length} cores for servers and clients together\n`);
+  const [load = 0] = loadavg();
+  if (!json) {
+    process.stdout.write(
+      `${cpus().length} cores for servers and clients together, load average ${load.toFixed(1)} before\n`,
+    );
+  }
   const small = await startCluster({ masters: 1, appendfsync: 'everysec' });
   const large = await startCluster({ masters: 3, appendfsync: 'everysec' });
   const towns = await large.zones();
-  const figures = new Map<string, number[]>();
+  const figures = new Map<string, Figure[]>();
   // Turn by turn, so that a noisy minute hits all alike.
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [masters, cluster] of [
@@ -153,25 +189,37 @@ async function main(): Promise<void> {
       [3, large],
     ] as const) {
       for (let zones = 1; zones <= 3; zones += 1) {
-        const name = `assign_${zones}_zones_${masters}_masters`;
-        const rate = await measure(cluster.nodes, towns.slice(0, zones), `r${round}-${zones}-`);
-        figures.set(name, [...(figures.get(name) ?? []), rate]);
+        const name = `${zones}_zones_${masters}_masters`;
+        const figure = await measure(cluster, towns.slice(0, zones), `r${round}-${zones}-`);
+        figures.set(name, [...(figures.get(name) ?? []), figure]);
       }
     }
   }
-  const ceiling = Math.round(quantile(figures.get('assign_1_zones_1_masters') ?? [], 0.5));
-  for (const [name, rates] of figures) print(name, quantile(rates, 0.5), 'ops/s', ORDERS, ceiling);
+  const median = (name: string, of: (figure: Figure) => number) =>
+    quantile((figures.get(name) ?? []).map(of), 0.5);
+  for (const [metric, unit, of] of [
+    ['assign_per_s', 'ops/s', ({ rate }: Figure) => rate],
+    ['busiest_master_us', 'µs', ({ busiestUs }: Figure) => busiestUs],
+  ] as const) {
+    const ceiling = median('1_zones_1_masters', of);
+    for (const name of figures.keys())
+      print(`${metric}_${name}`, median(name, of), unit, ORDERS, ceiling);
+  }
   await Promise.all([small.stop(), large.stop()]);
 
   const safe = await startCluster({ masters: 3, replicas: 1, appendfsync: 'everysec' });
   const [zone = ''] = await safe.zones();
   const platform = platformOf(safe.nodes, zone);
+  await whenReady(platform.redis, 10_000);
+  const empty = await usedMemory(platform);
   const plain = await sequential(platform, 'p', false);
+  const perOrder = ((await usedMemory(platform)) - empty) / SINGLE;
   const confirmed = await sequential(platform, 'w', true);
   print('sequential_p50_ms', quantile(plain, 0.5), 'ms', SINGLE, null);
   print('sequential_p99_ms', quantile(plain, 0.99), 'ms', SINGLE, null);
   print('sequential_wait_1_p50_ms', quantile(confirmed, 0.5), 'ms', SINGLE, null);
   print('sequential_wait_1_p99_ms', quantile(confirmed, 0.99), 'ms', SINGLE, null);
+  print('assigned_order_bytes', perOrder, 'bytes', SINGLE, null);
   print('failover_s', await failover(safe, platform), 's', 1, null);
   platform.redis.disconnect();
   await safe.stop();

@@ -18,7 +18,7 @@ import {
   deliverOrder,
   pickUpOrder,
 } from '../../src/services/redis/transitions/orders.ts';
-import { startCluster, type TestCluster } from '../helpers/cluster.ts';
+import { type ClusterNode, startCluster, type TestCluster } from '../helpers/cluster.ts';
 import { aDriver, anOrder } from '../helpers/life.ts';
 import { testConfig, until } from '../helpers/servers.ts';
 
@@ -292,5 +292,44 @@ describe('a master killed with -9 in a Cluster of three, with a zone on each of 
     const exit = once(hit.worker, 'exit');
     hit.worker.kill('SIGTERM');
     expect((await exit)[0]).toBe(0);
+  });
+});
+
+/** Moves the slot of a zone from one master to another, as redis-cli's reshard does. */
+async function moveZone(zone: string, from: ClusterNode, to: ClusterNode): Promise<void> {
+  const slot = Number(await from.ask((redis) => redis.cluster('KEYSLOT', `{${zone}}:`)));
+  const id = (node: ClusterNode) => node.ask((redis) => redis.cluster('MYID'));
+  const [fromId, toId] = [String(await id(from)), String(await id(to))];
+  await to.ask((redis) => redis.cluster('SETSLOT', slot, 'IMPORTING', fromId));
+  await from.ask((redis) => redis.cluster('SETSLOT', slot, 'MIGRATING', toId));
+  for (;;) {
+    const keys = await from.ask((redis) => redis.cluster('GETKEYSINSLOT', slot, 100));
+    if (keys.length === 0) break;
+    const target = ['127.0.0.1', to.port, '', 0, 5_000, 'KEYS', ...keys];
+    await from.ask((redis) => redis.call('MIGRATE', ...target.map(String)));
+  }
+  for (const node of [to, from]) {
+    await node.ask((redis) => redis.cluster('SETSLOT', slot, 'NODE', toId));
+  }
+}
+
+describe('a zone that is moved to another shard', () => {
+  it('goes on there, with nothing lost and nothing told as lost', async () => {
+    const [moved, other] = sides as [Side, Side];
+    const [[from], , [to]] = cluster.shards as [ClusterNode[], ClusterNode[], ClusterNode[]];
+    if (!from || !to) throw new Error('three shards');
+    await Promise.all([moreFrom(moved, 100), moreFrom(other, 100)]);
+    await moveZone(moved.config.zone ?? '', from, to);
+    await Promise.all([moreFrom(moved, 200), moreFrom(other, 100)]);
+    const seq = await to.ask((redis) => redis.get(moved.platform.keys.eventsSeq));
+    expect(Number(seq)).toBeGreaterThan(0);
+    stop.abort();
+    await Promise.all(sides.map(quiesce));
+    for (const side of sides) {
+      expect(await missingFrom(side)).toEqual([]);
+      expect(await lossesOf(side)).toEqual(new Map());
+      await agree(side);
+    }
+    expect(other.trouble.away).toBe(0);
   });
 });

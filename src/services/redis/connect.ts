@@ -89,7 +89,9 @@ export function whenReady(redis: RedisClient, limitMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     let last = '';
     const onError = (error: Error) => {
-      last = error.message;
+      // A Cluster says only that all failed, and keeps why.
+      const { lastNodeError = error } = error as { lastNodeError?: Error };
+      last = lastNodeError.message;
     };
     const onReady = () => {
       clearTimeout(timer);
