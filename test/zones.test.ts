@@ -6,6 +6,7 @@ import { readBoard } from '../src/services/board/snapshot.ts';
 import type { Config } from '../src/services/config/config.ts';
 import { inZone } from '../src/services/config/schema.ts';
 import type { Platform } from '../src/services/redis/connect.ts';
+import { RedisDown } from '../src/services/redis/down.ts';
 import { openAlert, resolveAlert } from '../src/services/redis/transitions/alerts.ts';
 import {
   driverOffDuty,
@@ -164,6 +165,20 @@ describe.each(['6.2', '7'] as const)('a Cluster of Redis %s', (version) => {
     const seq = Number(await redis.get(keys.eventsSeq));
     expect(await db.collection('events').countDocuments()).toBe(seq);
     expect(await zoneNames(platform)).toEqual([config.zone]);
+  });
+
+  it('takes nothing that no replica would have, where it is set so, and does it afterwards', async () => {
+    const set = (replicas: string) =>
+      Promise.all(
+        cluster.shards.map(([master]) =>
+          master?.ask((redis) => redis.config('SET', 'min-replicas-to-write', replicas)),
+        ),
+      );
+    await set('1');
+    const act = { ...desk, operationId: 'once' };
+    await expect(orders.createOrder(platform, anOrder('r1'), act)).rejects.toThrow(RedisDown);
+    await set('0');
+    expect(await orders.createOrder(platform, anOrder('r1'), act)).toMatchObject({ ok: true });
   });
 
   it('answers from the server that holds the zone, also for what names no key', async () => {
