@@ -21,6 +21,15 @@ export default defineConfig({
         extends: true,
         test: { name: 'faults', include: ['test/faults/**/*.test.ts'], testTimeout: 120_000 },
       },
+      {
+        // The same suites in a zone of a Cluster of three.
+        extends: true,
+        test: {
+          name: 'cluster',
+          env: { VIGIE_TEST_CLUSTER: 'yes' },
+          include: ['src/services/{redis/transitions,sync,board}/**/*.test.ts'],
+        },
+      },
     ],
     coverage: {
       provider: 'v8',

@@ -6,6 +6,7 @@ import { readBoard } from '../src/services/board/snapshot.ts';
 import type { Config } from '../src/services/config/config.ts';
 import { inZone } from '../src/services/config/schema.ts';
 import type { Platform } from '../src/services/redis/connect.ts';
+import { RedisDown } from '../src/services/redis/down.ts';
 import { openAlert, resolveAlert } from '../src/services/redis/transitions/alerts.ts';
 import * as assignments from '../src/services/redis/transitions/assignments.ts';
 import * as deliveries from '../src/services/redis/transitions/deliveries.ts';
@@ -170,6 +171,20 @@ describe.each(['6.2', '7'] as const)('a Cluster of Redis %s', (version) => {
     expect(await zoneNames(platform)).toEqual([config.zone]);
   });
 
+  it('takes nothing that no replica would have, where it is set so, and does it afterwards', async () => {
+    const set = (replicas: string) =>
+      Promise.all(
+        cluster.shards.map(([master]) =>
+          master?.ask((redis) => redis.config('SET', 'min-replicas-to-write', replicas)),
+        ),
+      );
+    await set('1');
+    const act = { ...desk, operationId: 'once' };
+    await expect(orders.createOrder(platform, anOrder('r1'), act)).rejects.toThrow(RedisDown);
+    await set('0');
+    expect(await orders.createOrder(platform, anOrder('r1'), act)).toMatchObject({ ok: true });
+  });
+
   it('answers from the server that holds the zone, also for what names no key', async () => {
     const { services } = await readHealth(config);
     expect(services.redis).toMatchObject({
@@ -192,6 +207,19 @@ describe.each(['6.2', '7'] as const)('a Cluster of Redis %s', (version) => {
     });
     expect(after.filter(({ counts }) => counts !== null)).toHaveLength(1);
     await victim?.start();
+  });
+});
+
+describe('a Cluster of one server', () => {
+  it('serves a zone although it does not know its own address', async () => {
+    const cluster = await startCluster({ masters: 1 });
+    afterAll(() => cluster.stop());
+    const slots = await cluster.shards[0]?.[0]?.ask((redis) => redis.call('CLUSTER', 'NODES'));
+    expect(slots).toMatch(/ :\d+@/);
+    const platform = await ownPlatform(clusterConfig(cluster, 'paris'));
+    await aDriver(platform, 'd1');
+    await deliver(platform, 'c1', 'd1');
+    expect(await platform.redis.hget(platform.keys.order('c1'), 'status')).toBe('livrée');
   });
 });
 

@@ -10,12 +10,14 @@ import { connectPlatform, type Platform, whenReady } from '../../src/services/re
 import type { RedisVersion } from '../../src/services/servers/find.ts';
 import { type Servers, startServers } from '../../src/services/servers/start.ts';
 import { asRole } from './as-role.ts';
+import { ON_CLUSTER, type OwnCluster, ownCluster, withinItsZone } from './own-cluster.ts';
 
 /**
- * A Redis of this file's own, gone after it. With VIGIE_TEST_ROLE=worker (or another role of `vigie config
- * acl`) tests reach it as that user.
+ * A Redis of this file's own, gone after it; a Cluster where the suite runs on one. With
+ * VIGIE_TEST_ROLE=worker (or another role of `vigie config acl`) tests reach it as that user.
  */
 export async function ownRedis(version: RedisVersion = '7'): Promise<Servers> {
+  if (ON_CLUSTER) return ownCluster(version);
   const servers = await startServers({ redis: { version, appendfsync: 'no' }, mongo: false });
   afterAll(() => servers.stop());
   const role = ACL_ROLES.find((each) => each === process.env.VIGIE_TEST_ROLE);
@@ -24,13 +26,15 @@ export async function ownRedis(version: RedisVersion = '7'): Promise<Servers> {
 
 /** The configuration of a test: its own Redis, its own database on the shared mongod. */
 export function testConfig(
-  servers: Pick<Servers, 'redisUrl' | 'folder'>,
+  servers: Pick<Servers, 'redisUrl' | 'folder'> & Partial<OwnCluster>,
   more: Record<string, string> = {},
 ): Config {
   return loadConfig(
     {},
     {
       REDIS_URL: servers.redisUrl ?? '',
+      REDIS_NODES: servers.nodes ?? '',
+      VIGIE_ZONE: servers.zone ?? '',
       MONGO_URI: inject('mongoUri'),
       MONGO_DB: `test_${randomBytes(6).toString('hex')}`,
       VIGIE_OPERATOR: 'desk1',
@@ -47,7 +51,7 @@ export async function ownPlatform(config: Config): Promise<Platform> {
   const platform = connectPlatform(config.redis, config.zone, 'test');
   await whenReady(platform.redis, 5_000);
   afterAll(() => platform.redis.disconnect());
-  return platform;
+  return ON_CLUSTER ? withinItsZone(platform) : platform;
 }
 
 /** A database of this file's own, dropped after it. */

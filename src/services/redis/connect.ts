@@ -3,6 +3,7 @@ import type { RedisConfig } from '../config/config.ts';
 import type { RedisClient } from './client.ts';
 import { RedisDown } from './down.ts';
 import { type Keys, keysOf } from './keys.ts';
+import { nameLoneNode } from './lone-node.ts';
 import { loadScripts } from './scripts.ts';
 
 export type { RedisClient };
@@ -64,6 +65,7 @@ function serverOf(config: RedisConfig, name: string): Redis {
 
 /** A Cluster: its servers are learnt from those that are named, and learnt again when one moves. */
 function clusterOf(config: RedisConfig, name: string): Cluster {
+  nameLoneNode(config.nodes[0]?.host ?? '127.0.0.1');
   return new Cluster([...config.nodes], {
     redisOptions: optionsOf(config, name),
     // Certificates name hosts, not addresses: then names are left as they are.
@@ -95,7 +97,9 @@ export function whenReady(redis: RedisClient, limitMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     let last = '';
     const onError = (error: Error) => {
-      last = error.message;
+      // A Cluster says only that all failed, and keeps why.
+      const { lastNodeError = error } = error as { lastNodeError?: Error };
+      last = lastNodeError.message;
     };
     const onReady = () => {
       clearTimeout(timer);

@@ -110,8 +110,8 @@ export async function runMany(redis: RedisClient, calls: readonly Call[]): Promi
   );
 }
 
-/** What a server of a Cluster replies while another one takes over. */
-const PASSING = /^(CLUSTERDOWN|MASTERDOWN|TRYAGAIN|LOADING|READONLY) /;
+/** What a server replies while another one takes over, or its replicas are away; 6.2 wraps what a script met. */
+const PASSING = /^(CLUSTERDOWN|MASTERDOWN|TRYAGAIN|LOADING|READONLY|NOREPLICAS) |-NOREPLICAS /;
 
 /** An error that Redis itself replied stays what it is; all else means that it can't be reached. */
 export function asDown(error: unknown): Error {
