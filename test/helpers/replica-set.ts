@@ -18,6 +18,8 @@ export interface Member {
   pid(): number;
   /** A command to this very member, primary or not. */
   command(command: Document, db?: string): Promise<Document>;
+  /** As a secondary: takes nothing more from the primary, or takes it again; it votes all the same. */
+  replicate(on: boolean): Promise<void>;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -69,6 +71,7 @@ export async function startReplicaSet(): Promise<ReplicaSet> {
           ...['--dbpath', path, '--replSet', SET, '--bind_ip', '127.0.0.1', '--port', String(port)],
           ...['--wiredTigerCacheSizeGB', '0.25', '--nounixsocket', '--quiet'],
           ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+          ...['--setParameter', 'enableTestCommands=1'],
         ],
         env: environmentOf(installed),
         log: join(folder, `${id}.log`),
@@ -91,6 +94,10 @@ export async function startReplicaSet(): Promise<ReplicaSet> {
       pid: () => life.pid,
       command,
       start,
+      replicate: async (on) => {
+        const mode = on ? 'off' : 'alwaysOn';
+        await command({ configureFailPoint: 'stopReplProducer', mode });
+      },
       kill: async () => {
         guard.signal(id, 'SIGKILL');
         await life.ended;
