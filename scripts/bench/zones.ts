@@ -14,12 +14,9 @@ import { RedisDown } from '../../src/services/redis/down.ts';
 import { runMany } from '../../src/services/redis/scripts.ts';
 import { askShard, infoField } from '../../src/services/redis/shard.ts';
 import { callOf } from '../../src/services/redis/transitions/act.ts';
+import { assignment, assignOrder } from '../../src/services/redis/transitions/assignments.ts';
 import { addDriver } from '../../src/services/redis/transitions/drivers.ts';
-import {
-  assignment,
-  assignOrder,
-  createOrder,
-} from '../../src/services/redis/transitions/orders.ts';
+import { createOrder } from '../../src/services/redis/transitions/orders.ts';
 import { startCluster, type TestCluster } from '../../test/helpers/cluster.ts';
 
 const [, , ...args] = process.argv;

@@ -12,12 +12,9 @@ import { connectMongo, type History } from '../../src/services/mongo/connect.ts'
 import { connectPlatform, type Platform, whenReady } from '../../src/services/redis/connect.ts';
 import { RedisDown } from '../../src/services/redis/down.ts';
 import type { Act } from '../../src/services/redis/transitions/act.ts';
-import {
-  assignOrder,
-  createOrder,
-  deliverOrder,
-  pickUpOrder,
-} from '../../src/services/redis/transitions/orders.ts';
+import { assignOrder } from '../../src/services/redis/transitions/assignments.ts';
+import { deliverOrder, pickUpOrder } from '../../src/services/redis/transitions/deliveries.ts';
+import { createOrder } from '../../src/services/redis/transitions/orders.ts';
 import { type ClusterNode, startCluster, type TestCluster } from '../helpers/cluster.ts';
 import { aDriver, anOrder } from '../helpers/life.ts';
 import { testConfig, until } from '../helpers/servers.ts';

@@ -1,83 +1,151 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { aDriver, deliver } from '../helpers/life.ts';
+import type { Config } from '../../src/services/config/config.ts';
+import { FAULT_POINTS } from '../../src/services/fault.ts';
+import type { Platform } from '../../src/services/redis/connect.ts';
+import { checkpoints } from '../../src/services/sync/checkpoint.ts';
+import { readLosses } from '../../src/services/sync/epoch.ts';
+import { allCarried, endCheck } from '../helpers/end-check.ts';
+import { aDriver } from '../helpers/life.ts';
 import { ownHistory, ownPlatform, ownRedis, testConfig, until } from '../helpers/servers.ts';
+import { type Delivered, startTraffic } from '../helpers/traffic.ts';
+import { startWorker } from '../helpers/worker.ts';
 
 const ORDERS = 40;
+const DAY_MS = 86_400_000;
 
-/** The environment of a worker on a test's own servers. */
-function workerEnv(
-  config: ReturnType<typeof testConfig>,
-  more: NodeJS.ProcessEnv = {},
-): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    REDIS_URL: `unix://${config.redis.path}`,
-    MONGO_URI: config.mongo.uri,
-    MONGO_DB: config.mongo.db,
-    VIGIE_LOG_FILE: config.log.file,
-    ...more,
-  };
+/** A worker that is killed at a point: it never comes further. */
+async function dieAt(config: Config, fault: string): Promise<void> {
+  const doomed = spawn(process.execPath, ['dist/main.js', 'worker'], {
+    env: {
+      ...process.env,
+      REDIS_URL: `unix://${config.redis.path}`,
+      MONGO_URI: config.mongo.uri,
+      MONGO_DB: config.mongo.db,
+      VIGIE_LOG_FILE: config.log.file,
+      VIGIE_FAULT: fault,
+    },
+    stdio: 'ignore',
+  });
+  const [, signal] = await once(doomed, 'exit');
+  expect(signal).toBe('SIGKILL');
 }
 
+async function work(platform: Platform): Promise<readonly Delivered[]> {
+  const traffic = startTraffic(platform, { lanes: 4 });
+  await traffic.more(ORDERS);
+  await traffic.stop();
+  return traffic.delivered;
+}
+
+/** The entries of a worker that died some time ago: to be taken over at once. */
+async function leavePending({ redis, keys }: Platform): Promise<void> {
+  await redis.xgroup('CREATE', keys.events, 'mongo', '0');
+  await redis.xreadgroup('GROUP', 'mongo', 'dead', 'COUNT', 20, 'STREAMS', keys.events, '>');
+  const pending = await redis.xpending(keys.events, 'mongo', '-', '+', 20);
+  const ids = pending.map((entry) => String((entry as unknown[])[0]));
+  await redis.call('XCLAIM', keys.events, 'mongo', 'dead', 0, ...ids, 'IDLE', 60_000);
+}
+
+/** Redis comes back as it was some events ago: its numbers go back behind MongoDB's checkpoint. */
+async function goBack({ redis, keys }: Platform): Promise<void> {
+  const seq = Number(await redis.get(keys.eventsSeq));
+  await redis.set(keys.eventsSeq, seq - 3);
+}
+
+async function aWay() {
+  const config = testConfig(await ownRedis());
+  const platform = await ownPlatform(config);
+  const history = await ownHistory(config);
+  await aDriver(platform, 'd1');
+  return { config, platform, history };
+}
+
+const CARRYING = FAULT_POINTS.filter((point) => !/cut|raise|loss|prune/.test(point));
+
 describe('a worker killed with -9', () => {
-  it.each(['before-write', 'after-write', 'before-acknowledge', 'after-acknowledge'])(
-    'at %s loses nothing and doubles nothing',
+  it.each(CARRYING)('at %s loses nothing and doubles nothing', async (fault) => {
+    const { config, platform, history } = await aWay();
+    const delivered = await work(platform);
+    if (fault === 'after-claim') await leavePending(platform);
+    await dieAt(config, fault);
+    const heir = startWorker(config);
+    const { workers } = platform.keys;
+    await until(
+      'the heir at work',
+      async () => (await platform.redis.zcard(workers)) === 2,
+      40_000,
+    );
+    await until(
+      'nothing pending',
+      async () => {
+        const [count] = await platform.redis.xpending(platform.keys.events, 'mongo');
+        return count === 0;
+      },
+      40_000,
+    );
+    await endCheck({ platform, history }, delivered);
+    expect(await heir.end('SIGTERM')).toBe(0);
+  });
+
+  it.each(['after-cut', 'after-raise', 'after-loss'])(
+    'at %s the loss is still named, once, and what comes after it is carried',
     async (fault) => {
-      const config = testConfig(await ownRedis());
-      const platform = await ownPlatform(config);
-      const history = await ownHistory(config);
-      await aDriver(platform, 'd1');
-      for (let i = 0; i < ORDERS; i += 1)
-        await deliver(platform, `c${i}`, 'd1', { amountCents: 1000 + i });
-
-      const doomed = spawn(process.execPath, ['dist/main.js', 'worker'], {
-        env: workerEnv(config, { VIGIE_FAULT: fault }),
-        stdio: 'ignore',
-      });
-      const [, signal] = await once(doomed, 'exit');
-      expect(signal).toBe('SIGKILL');
-
-      const heir = spawn(process.execPath, ['dist/main.js', 'worker'], {
-        env: workerEnv(config),
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
-      await once(heir.stdout, 'data');
-      const deliveries = history.db.collection('deliveries');
-      const total = Number(await platform.redis.get(platform.keys.eventsSeq));
-      const events = history.db.collection('events');
-      await until(
-        'all events in MongoDB',
-        async () => (await events.countDocuments()) === total,
-        30_000,
+      const { config, platform, history } = await aWay();
+      await work(platform);
+      const first = startWorker(config);
+      await allCarried(platform);
+      await first.end('SIGTERM');
+      const before = await history.db.collection('events').countDocuments();
+      await goBack(platform);
+      await dieAt(config, fault);
+      const heir = startWorker(config);
+      const { redis, keys } = platform;
+      await until('the alert', () => redis.zscore(keys.alertsOpen, 'events_lost:epoch1'), 30_000);
+      await until('it is noted', async () => (await readLosses(platform, history)).length === 1);
+      expect(await readLosses(platform, history)).toEqual([
+        { epoch: 0, fromSeq: before - 2, toSeq: before },
+      ]);
+      expect(await redis.get(keys.epoch)).toBe('1');
+      const traffic = startTraffic(platform, { prefix: 'later', lanes: 2 });
+      await traffic.more(10);
+      await traffic.stop();
+      await allCarried(platform);
+      const later = { command_id: /^later/, status: 'livrée' };
+      expect(await history.db.collection('deliveries').countDocuments(later)).toBe(
+        traffic.delivered.length,
       );
+      expect(await checkpoints(history).findOne()).toMatchObject({ epoch: 1 });
+      await heir.end('SIGTERM');
+    },
+  );
+
+  it.each(['before-prune', 'after-prune'])(
+    'at %s finished orders leave Redis, and MongoDB has each',
+    async (fault) => {
+      const { config, platform, history } = await aWay();
+      const delivered = await work(platform);
+      const first = startWorker(config);
+      await allCarried(platform);
+      await first.end('SIGTERM');
+      const { redis, keys } = platform;
+      const old = Date.now() - 2 * DAY_MS;
+      for (const id of await redis.zrange(keys.ordersFinished, '0', '-1'))
+        await redis.zadd(keys.ordersFinished, old, id);
+      await dieAt(config, fault);
+      const heir = startWorker(config);
       await until(
-        'nothing pending',
-        async () => {
-          const [count] = await platform.redis.xpending(platform.keys.events, 'mongo');
-          return count === 0;
-        },
-        30_000,
+        'nothing finished is left',
+        async () => (await redis.zcard(keys.ordersFinished)) === 0,
+        60_000,
       );
-      const documents = await deliveries.find().toArray();
-      expect(documents).toHaveLength(ORDERS);
-      for (const document of documents) {
-        const number = Number(String(document.command_id).slice(1));
-        expect(document).toMatchObject({
-          amount_cents: 1000 + number,
-          driver_id: 'd1',
-          status: 'livrée',
-          version: 4,
-          epoch: 0,
-        });
-        expect(document.delivery_time.getTime()).toBeGreaterThanOrEqual(
-          document.pickup_time.getTime(),
-        );
+      for (const { order } of delivered) {
+        expect(await redis.exists(keys.order(order.id))).toBe(0);
+        const found = await history.db.collection('deliveries').findOne({ command_id: order.id });
+        expect(found).toMatchObject({ amount_cents: order.amountCents, status: 'livrée' });
       }
-      heir.kill('SIGTERM');
-      const [code] = await once(heir, 'exit');
-      expect(code).toBe(0);
+      await heir.end('SIGTERM');
     },
   );
 });

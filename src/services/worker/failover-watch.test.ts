@@ -7,6 +7,7 @@ import { createOrder } from '../redis/transitions/orders.ts';
 import { type Servers, startServers } from '../servers/start.ts';
 import type { WorkerContext } from './context.ts';
 import { watchFailover } from './failover-watch.ts';
+import { createProgress } from './progress.ts';
 
 const log = pino({ level: 'silent' });
 
@@ -22,7 +23,13 @@ describe('a replica that takes over', () => {
     const [one, two] = await Promise.all(
       servers.map(async (each): Promise<WorkerContext> => {
         const config = testConfig(each);
-        return { config, platform: await ownPlatform(config), name: 'one', log };
+        return {
+          config,
+          platform: await ownPlatform(config),
+          name: 'one',
+          log,
+          progress: createProgress(),
+        };
       }),
     );
     if (!one || !two) throw new Error('two servers');

@@ -27,7 +27,7 @@ const SINGLE_JOBS: readonly { name: string; job: Job; everyMs: number }[] = [
   { name: 'failover', job: watchFailover, everyMs: 1_000 },
   { name: 'leaderboard', job: refreshLeaderboard, everyMs: 25_000 },
   { name: 'trim', job: async ({ platform }) => void (await trimEvents(platform)), everyMs: 10_000 },
-  { name: 'retention', job: prune, everyMs: 30_000 },
+  { name: 'retention', job: prune, everyMs: 10_000 },
   { name: 'registry', job: ({ platform }) => registerZone(platform), everyMs: 10_000 },
 ];
 
