@@ -19,7 +19,7 @@ export interface TestProxy {
   loseReply(words: string): Promise<void>;
   /** Holds each answer back for so many ms; their order stays. */
   delay(ms: number): void;
-  /** Requests go through, answers to them never come. */
+  /** Requests go through, answers never come; a connection that has lost one stays silent. */
   mute(): void;
   /** Ends one direction of every open connection: towards the client, or towards the server. */
   halfClose(towards: 'client' | 'server'): void;
@@ -99,7 +99,9 @@ export async function startProxy(target: Target): Promise<TestProxy> {
     });
     server.on('data', (data) => {
       if (link.trap) return spring(link, link.trap);
-      if (mode === 'mute' || link.silent) return;
+      // For good: TCP loses nothing in the middle, a later answer would stand in for a lost one.
+      if (mode === 'mute') link.silent = true;
+      if (link.silent) return;
       answer(() => client.write(data));
     });
     client.on('end', () => server.end());
