@@ -36,7 +36,7 @@ export function percentile(values: readonly number[], share: number): number {
 export const median = (values: readonly number[]) => percentile(values, 0.5);
 
 /** Least number of turns that count, however slow the machine. */
-const LEAST_TURNS = 3;
+const LEAST_TURNS = 2;
 
 /** Turns to warm up, then turns that count until `forMs` are over. `counts` says which a turn is. */
 export async function inTurns(

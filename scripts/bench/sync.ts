@@ -113,7 +113,7 @@ async function operationsOf({ redis, keys }: Platform, { deliveries }: History) 
 async function fullOutbox({ quick, report }: BenchContext, way: Way): Promise<void> {
   const { servers, platform } = way;
   const { redis, keys } = platform;
-  await fill(platform, quick ? 250 : 2_500);
+  await fill(platform, quick ? 125 : 2_500);
   const first = await historyOf(servers, 'first');
   const batches = await operationsOf(platform, first);
   const documents = batches
@@ -141,7 +141,7 @@ async function fullOutbox({ quick, report }: BenchContext, way: Way): Promise<vo
     });
     if (counts) ceiling.push((documents * 1_000) / ms);
   };
-  await inTurns(quick ? 5_000 : 30_000, async (counts, number) => {
+  await inTurns(quick ? 4_000 : 30_000, async (counts, number) => {
     for (const work of number % 2 === 0 ? [ours, bare] : [bare, ours]) {
       const history = await historyOf(servers, work === ours ? 'ours' : 'bare');
       await work(history, counts);
@@ -193,7 +193,7 @@ async function commitToMongo({ quick, report }: BenchContext, way: Way): Promise
   await whenReady(blocking, 5_000);
   const value: number[] = [];
   const ceiling: number[] = [];
-  await inTurns(quick ? 6_000 : 40_000, async (counts, number) => {
+  await inTurns(quick ? 5_000 : 40_000, async (counts, number) => {
     const ours = await whileRelaying(way, history, () =>
       latencies(platform, `t${number}-`, arrived),
     );
