@@ -1,3 +1,4 @@
+import type { ChainableCommander } from 'ioredis';
 import type { CandidateList, Excluded, ExclusionReason } from '../../domain/board.ts';
 import { type Driver, POSITION_FRESH_MS } from '../../domain/driver.ts';
 import type { Position } from '../../domain/geo.ts';
@@ -9,85 +10,132 @@ import { parseDriver } from '../redis/parse.ts';
 /** Unless told otherwise drivers are looked for within this distance of the pick-up. */
 export const DEFAULT_RADIUS_M = 5_000;
 /** The ring starts here and doubles: one wide sorted search costs Redis a hundred times more. */
-const FIRST_RING_M = 500;
+const FIRST_RING_M = 250;
+/** Among so few drivers a wide search is as cheap as a ring, and saves the way to and fro. */
+const FEW = 400;
 /** The list holds at most this many of each kind: every strategy ranks the same ones. */
 const MAX_DRIVERS = 50;
-/** Drivers read at once; more where most of those are out, up to the limit. */
-const FIRST_PAGE = 100;
+/** Drivers looked for at first; more where most of those are out, up to the limit. */
+const LEAST_PAGE = 40;
 const LAST_PAGE = 3_200;
 
+type Near = [id: string, metres: string];
+
+/** What has been judged so far. */
+interface Judged {
+  readonly ids: Set<string>;
+  readonly eligible: Candidate[];
+  readonly excluded: Excluded[];
+}
+
 /**
- * The drivers near an order's pick-up, nearest first: who could take it, and who is out and why.
- * Read-only; the assignment itself is judged again by its script. Throws RedisDown.
+ * The drivers near an order's pick-up, nearest first: who could take it, and who is out and why; at
+ * most `limit` of each. Read-only; the assignment itself is judged again by its script. Throws RedisDown.
  */
 export async function findCandidates(
   platform: Platform,
   order: { id: string; region: string; pickup: Position | null },
   radiusM: number = DEFAULT_RADIUS_M,
+  limit: number = MAX_DRIVERS,
 ): Promise<CandidateList> {
   const { id: orderId, pickup } = order;
   if (!pickup) return { orderId, radiusM, eligible: [], excluded: [] };
+  const judged: Judged = { ids: new Set(), eligible: [], excluded: [] };
   try {
     let ring = Math.min(FIRST_RING_M, radiusM);
-    let page = FIRST_PAGE;
+    let page = Math.max(LEAST_PAGE, 2 * limit);
+    let [near, now, all] = await firstRing(platform, pickup, ring, page);
+    if (all <= FEW && ring < radiusM) {
+      ring = radiusM;
+      near = await searchRing(platform, pickup, ring, page);
+    }
     for (;;) {
-      const { eligible, excluded, all } = await searchRing(
-        platform,
-        order.region,
-        pickup,
-        ring,
-        page,
-      );
-      const cutOff = all === page && page < LAST_PAGE;
-      if (eligible.length >= MAX_DRIVERS || (!cutOff && ring >= radiusM)) {
-        return {
-          orderId,
-          radiusM,
-          eligible: eligible.slice(0, MAX_DRIVERS),
-          excluded: excluded.slice(0, MAX_DRIVERS),
-        };
-      }
+      // A wider ring begins with who was in the narrower one.
+      const fresh = near.filter(([id]) => !judged.ids.has(id));
+      if (fresh.length > 0) await judge(platform, order.region, fresh, now, judged);
+      const cutOff = near.length === page && page < LAST_PAGE;
+      if (judged.eligible.length >= limit || (!cutOff && ring >= radiusM)) break;
       if (cutOff) page = Math.min(page * 4, LAST_PAGE);
       else ring = Math.min(ring * 2, radiusM);
+      near = await searchRing(platform, pickup, ring, page);
     }
   } catch (error) {
     throw new RedisDown(error instanceof Error ? error.message : String(error));
   }
+  return {
+    orderId,
+    radiusM,
+    eligible: nearest(judged.eligible, limit),
+    excluded: nearest(judged.excluded, limit),
+  };
 }
 
-async function searchRing(
-  platform: Platform,
-  region: string,
-  { lon, lat }: Position,
-  radiusM: number,
-  page: number,
-) {
-  const { redis, keys } = platform;
-  const near = (await redis.geosearch(
-    keys.driversLocations,
+/** Who moved between two searches may have been found out of turn. */
+function nearest<T extends Candidate>(drivers: readonly T[], limit: number): T[] {
+  return drivers.toSorted((a, b) => a.distanceM - b.distanceM).slice(0, limit);
+}
+
+const ringOf = ({ lon, lat }: Position, radiusM: number, page: number) =>
+  [
     ...(['FROMLONLAT', lon, lat, 'BYRADIUS', radiusM, 'm'] as const),
     ...(['ASC', 'COUNT', page, 'WITHDIST'] as const),
-  )) as [string, string][];
+  ] as const;
 
-  const pipeline = redis.pipeline();
-  pipeline.time();
-  for (const [id] of near) {
-    pipeline.hgetall(keys.driver(id));
-    pipeline.scard(keys.driverOrders(id));
-    pipeline.zscore(keys.driversLastSeen, id);
-    pipeline.sismember(keys.driverRegions(id), region);
-  }
-  const replies = ((await pipeline.exec()) ?? []).map(([error, reply]) => {
+async function searchRing(
+  { redis, keys }: Platform,
+  pickup: Position,
+  radiusM: number,
+  page: number,
+): Promise<Near[]> {
+  return (await redis.geosearch(keys.driversLocations, ...ringOf(pickup, radiusM, page))) as Near[];
+}
+
+/** Who is in the first ring, Redis' own clock in ms, and how many drivers have a position at all. */
+async function firstRing(
+  { redis, keys }: Platform,
+  pickup: Position,
+  radiusM: number,
+  page: number,
+): Promise<[near: Near[], now: number, all: number]> {
+  const [time, all, near] = await repliesOf(
+    redis
+      .pipeline()
+      .time()
+      .zcard(keys.driversLocations)
+      .geosearch(keys.driversLocations, ...ringOf(pickup, radiusM, page)),
+  );
+  return [near as Near[], Number((time as string[])[0]) * 1000, Number(all)];
+}
+
+/** The replies of a pipeline; the first that is an error is thrown. */
+async function repliesOf(pipeline: ChainableCommander): Promise<unknown[]> {
+  return ((await pipeline.exec()) ?? []).map(([error, reply]) => {
     if (error) throw error;
     return reply;
   });
-  const now = Number((replies.shift() as string[])[0]) * 1000;
+}
 
-  const eligible: Candidate[] = [];
-  const excluded: Excluded[] = [];
+/** Reads drivers and adds each to those who could take the order or to those who are out. */
+async function judge(
+  { redis, keys }: Platform,
+  region: string,
+  near: readonly Near[],
+  now: number,
+  judged: Judged,
+): Promise<void> {
+  const pipeline = redis.pipeline();
+  pipeline.zmscore(keys.driversLastSeen, ...near.map(([id]) => id));
+  for (const [id] of near) {
+    pipeline.hmget(keys.driver(id), 'name', 'status', 'rating', 'capacity');
+    pipeline.scard(keys.driverOrders(id));
+    pipeline.sismember(keys.driverRegions(id), region);
+  }
+  const [seen, ...replies] = await repliesOf(pipeline);
+
   near.forEach(([driverId, distance], index) => {
-    const [hash, load, seen, works] = replies.slice(index * 4, index * 4 + 4);
-    const driver = parseDriver(driverId, hash as Record<string, string>);
+    judged.ids.add(driverId);
+    const [fields, load, works] = replies.slice(index * 3, index * 3 + 3);
+    const driver = driverOf(driverId, fields as (string | null)[]);
     if (!driver) return;
     const candidate: Candidate = {
       driverId,
@@ -97,13 +145,19 @@ async function searchRing(
       load: Number(load),
       capacity: driver.capacity,
     };
-    const lastSeen = seen === null ? null : Number(seen);
+    const last = (seen as (string | null)[])[index] ?? null;
     const inRegion = region === '' || works === 1;
-    const reason = whyOut(driver, candidate, lastSeen, inRegion, now);
-    if (reason === null) eligible.push(candidate);
-    else excluded.push({ ...candidate, reason });
+    const reason = whyOut(driver, candidate, last === null ? null : Number(last), inRegion, now);
+    if (reason === null) judged.eligible.push(candidate);
+    else judged.excluded.push({ ...candidate, reason });
   });
-  return { eligible, excluded, all: near.length };
+}
+
+/** A driver from the fields that count here; null where he has none of them. */
+function driverOf(id: string, fields: readonly (string | null)[]): Driver | null {
+  if (fields.every((field) => field === null)) return null;
+  const [name, status, rating, capacity] = fields.map((field) => field ?? undefined);
+  return parseDriver(id, { name, status, rating, capacity });
 }
 
 /** Another program's driver may have a position and no `last_seen`: then nothing speaks against it. */

@@ -1,0 +1,107 @@
+/** The drivers who could take an order: the growing ring, and one sorted search over the whole zone. */
+import { offset, type Position } from '../../src/domain/geo.ts';
+import { PARIS } from '../../src/domain/zone.ts';
+import { findCandidates } from '../../src/services/board/candidates.ts';
+import type { Platform } from '../../src/services/redis/connect.ts';
+import { type Bench, type BenchContext, inTurns, percentile, platformOf, timed } from './bench.ts';
+import { seriesOf } from './series.ts';
+
+const CITIES = [100, 10_000, 100_000] as const;
+/** So many drivers a strategy wants to choose from. */
+const WANTED = 10;
+const BUSY_SHARE = 0.7;
+/** Reaches the whole zone from any place in it. */
+const WHOLE_ZONE_M = 2 * PARIS.radiusM;
+/** As many as must be read to have enough who are free. */
+const WIDE_COUNT = Math.ceil(WANTED / (1 - BUSY_SHARE));
+const CAPACITY = 3;
+/** Drivers that are written together while a city is made. */
+const BATCH = 1_000;
+/** Places of a turn: each is searched both ways. */
+const PLACES = 10;
+
+export const geo: Bench = async (context) => {
+  for (const drivers of CITIES) {
+    const servers = await context.startServers({ redis: { appendfsync: 'no' }, mongo: false });
+    const platform = await platformOf(servers);
+    await populate(platform, drivers);
+    await search(context, platform, drivers);
+    platform.redis.disconnect();
+    await servers.stop();
+  }
+};
+
+/** A place in the zone; any is as likely as any other. */
+function somewhere(next: () => number): Position {
+  return offset(PARIS.centre, PARIS.radiusM * Math.sqrt(next()), 360 * next());
+}
+
+/** Drivers all over the zone, 70 % of them with as many orders as they can carry. */
+async function populate({ redis, keys }: Platform, drivers: number): Promise<void> {
+  const next = seriesOf(drivers);
+  for (let start = 1; start <= drivers; start += BATCH) {
+    const pipeline = redis.pipeline();
+    const places: (string | number)[] = [];
+    const seen: (string | number)[] = [];
+    for (let i = start; i < start + BATCH && i <= drivers; i += 1) {
+      const id = `d${i}`;
+      const load = next() < BUSY_SHARE ? CAPACITY : Math.floor(next() * CAPACITY);
+      const { lon, lat } = somewhere(next);
+      pipeline.hset(keys.driver(id), {
+        ...{ name: `Driver ${i}`, phone: '+33 6 12 34 56 78', vehicle: 'bike', region: 'Paris' },
+        ...{ rating: (3 + 2 * next()).toFixed(2), capacity: CAPACITY },
+        status: load > 0 ? 'occupé' : 'disponible',
+      });
+      const orders = Array.from({ length: load }, (_, n) => `c${i}-${n}`);
+      if (load > 0) pipeline.sadd(keys.driverOrders(id), ...orders);
+      pipeline.sadd(keys.driverRegions(id), 'Paris');
+      places.push(lon, lat, id);
+      seen.push(Date.now(), id);
+    }
+    pipeline.geoadd(keys.driversLocations, ...places);
+    pipeline.zadd(keys.driversLastSeen, ...seen);
+    for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
+  }
+}
+
+async function search(
+  { quick, report }: BenchContext,
+  platform: Platform,
+  drivers: number,
+): Promise<void> {
+  const { redis, keys } = platform;
+  const next = seriesOf(7);
+  const ring: number[] = [];
+  const wide: number[] = [];
+  await inTurns(quick ? 2_000 : 10_000, async (counts) => {
+    for (let place = 0; place < PLACES; place += 1) {
+      const pickup = somewhere(next);
+      const order = { id: 'c1', region: 'Paris', pickup };
+      let found = 0;
+      const ours = await timed(async () => {
+        const { eligible } = await findCandidates(platform, order, WHOLE_ZONE_M, WANTED);
+        found = eligible.length;
+      });
+      if (found < WANTED) throw new Error(`found ${found} of ${WANTED} drivers`);
+      const bare = await timed(() =>
+        redis.geosearch(
+          keys.driversLocations,
+          ...(['FROMLONLAT', pickup.lon, pickup.lat, 'BYRADIUS', WHOLE_ZONE_M, 'm'] as const),
+          ...(['ASC', 'COUNT', WIDE_COUNT, 'WITHDIST'] as const),
+        ),
+      );
+      if (!counts) continue;
+      ring.push(ours);
+      wide.push(bare);
+    }
+  });
+  for (const [metric, share] of [
+    ['ring_p50_ms', 0.5],
+    ['ring_p99_ms', 0.99],
+  ] as const) {
+    report({
+      ...{ metric, value: percentile(ring, share), unit: 'ms' },
+      ...{ ceiling: percentile(wide, share), n: drivers, searches: ring.length },
+    });
+  }
+}
