@@ -90,12 +90,14 @@ async function unexplained(
   for (const id of ids) {
     pipeline.hmget(platform.keys.order(id), 'version', 'status', 'known_status');
     pipeline.exists(platform.keys.order(id));
+    // After its hash: who was moved on by a transition since the page was read has left the set.
+    pipeline.sismember(platform.keys.ordersStatus(status), id);
   }
   const replies = (await pipeline.exec()) ?? [];
   return ids.filter((_, index) => {
-    const [[, fields], [, exists]] = [replies[2 * index] ?? [], replies[2 * index + 1] ?? []];
-    // The set names an order that has no hash (yet).
-    if (exists !== 1) return false;
+    const [fields, exists, member] = replies.slice(3 * index, 3 * index + 3).map(([, it]) => it);
+    // The set names an order that has no hash (yet), or no longer names it.
+    if (exists !== 1 || member !== 1) return false;
     const [version, word, known] = (fields ?? []) as (string | null)[];
     return (
       !version || known !== orderStatusToWire(status) || orderStatusFromWire(word ?? '') !== status
