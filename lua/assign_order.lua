@@ -15,19 +15,18 @@
 local before = answered()
 if before then return before end
 
-local order = redis.call('HMGET', KEYS[5], 'status', 'version', 'region')
-if not order[1] then return { -1, 'order', ARGV[5] } end
-local moved = moved_on(KEYS[5], ARGV[5], ARGV[7], order[2], order[1])
+local order = record_of(KEYS[5])
+if not order.status then return { -1, 'order', ARGV[5] } end
+local moved = moved_on(KEYS[5], ARGV[5], ARGV[7], order.version, order.status)
 if moved then return moved end
-if order[1] ~= 'en_attente' then return wrong_status(KEYS[5]) end
-local reason = cannot_take(ARGV[6], KEYS[10], KEYS[11], KEYS[13], order[3] or '', ARGV[8])
+if order.status ~= 'en_attente' then return wrong_status(KEYS[5]) end
+local reason, name, duty = cannot_take(ARGV[6], KEYS[10], KEYS[11], KEYS[13], order.region or '', ARGV[8])
 if reason then return reason end
 
-local version = set_status(KEYS[5], 'assign', 'assignée', 'driver_id', ARGV[6],
-  'driver_name', redis.call('HGET', KEYS[10], 'name') or ARGV[6], 'assigned_at', now, 'strategy', ARGV[4])
-redis.call('SREM', KEYS[6], ARGV[5])
-redis.call('SADD', KEYS[7], ARGV[5])
+local version = change(KEYS[5], order, 'assign', 'assignée', 'driver_id', ARGV[6],
+  'driver_name', name, 'assigned_at', now, 'strategy', ARGV[4])
+move(KEYS[6], KEYS[7], ARGV[5])
 redis.call('ZREM', KEYS[8], ARGV[5])
 redis.call('SET', KEYS[9], ARGV[6])
-hand_over(ARGV[5], KEYS[10], KEYS[11], KEYS[12], KEYS[14], KEYS[15], ARGV[6])
-return finish({ type = 'order_assigned', key = KEYS[5], order = ARGV[5], driver = ARGV[6], version = version, status = 'assignée' })
+hand_over(ARGV[5], KEYS[10], KEYS[11], KEYS[12], KEYS[14], KEYS[15], ARGV[6], duty)
+return finish({ type = 'order_assigned', record = order, order = ARGV[5], driver = ARGV[6], version = version, status = 'assignée' })

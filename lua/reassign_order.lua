@@ -24,13 +24,13 @@ if moved then return moved end
 if order[1] ~= 'assignée' and order[1] ~= 'récupérée' then return wrong_status(KEYS[5]) end
 if (order[3] or '') ~= ARGV[6] then return { -8 } end
 if ARGV[6] == ARGV[7] or (ARGV[10] ~= '' and ARGV[10] ~= ARGV[6]) then return wrong_status(KEYS[5]) end
-local reason = cannot_take(ARGV[7], KEYS[12], KEYS[13], KEYS[15], order[4] or '', ARGV[9])
+local reason, name, duty = cannot_take(ARGV[7], KEYS[12], KEYS[13], KEYS[15], order[4] or '', ARGV[9])
 if reason then return reason end
 
 local version = set_status(KEYS[5], 'reassign', order[1], 'driver_id', ARGV[7],
-  'driver_name', redis.call('HGET', KEYS[12], 'name') or ARGV[7], 'assigned_at', now, 'strategy', ARGV[4],
+  'driver_name', name, 'assigned_at', now, 'strategy', ARGV[4],
   'previous_driver', ARGV[6])
 redis.call('SET', KEYS[6], ARGV[7])
 release(ARGV[5], KEYS[9], KEYS[10], KEYS[11], KEYS[7], KEYS[8], ARGV[6])
-hand_over(ARGV[5], KEYS[12], KEYS[13], KEYS[14], KEYS[7], KEYS[8], ARGV[7])
+hand_over(ARGV[5], KEYS[12], KEYS[13], KEYS[14], KEYS[7], KEYS[8], ARGV[7], duty)
 return finish({ type = 'order_reassigned', key = KEYS[5], order = ARGV[5], driver = ARGV[7], version = version, status = order[1] })

@@ -5,14 +5,14 @@
 local function clock()
   if ARGV[2] ~= '' then return ARGV[2] end
   local time = redis.call('TIME')
-  return string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+  return time[1] .. string.sub('000000' .. time[2], -6, -4)
 end
 
 local now = clock()
+local kept, epoch = unpack(redis.call('MGET', KEYS[1], KEYS[4]))
 
 -- The answer that this operation id was given before, or nil. Only successes are kept.
 local function answered()
-  local kept = redis.call('GET', KEYS[1])
   if not kept then return nil end
   local digest, seq, version = string.match(kept, '^(%S*) (%d+) (%d+)$')
   if digest ~= ARGV[1] then return { -9 } end
@@ -29,15 +29,15 @@ local function record_of(...)
   return record
 end
 
--- Appends the event that this transition is, and keeps the answer for ten minutes. event.key names the
--- hash that is its record, event.stats a driver's second one, event.regions where he works;
+-- Appends the event that this transition is, and keeps the answer for ten minutes. event.record
+-- is the subject as it is now, where the script has it; else event.key names the hash that is its record, event.stats a driver's second one, event.regions where he works;
 -- event.figures is the driver's record where an order's transition changed his figures.
 local function finish(event)
   local seq = redis.call('INCR', KEYS[3])
-  local record = record_of(event.key, event.stats)
+  local record = event.record or record_of(event.key, event.stats)
   record.regions = event.regions
   redis.call('XADD', KEYS[2], '*',
-    'seq', seq, 'epoch', redis.call('GET', KEYS[4]) or '0',
+    'seq', seq, 'epoch', epoch or '0',
     'type', event.type, 'at', now, 'by', ARGV[3], 'via', ARGV[4],
     'order', event.order or '', 'driver', event.driver or '',
     'version', event.version or '0', 'status', event.status or '',

@@ -16,6 +16,22 @@ local function set_status(order_key, transition, status, ...)
   return tostring(redis.call('HINCRBY', order_key, 'version', 1))
 end
 
+-- As set_status, for a script that has read the whole order: the record follows, and is the event's.
+local function change(order_key, record, transition, status, ...)
+  local version = string.format('%.0f', (tonumber(record.version) or 0) + 1)
+  local fields = { 'status', status, 'known_status', status,
+    'last_transition', ARGV[4] == 'undo' and 'undo' or transition,
+    'updated_by', ARGV[3], 'updated_at', now, 'version', version, ... }
+  redis.call('HSET', order_key, unpack(fields))
+  for i = 1, #fields, 2 do record[fields[i]] = fields[i + 1] end
+  return version
+end
+
+-- Moves an id from one set to another; also one that the first does not hold.
+local function move(from, to, id)
+  if redis.call('SMOVE', from, to, id) == 0 then redis.call('SADD', to, id) end
+end
+
 -- Takes an order off its driver's hands; he is free again when he carries nothing more.
 local function release(order_id, driver_key, carried_key, stats_key, free_key, busy_key, driver_id)
   if redis.call('SREM', carried_key, order_id) == 1 then
@@ -27,18 +43,17 @@ local function release(order_id, driver_key, carried_key, stats_key, free_key, b
   end
 end
 
--- Puts an order into a driver's hands: he is busy from now on.
-local function hand_over(order_id, driver_key, carried_key, stats_key, free_key, busy_key, driver_id)
+-- Puts an order into a driver's hands: he is busy from now on. duty: his status until now.
+local function hand_over(order_id, driver_key, carried_key, stats_key, free_key, busy_key, driver_id, duty)
   redis.call('SADD', carried_key, order_id)
   redis.call('HINCRBY', stats_key, 'deliveries_in_progress', 1)
-  redis.call('HSET', driver_key, 'status', 'occupé')
-  redis.call('SREM', free_key, driver_id)
-  redis.call('SADD', busy_key, driver_id)
+  if duty ~= 'occupé' then redis.call('HSET', driver_key, 'status', 'occupé') end
+  if redis.call('SADD', busy_key, driver_id) == 1 then redis.call('SREM', free_key, driver_id) end
 end
 
--- Why a driver can't take an order of this region, or nil.
+-- Why a driver can't take an order of this region, or nil; then his name and his status.
 local function cannot_take(driver_id, driver_key, carried_key, regions_key, region, default_capacity)
-  local driver = redis.call('HMGET', driver_key, 'status', 'capacity')
+  local driver = redis.call('HMGET', driver_key, 'status', 'capacity', 'name')
   if not driver[1] then return { -2, 'driver', driver_id } end
   if driver[1] == 'hors_ligne' then return { -5, 'driver', driver_id } end
   local load = redis.call('SCARD', carried_key)
@@ -49,7 +64,7 @@ local function cannot_take(driver_id, driver_key, carried_key, regions_key, regi
   if region ~= '' and redis.call('SISMEMBER', regions_key, region) == 0 then
     return { -6, 'driver', driver_id, 'region', region }
   end
-  return nil
+  return nil, driver[3] or driver_id, driver[1]
 end
 
 -- The refusal when an order moved on since the caller saw it, or nil.

@@ -1,9 +1,8 @@
 /** Assignments: many at once, one after the other, and 64 clients that want the same order. */
-import type { Redis } from 'ioredis';
 import type { Platform } from '../../src/services/redis/connect.ts';
 import type { Reply } from '../../src/services/redis/scripts.ts';
 import { outcomeOf } from '../../src/services/redis/transitions/act.ts';
-import { assignOrder } from '../../src/services/redis/transitions/orders.ts';
+import { assignOrder } from '../../src/services/redis/transitions/assignments.ts';
 import { loadBare, ours, type Sent, send } from './bare-assign.ts';
 import {
   type Bench,
@@ -106,7 +105,11 @@ async function manyAtOnce(
 }
 
 /** Sends an assignment of each order, a pipeline after the other without waiting; all must be done. */
-async function pipelined(redis: Redis, orders: readonly string[], make: Bare): Promise<void> {
+async function pipelined(
+  redis: Platform['redis'],
+  orders: readonly string[],
+  make: Bare,
+): Promise<void> {
   const sent = [];
   for (let start = 0; start < orders.length; start += PIPELINE) {
     const pipeline = redis.pipeline();

@@ -2,11 +2,13 @@
  * The ceiling of assignments: a script that makes the same writes and checks nothing. It is made from
  * what an assignment was seen to write, so it stays the same as ours whatever becomes of ours.
  */
+
 import { setTimeout as pause } from 'node:timers/promises';
+import { Cluster } from 'ioredis';
 import type { Platform } from '../../src/services/redis/connect.ts';
 import { script } from '../../src/services/redis/scripts.ts';
 import { callOf } from '../../src/services/redis/transitions/act.ts';
-import { assignment } from '../../src/services/redis/transitions/orders.ts';
+import { assignment } from '../../src/services/redis/transitions/assignments.ts';
 
 const ACT = { by: 'bench', via: 'closest' } as const;
 
@@ -70,6 +72,7 @@ function plain(word: string): string {
 /** The writing commands that a script calls when it is sent, word by word. */
 async function writesOf(platform: Platform, sent: Sent): Promise<string[][]> {
   const { redis } = platform;
+  if (redis instanceof Cluster) throw new Error('the bench has one server');
   const called: string[][] = [];
   let over = false;
   const monitor = await redis.monitor();

@@ -6,12 +6,9 @@ import { MONGO_GROUP, outboxLag } from '../../src/services/board/lag.ts';
 import type { History } from '../../src/services/mongo/connect.ts';
 import { connectRedis, type Platform, whenReady } from '../../src/services/redis/connect.ts';
 import { type Entry, parseEvents } from '../../src/services/redis/events.ts';
-import {
-  assignOrder,
-  createOrder,
-  deliverOrder,
-  pickUpOrder,
-} from '../../src/services/redis/transitions/orders.ts';
+import { assignOrder } from '../../src/services/redis/transitions/assignments.ts';
+import { deliverOrder, pickUpOrder } from '../../src/services/redis/transitions/deliveries.ts';
+import { createOrder } from '../../src/services/redis/transitions/orders.ts';
 import type { Servers } from '../../src/services/servers/start.ts';
 import { documentsOf } from '../../src/services/sync/documents.ts';
 import { relay } from '../../src/services/sync/relay.ts';
