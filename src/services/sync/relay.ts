@@ -5,13 +5,17 @@ import type { Log } from '../log/log.ts';
 import type { History } from '../mongo/connect.ts';
 import type { Platform, RedisClient } from '../redis/connect.ts';
 import { type Entry, parseEvent } from '../redis/events.ts';
-import { type Cut, inEpoch, readCut, saveCheckpoint } from './checkpoint.ts';
+import { type Cut, inEpoch, readCut } from './checkpoint.ts';
 import { bury } from './dead-letters.ts';
 import { documentsOf, type Upsert } from './documents.ts';
+import { createFlights } from './flights.ts';
+import { createNotes, type Note } from './notes.ts';
 import { writeAll } from './write.ts';
 
-/** Entries taken at once. Nothing more is read while they are not written, so memory stays flat. */
+/** Entries taken at once. */
 const BATCH = 500;
+/** Batches under way at once: the next one is read while MongoDB writes. Nothing more is read then. */
+const IN_FLIGHT = 4;
 /** Entries that another worker has held this long without acknowledging are taken over. */
 const TAKE_OVER_MS = 10_000;
 
@@ -41,27 +45,37 @@ export async function relay(context: RelayContext, signal: AbortSignal): Promise
   const { platform, blocking, consumer, history } = context;
   await ensureGroup(platform);
   const cut = await readCut(platform, history);
+  const note = createNotes(platform, history);
+  const flights = createFlights(IN_FLIGHT);
   // First what this consumer was given and did not finish, then what is new.
   let from: '0' | '>' = '0';
   let nextTakeOver = 0;
-  while (!signal.aborted) {
-    if (Date.now() >= nextTakeOver) {
-      nextTakeOver = Date.now() + TAKE_OVER_MS / 2;
-      if (await takeOver(context)) {
-        from = '0';
-        faultPoint('after-claim');
+  try {
+    while (!signal.aborted) {
+      if (Date.now() >= nextTakeOver) {
+        nextTakeOver = Date.now() + TAKE_OVER_MS / 2;
+        if (await takeOver(context)) {
+          from = '0';
+          faultPoint('after-claim');
+        }
+      }
+      // What is under way is pending too: it is not to be read a second time.
+      if (from === '0') await flights.landed();
+      const reply = (await blocking.xreadgroup(
+        ...(['GROUP', MONGO_GROUP, consumer, 'COUNT', BATCH, 'BLOCK', 500] as const),
+        ...(['STREAMS', platform.keys.events, from] as const),
+      )) as [string, Entry[]][] | null;
+      const entries = reply?.[0]?.[1] ?? [];
+      if (entries.length === 0) from = '>';
+      else {
+        faultPoint('after-read');
+        await flights.start(() => carry(context, entries, cut, note));
       }
     }
-    const reply = (await blocking.xreadgroup(
-      ...(['GROUP', MONGO_GROUP, consumer, 'COUNT', BATCH, 'BLOCK', 500] as const),
-      ...(['STREAMS', platform.keys.events, from] as const),
-    )) as [string, Entry[]][] | null;
-    const entries = reply?.[0]?.[1] ?? [];
-    if (entries.length > 0) {
-      faultPoint('after-read');
-      await carry(context, entries, cut);
-    } else from = '>';
+  } finally {
+    await flights.over();
   }
+  await flights.landed();
 }
 
 /** Makes the pending entries of workers that are gone this consumer's own; whether there were any. */
@@ -78,6 +92,7 @@ async function carry(
   context: RelayContext,
   entries: readonly Entry[],
   cut: Cut | null,
+  note: Note,
 ): Promise<void> {
   const { platform, history, log } = context;
   const upserts: Upsert[] = [];
@@ -101,7 +116,12 @@ async function carry(
     last = event;
   }
 
-  for (const [at, reason] of await writeAll(history, upserts)) {
+  // That Redis has come so far is true also where a write fails: the two go side by side.
+  const [reasons] = await Promise.all([
+    writeAll(history, upserts),
+    last && note(last).then(() => faultPoint('after-checkpoint')),
+  ]);
+  for (const [at, reason] of reasons) {
     const index = owner[at];
     if (index !== undefined) bad.set(index, reason);
   }
@@ -113,8 +133,6 @@ async function carry(
     await bury(platform, history, entry, reason);
   }
   faultPoint('after-dead-letters');
-  if (last) await saveCheckpoint(platform, history, last);
-  faultPoint('after-checkpoint');
   await platform.redis.xack(platform.keys.events, MONGO_GROUP, ...entries.map(([id]) => id));
   faultPoint('after-acknowledge');
   context.onCarried?.(entries.length);
