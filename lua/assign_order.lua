@@ -17,9 +17,9 @@ if before then return before end
 
 local order = record_of(KEYS[5])
 if not order.status then return { -1, 'order', ARGV[5] } end
+if order.status ~= 'en_attente' then return wrong_status(KEYS[5]) end
 local moved = moved_on(KEYS[5], ARGV[5], ARGV[7], order.version, order.status)
 if moved then return moved end
-if order.status ~= 'en_attente' then return wrong_status(KEYS[5]) end
 local reason, name, duty = cannot_take(ARGV[6], KEYS[10], KEYS[11], KEYS[13], order.region or '', ARGV[8])
 if reason then return reason end
 
