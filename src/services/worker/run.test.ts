@@ -137,3 +137,22 @@ describe('a worker', () => {
     expect(again).toMatchObject({ client: 'In the new life', epoch: 1 });
   });
 });
+
+describe('a worker that starts on an empty Redis', () => {
+  it('fills it from MongoDB, and carries on from there', async () => {
+    const first = startWorker();
+    await deliverAll(ids('a', 3));
+    await createOrder(platform, anOrder('open'), desk);
+    await carried();
+    first.stop.abort();
+    await first.done;
+    await platform.redis.flushall();
+    startWorker();
+    await until('the open order', () => platform.redis.exists(platform.keys.order('open')));
+    await until('the driver', () => platform.redis.exists(platform.keys.driver('d1')));
+    await until('its end', async () => (await platform.redis.get(platform.keys.epoch)) === '1');
+    await deliverAll(ids('b', 3));
+    await carried();
+    expect(await delivered()).toEqual([...ids('a', 3), ...ids('b', 3)]);
+  });
+});

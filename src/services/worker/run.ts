@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
+import { hasSomething, hydrate, isEmpty } from '../hydrate/hydrate.ts';
 import type { Log } from '../log/log.ts';
 import { connectMongo, type History } from '../mongo/connect.ts';
 import { ensureIndexes } from '../mongo/indexes.ts';
@@ -112,6 +113,23 @@ async function relayOn(relayed: RelayContext, signal: AbortSignal): Promise<void
   }
 }
 
+/** Fills a Redis that came up empty from what MongoDB has; whatever hinders it, the worker goes on. */
+async function fillIfEmpty(
+  { platform, log }: WorkerContext,
+  history: History,
+  signal: AbortSignal,
+) {
+  try {
+    if (!(await isEmpty(platform)) || !(await hasSomething(platform, history))) return;
+    log.warn('Redis is empty and MongoDB is not: loading what was open');
+    const onProgress = () => undefined;
+    const done = await hydrate(platform, history, { force: false, signal, onProgress });
+    log.warn(done, 'Redis is filled from MongoDB');
+  } catch (error) {
+    log.error({ error }, 'Redis could not be filled from MongoDB: vigie hydrate tries again');
+  }
+}
+
 /** Keeps the relay running over servers that go and come back. */
 async function relayLoop(context: WorkerContext, signal: AbortSignal): Promise<void> {
   const { config, platform, log, name } = context;
@@ -125,6 +143,7 @@ async function relayLoop(context: WorkerContext, signal: AbortSignal): Promise<v
       await whenReady(blocking, 2_000);
       if (!history) {
         history = await openHistory(config);
+        await fillIfEmpty(context, history, signal);
       }
       const lost = await checkEpoch(platform, history);
       if (lost) log.error(lost, 'Redis came back older than MongoDB: events are lost');
