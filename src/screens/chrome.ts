@@ -89,7 +89,7 @@ const FAILURE_MS = 60_000;
 
 /** How far MongoDB is behind, how fast it catches up, and why it does not. */
 function syncSpans(
-  { columns, now }: ConsoleState,
+  { columns, now, mongo }: ConsoleState,
   { lag, sync }: Board,
   m: ConsoleMessages,
   gap: Span,
@@ -101,8 +101,9 @@ function syncSpans(
     ...(lag >= LARGE_LAG ? { color: 'yellow' } : { dim: lag === 0 }),
   };
   const { lastError } = sync;
-  const failing = lastError !== null && lag > 0 && now - lastError.at < FAILURE_MS;
-  if (!failing || columns <= 100) return [gap, behind];
+  // That MongoDB is away is told beside its name already.
+  const failing = lag > 0 && mongo.state === 'up' && columns > 100;
+  if (!failing || lastError === null || now - lastError.at > FAILURE_MS) return [gap, behind];
   return [gap, behind, gap, { text: fitText(lastError.message, 30).trimEnd(), color: 'red' }];
 }
 
