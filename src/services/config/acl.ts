@@ -1,3 +1,5 @@
+import { channelsOf } from '../redis/keys.ts';
+
 /** Who connects: each kind of process needs other rights. */
 export type AclRole = 'console' | 'readonly' | 'worker' | 'commands';
 
@@ -43,8 +45,6 @@ const KEY_PATTERNS =
 /** Which zones there are is under a plain name, also where a zone is set. */
 const ZONES = 'zones';
 
-const CHANNELS = ['alerts', 'alerts:driver:*'];
-
 /** The commands that a role may send, lower case, `name` or `name|subcommand`. */
 export function aclCommands(role: AclRole): string[] {
   return COMMANDS[role].split(' ');
@@ -63,12 +63,15 @@ export interface RedisUser {
 
 /** The user that a role needs on the Redis of a zone; its password is a placeholder. */
 export function redisUser(role: AclRole, zone: string | null): RedisUser {
+  const channels = channelsOf(zone);
   return {
     user: ['vigie', role, ...(zone === null ? [] : [zone])].join('-'),
     rules: [
       ...['reset', 'on', `>${PLACEHOLDER}`, 'resetchannels'],
       ...aclKeyPatterns(zone).map((pattern) => `~${pattern}`),
-      ...(role === 'readonly' ? [] : CHANNELS.map((channel) => `&${channel}`)),
+      ...(role === 'readonly'
+        ? []
+        : [channels.alerts, channels.driver('*')].map((channel) => `&${channel}`)),
       ...aclCommands(role).map((command) => `+${command}`),
     ],
   };

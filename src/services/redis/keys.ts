@@ -45,12 +45,14 @@ export interface Keys {
   readonly lease: (name: string) => string;
 }
 
+const prefixOf = (zone: string | null) => (zone === null ? '' : `{${zone}}:`);
+
 /**
  * The key names of one zone. Without a zone they are the platform's plain names; with one, every key
  * carries the hash tag `{zone}:`, so that a zone is one Cluster slot.
  */
 export function keysOf(zone: string | null): Keys {
-  const prefix = zone === null ? '' : `{${zone}}:`;
+  const prefix = prefixOf(zone);
   const named = (name: string) => `${prefix}${name}`;
   return {
     zone,
@@ -88,5 +90,14 @@ export function keysOf(zone: string | null): Keys {
     workers: named('workers'),
     worker: (name) => named(`worker:${name}`),
     lease: (name) => named(`lease:${name}`),
+  };
+}
+
+/** The channels on which a zone tells its alerts: one for dispatchers, one for each driver. */
+export function channelsOf(zone: string | null) {
+  const prefix = prefixOf(zone);
+  return {
+    alerts: `${prefix}alerts`,
+    driver: (id: string) => `${prefix}alerts:driver:${id}`,
   };
 }

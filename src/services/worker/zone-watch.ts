@@ -1,5 +1,6 @@
 import { nextZoneState, type ZoneState } from '../../domain/alert.ts';
 import { metresOutside, PARIS } from '../../domain/zone.ts';
+import { channelsOf } from '../redis/keys.ts';
 import { shardTime } from '../redis/shard.ts';
 import { openAlert, resolveAlert } from '../redis/transitions/alerts.ts';
 import type { WorkerContext } from './context.ts';
@@ -99,6 +100,7 @@ async function announce(
   details: Readonly<Record<string, string>>,
 ): Promise<void> {
   const message = JSON.stringify({ alert: KIND, what, driver, ...details });
-  await platform.redis.publish('alerts', message);
-  await platform.redis.publish(`alerts:driver:${driver}`, message);
+  const channels = channelsOf(platform.keys.zone);
+  await platform.redis.publish(channels.alerts, message);
+  await platform.redis.publish(channels.driver(driver), message);
 }
