@@ -9,13 +9,14 @@ export function addOrderCommands(program: Command, m: Messages, action: Action):
   const { order: about, options: o } = m.dispatch;
   const group = program.command('order').description(about.about).helpCommand(false);
   type Name = Parameters<typeof import('./order.ts')['orderCommand']>[0];
-  const add = (name: Name, words: string, description: string) =>
+  const plain = (name: Name, words: string, description: string) =>
     group
       .command(`${name} ${words}`)
       .description(description)
-      .option('--operation <id>', o.operation)
       .option('--json', m.cli.options.json)
       .action(action(async () => (await import('./order.ts')).orderCommand(name)));
+  const add = (name: Name, words: string, description: string) =>
+    plain(name, words, description).option('--operation <id>', o.operation);
 
   add('create', '<order>', about.create)
     .option('--client <name>', o.client)
@@ -48,7 +49,8 @@ export function addOrderCommands(program: Command, m: Messages, action: Action):
   add('fail', '<order>', about.fail).option('--reason <text>', o.reason);
   add('rate', '<order> <stars>', about.rate).option('--text <text>', o.text);
   add('delete', '<order>', about.delete);
-  add('undo', '<order>', about.undo);
+  // An undo is done once by itself: the second one finds nothing to undo.
+  plain('undo', '<order>', about.undo);
   group
     .command('show <order>')
     .description(about.show)
