@@ -35,5 +35,4 @@ if on_duty then
 else
   redis.call('SADD', KEYS[12], ARGV[5])
 end
-return finish({ type = 'driver_added', key = KEYS[5], stats = KEYS[13], driver = ARGV[5],
-  regions = table.concat({ unpack(ARGV, 11, 10 + regions) }, ',') })
+return finish({ type = 'driver_added', record = driver_record(KEYS[5], KEYS[13], KEYS[8]), driver = ARGV[5] })

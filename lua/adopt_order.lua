@@ -8,7 +8,7 @@
 -- driver:{id}, driver:{id}:orders, driver:{id}:stats
 -- ARGV[5] order id  ARGV[6] driver who has it, or ''  ARGV[7] driver of our last transition, or ''
 -- ARGV[8] ms from its creation to the promised time when it names none
--- ARGV[9] '1' to record it also where only its other fields were changed
+-- ARGV[9] '1' for a repair: its hash is right, whatever the indexes say, and it is recorded in any case
 -- Replies {0, seq, version}; -1 no such hash, -3 nothing to take in, -8 the drivers are others by now (read again),
 -- -9 operation reused. Event: order_adopted.
 --- @include operation
@@ -25,7 +25,8 @@ local DECOMPOSED = { ['assigne\204\129e'] = 'assignée', ['re\204\129cupe\204\12
 
 local order = redis.call('HMGET', KEYS[5], 'status', 'known_status', 'driver_id', 'created_at', 'due_at', 'amount', 'amount_cents', 'delivered_at', 'cancelled_at', 'version')
 if redis.call('EXISTS', KEYS[5]) == 0 then return { -1, 'order', ARGV[5] } end
-local assigned = redis.call('GET', KEYS[14]) or order[3] or ''
+local repair = ARGV[9] == '1'
+local assigned = not repair and redis.call('GET', KEYS[14]) or order[3] or ''
 if assigned ~= ARGV[6] or (order[3] or '') ~= ARGV[7] then return { -8 } end
 
 -- The hash's own word wins where a set agrees with it or the hash moved; else the set that is news.
@@ -43,7 +44,8 @@ for i, status in ipairs(STATUSES) do
   end
 end
 local status
-if said and member[said] and said ~= known then status = said
+if repair and said then status = said
+elseif said and member[said] and said ~= known then status = said
 elseif news then status = news
 else status = said or 'en_attente' end
 local index
@@ -53,7 +55,7 @@ if not index then status, index = 'en_attente', 1 end
 -- The caller saw it in the middle of a transition of ours: there is nothing to take in.
 local settled = order[10] and order[1] == status and known == status and member[status]
 for word in pairs(member) do settled = settled and word == status end
-if settled and ARGV[9] == '' and (assigned == (order[3] or '') or index > 3) then return wrong_status(KEYS[5]) end
+if settled and not repair and (assigned == (order[3] or '') or index > 3) then return wrong_status(KEYS[5]) end
 
 for i = 1, #STATUSES do
   if i ~= index then redis.call('SREM', KEYS[5 + i], ARGV[5]) end

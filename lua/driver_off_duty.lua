@@ -2,6 +2,7 @@
 -- KEYS[1..4] see include/operation.lua
 -- KEYS[5] driver:{id}  KEYS[6] driver:{id}:orders  KEYS[7] drivers_locations  KEYS[8] drivers:last_seen
 -- KEYS[9] drivers:status:disponible  KEYS[10] drivers:status:occupé  KEYS[11] drivers:status:hors_ligne
+-- KEYS[12] driver:{id}:stats  KEYS[13] driver:{id}:regions
 -- ARGV[5] driver id
 -- Replies {0, seq, 0}; -2 unknown driver, -5 off duty already, -7 he carries orders,
 -- -9 operation reused. Event: driver_off_duty.
@@ -22,4 +23,4 @@ redis.call('ZREM', KEYS[8], ARGV[5])
 redis.call('SREM', KEYS[9], ARGV[5])
 redis.call('SREM', KEYS[10], ARGV[5])
 redis.call('SADD', KEYS[11], ARGV[5])
-return finish({ type = 'driver_off_duty', key = KEYS[5], driver = ARGV[5] })
+return finish({ type = 'driver_off_duty', record = driver_record(KEYS[5], KEYS[12], KEYS[13]), driver = ARGV[5] })

@@ -20,9 +20,12 @@ redis.call('ZADD', KEYS[3], now, ARGV[1])
 -- The track keeps a point every 50 m or 30 s, for two hours.
 local last = redis.call('XREVRANGE', KEYS[4], '+', '-', 'COUNT', 1)[1]
 local keep = true
+local field = {}
 if last then
-  local field = {}
   for i = 1, #last[2], 2 do field[last[2][i]] = tonumber(last[2][i + 1]) end
+end
+-- Another program's point may lack one of them.
+if field.lat and field.lon and field.at then
   -- Flat earth is exact enough for 50 m: 111,226 m a degree on Redis' own sphere.
   local dy = (tonumber(ARGV[3]) - field.lat) * 111226
   local dx = (tonumber(ARGV[2]) - field.lon) * 111226 * math.cos(math.rad(field.lat))

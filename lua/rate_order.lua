@@ -2,7 +2,7 @@
 -- when it moves by more than 0.1.
 -- KEYS[1..4] see include/operation.lua
 -- KEYS[5] order:{id}  KEYS[6] driver:{id}  KEYS[7] driver:{id}:stats  KEYS[8] drivers:ratings
--- KEYS[9] cache:top_drivers
+-- KEYS[9] cache:top_drivers  KEYS[10] driver:{id}:regions
 -- ARGV[5] order id  ARGV[6] driver id as the caller read it  ARGV[7] rating, 1 to 5  ARGV[8] text, or ''
 -- Replies {0, seq, version}; -1 unknown order (or gone from Redis: MongoDB has it), -3 not delivered,
 -- -8 another driver by now (read again), -9 operation reused, -13 rated already. Event: order_rated.
@@ -31,4 +31,4 @@ if redis.call('EXISTS', KEYS[6]) == 1 then
   if math.abs(tonumber(mean) - (tonumber(old) or 0)) > 0.1 + 1e-9 then redis.call('DEL', KEYS[9]) end
 end
 return finish({ type = 'order_rated', key = KEYS[5], order = ARGV[5], driver = ARGV[6], version = version,
-  status = 'livrée', figures = record_of(KEYS[6], KEYS[7]) })
+  status = 'livrée', figures = driver_record(KEYS[6], KEYS[7], KEYS[10]) })

@@ -22,7 +22,7 @@ for i = 6, #ARGV do
 end
 
 redis.call('HSET', KEYS[5], 'removed_at', now)
-local reply = finish({ type = 'driver_removed', key = KEYS[5], stats = KEYS[15], driver = ARGV[5] })
+local reply = finish({ type = 'driver_removed', record = driver_record(KEYS[5], KEYS[15], KEYS[8]), driver = ARGV[5] })
 redis.call('DEL', KEYS[5], KEYS[8], KEYS[15], KEYS[16], KEYS[17])
 redis.call('SREM', KEYS[6], ARGV[5])
 for i = 11, 13 do redis.call('SREM', KEYS[i], ARGV[5]) end

@@ -24,5 +24,4 @@ for i = had + 1, #ARGV - 6 do
   redis.call('SADD', KEYS[6], ARGV[6 + i])
 end
 redis.call('HSET', KEYS[5], 'region', ARGV[7 + had])
-return finish({ type = 'driver_regions', key = KEYS[5], stats = KEYS[7], driver = ARGV[5],
-  regions = table.concat({ unpack(ARGV, 7 + had) }, ',') })
+return finish({ type = 'driver_regions', record = driver_record(KEYS[5], KEYS[7], KEYS[6]), driver = ARGV[5] })

@@ -16,7 +16,7 @@ if known and (status ~= 'hors_ligne' or load > 0) then
 end
 if known then
   redis.call('SADD', KEYS[2], ARGV[1])
-  if tonumber(driver[2]) then redis.call('ZADD', KEYS[3], driver[2], ARGV[1]) end
+  if tonumber(driver[2]) then redis.call('ZADD', KEYS[3], driver[2], ARGV[1]) else redis.call('ZREM', KEYS[3], ARGV[1]) end
   redis.call('HSET', KEYS[8], 'deliveries_in_progress', load)
 else
   redis.call('SREM', KEYS[2], ARGV[1])

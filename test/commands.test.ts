@@ -82,7 +82,7 @@ describe('vigie order and vigie driver', () => {
     [['order', 'assign', 'w1', 'nope'], -2, /Driver nope does not exist/],
     [['order', 'deliver', 'w1'], -3, /Already waiting/],
     [['order', 'rate', 'w1', '7'], -12, /rating can't be "7" \(from 1 to 5\)/],
-    [['order', 'cancel', 'a b'], -12, /order can't be "a b"/],
+    [['order', 'cancel', 'a b', '--reason', 'x'], -12, /order can't be "a b"/],
     [['order', 'undo', 'w1'], -15, /Nothing to undo on w1/],
     [
       ['order', 'create', 'n1', '--client', 'x', '--amount', '1.234', ...places],
@@ -122,6 +122,13 @@ describe('vigie order and vigie driver', () => {
     const first = await send();
     expect(first).toMatchObject({ exit: 0, ok: true, version: 2 });
     expect(await send()).toEqual(first);
+    const chosen = () =>
+      json('order', 'assign', 'w3', '--strategy', 'closest', '--operation', 'job-8');
+    await create('w3');
+    const once = await chosen();
+    expect(once).toMatchObject({ ok: true });
+    expect(await chosen()).toEqual(once);
+    expect(await json('order', 'pick-up', 'w3', '--operation', '')).toMatchObject({ code: -12 });
   });
 
   it.each([
@@ -129,6 +136,7 @@ describe('vigie order and vigie driver', () => {
     [['order', 'assign', 'w1', '--strategy', 'luck'], /--strategy is "luck"/],
     [['order', 'create', 'w1'], /--client is needed/],
     [['order', 'rate', 'w1'], /vigie order rate needs <stars>/],
+    [['order', 'cancel', 'w1'], /--reason is needed/],
     [['order', 'nope'], /no command "nope"/],
     [['driver', 'regions', 'd1'], /vigie driver regions needs <region>/],
   ])('%j is no call at all, exit 2', async (args, sentence) => {

@@ -29,13 +29,20 @@ local function record_of(...)
   return record
 end
 
--- Appends the event that this transition is, and keeps the answer for ten minutes. event.record
--- is the subject as it is now, where the script has it; else event.key names the hash that is its record, event.stats a driver's second one, event.regions where he works;
--- event.figures is the driver's record where an order's transition changed his figures.
+-- All that is known of a driver: his hash, his figures, where he works. Every event about him has all of
+-- it, so that the order in which MongoDB hears of them does not matter.
+local function driver_record(driver_key, stats_key, regions_key)
+  local record = record_of(driver_key, stats_key)
+  record.regions = table.concat(redis.call('SMEMBERS', regions_key), ',')
+  return record
+end
+
+-- Appends the event that this transition is, and keeps the answer for ten minutes. event.record is the
+-- subject as it is now, where the script has it; else event.key names the hash that is its record.
+-- event.figures is the driver's whole record where an order's transition changed his figures.
 local function finish(event)
   local seq = redis.call('INCR', KEYS[3])
-  local record = event.record or record_of(event.key, event.stats)
-  record.regions = event.regions
+  local record = event.record or record_of(event.key)
   redis.call('XADD', KEYS[2], '*',
     'seq', seq, 'epoch', epoch or '0',
     'type', event.type, 'at', now, 'by', ARGV[3], 'via', ARGV[4],

@@ -63,13 +63,14 @@ export function addDriverCommands(program: Command, m: Messages, action: Action)
   const { driver: about, options: o } = m.dispatch;
   const group = program.command('driver').description(about.about).helpCommand(false);
   type Name = Parameters<typeof import('./driver.ts')['driverCommand']>[0];
-  const add = (name: Name, words: string, description: string) =>
+  const plain = (name: Name, words: string, description: string) =>
     group
       .command(`${name} ${words}`)
       .description(description)
-      .option('--operation <id>', o.operation)
       .option('--json', m.cli.options.json)
       .action(action(async () => (await import('./driver.ts')).driverCommand(name)));
+  const add = (name: Name, words: string, description: string) =>
+    plain(name, words, description).option('--operation <id>', o.operation);
 
   add('add', '<driver>', about.add)
     .option('--name <text>', o.name)
@@ -83,7 +84,7 @@ export function addDriverCommands(program: Command, m: Messages, action: Action)
   add('on-duty', '<driver>', about.onDuty).option('--position <lon,lat>', o.position);
   add('off-duty', '<driver>', about.offDuty);
   add('regions', '<driver> <region...>', about.regions);
-  add('move', '<driver> <lon,lat>', about.move);
+  plain('move', '<driver> <lon,lat>', about.move);
   group
     .command('show <driver>')
     .description(about.show)

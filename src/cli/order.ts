@@ -101,8 +101,8 @@ async function chosen(
     ...{ min: 0.1, max: 100, whole: false },
   });
   const order = parseOrder(id, await platform.redis.hgetall(platform.keys.order(id)));
-  // The script says why: unknown, or taken already.
-  if (order?.status !== 'waiting') return '-';
+  // The script says why: unknown, taken already, or what it answered to this operation before.
+  if (order?.status !== 'waiting') return order?.driverId ?? '-';
   const { eligible } = await findCandidates(platform, order, km * 1000);
   const [best] = rank(strategy, eligible);
   if (!best) throw new Failure(m.dispatch.nobody(id, km));
@@ -139,6 +139,14 @@ const plain =
     done: call.m.dispatch.done[done](order),
   });
 
+/** As `plain`, with a reason that has to be given. */
+const withReason =
+  (transition: typeof cancelOrder, done: 'cancelled' | 'failed'): Ask =>
+  async (call, platform, order) => {
+    needed(call, 'reason', '--reason');
+    return plain(transition, done)(call, platform, order);
+  };
+
 /** Every sub-command of `vigie order` that changes something. */
 export const ORDER_ASKS = {
   create,
@@ -151,8 +159,8 @@ export const ORDER_ASKS = {
   }),
   'pick-up': plain(pickUpOrder, 'pickedUp'),
   deliver: plain(deliverOrder, 'delivered'),
-  cancel: plain(cancelOrder, 'cancelled'),
-  fail: plain(failOrder, 'failed'),
+  cancel: withReason(cancelOrder, 'cancelled'),
+  fail: withReason(failOrder, 'failed'),
   rate,
   delete: plain(deleteOrder, 'deleted'),
   undo: plain(undoOrder, 'undone'),

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { MONGO_GROUP, outboxLag } from '../services/board/lag.ts';
+import { outboxLag } from '../services/board/lag.ts';
 import { openLog } from '../services/log/log.ts';
 import type { History } from '../services/mongo/connect.ts';
 import type { Difference } from '../services/reconcile/difference.ts';
 import { compare, reconcile } from '../services/reconcile/reconcile.ts';
 import { connectRedis, endRedis, type Platform, whenReady } from '../services/redis/connect.ts';
-import { relay } from '../services/sync/relay.ts';
+import { leaveGroup, relay } from '../services/sync/relay.ts';
 import type { Call } from './call.ts';
 import { EXIT } from './exit.ts';
 import { stopSignal } from './stop.ts';
@@ -74,10 +74,7 @@ async function carryAll({ config }: Call, platform: Platform, history: History):
     await Promise.race([running, settle(platform, 60_000)]);
     stop.abort();
     await running;
-    // What it holds would go with it: only an empty-handed one is taken off the list.
-    const { redis, keys } = platform;
-    const held = await redis.xpending(keys.events, MONGO_GROUP, '-', '+', 1, consumer);
-    if (held.length === 0) await redis.xgroup('DELCONSUMER', keys.events, MONGO_GROUP, consumer);
+    await leaveGroup(platform, consumer);
   } finally {
     stop.abort();
     endRedis(blocking);

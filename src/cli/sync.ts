@@ -1,17 +1,25 @@
+import { MongoError } from 'mongodb';
 import { maskUri } from '../services/config/mask.ts';
 import type { History } from '../services/mongo/connect.ts';
 import { MongoDown } from '../services/mongo/connect.ts';
 import { endRedis, type Platform } from '../services/redis/connect.ts';
+import { RedisDown } from '../services/redis/down.ts';
 import {
   type DeadLetter,
-  listDeadLetters,
+  deadLetters,
   readDeadLetter,
   repairDeadLetter,
   replayDeadLetter,
 } from '../services/sync/dead-letters.ts';
 import { lostEvents, readLosses } from '../services/sync/epoch.ts';
 import type { Call } from './call.ts';
-import { needHistory, needPlatform } from './connect.ts';
+import {
+  mongoDownSentence,
+  needHistory,
+  needPlatform,
+  redisDownSentence,
+  redisPlace,
+} from './connect.ts';
 import { EXIT, Failure, UsageError } from './exit.ts';
 
 type Work = (call: Call, platform: Platform, history: History) => Promise<number>;
@@ -26,10 +34,14 @@ export function withBoth(work: Work) {
       try {
         return await work(call, platform, history);
       } catch (error) {
-        if (!(error instanceof MongoDown)) throw error;
-        throw new Failure(m.cli.mongoDown(maskUri(config.mongo.uri), error.message));
+        const reason = error instanceof Error ? error.message : String(error);
+        if (error instanceof MongoDown || error instanceof MongoError)
+          throw new Failure(mongoDownSentence(m, maskUri(config.mongo.uri), reason));
+        if (error instanceof RedisDown || platform.redis.status !== 'ready')
+          throw new Failure(redisDownSentence(m, redisPlace(config), reason));
+        throw error;
       } finally {
-        await history.close();
+        await history.close().catch(() => undefined);
       }
     } finally {
       endRedis(platform.redis);
@@ -47,13 +59,14 @@ async function find({ m }: Call, platform: Platform, history: History, id: strin
 
 /** `vigie sync dead list`: a line each, oldest first, or with `--json` an object a line. */
 export const listCommand = withBoth(async ({ options, m }, platform, history) => {
-  const letters = await listDeadLetters(platform, history);
-  for (const letter of letters) {
+  let count = 0;
+  for await (const letter of deadLetters(platform, history)) {
+    count += 1;
     const { id, reason, at, fields } = letter;
     const about = [fields.type, fields.order || fields.driver].filter(Boolean).join(' ');
     print(options.json ? JSON.stringify(letter) : [id, at.toISOString(), about, reason].join('  '));
   }
-  if (letters.length === 0 && !options.json) print(m.sync.none);
+  if (count === 0 && !options.json) print(m.sync.none);
   return EXIT.ok;
 });
 
@@ -103,7 +116,7 @@ export const replayCommand = withBoth(async (call, platform, history) => {
     }
   };
   if (id !== undefined) await one(await find(call, platform, history, id));
-  else for (const letter of await listDeadLetters(platform, history)) await one(letter);
+  else for await (const letter of deadLetters(platform, history)) await one(letter);
   print(options.json ? JSON.stringify({ carried, dead }) : m.sync.replayed(carried, dead));
   return dead === 0 ? EXIT.ok : EXIT.failed;
 });

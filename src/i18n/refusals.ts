@@ -20,7 +20,10 @@ const who = (prefix: string, by: string | undefined) => (by ? `${prefix} ${by}` 
 /** What a value has to look like, by the name of its field. */
 const RULES_EN: Readonly<Record<string, string>> = {
   order: 'letters, digits and _ . : -, at most 64',
-  driver: 'letters, digits and _ . : -, at most 64',
+  driver: 'letters, digits and _ . -, at most 64',
+  operation: 'letters, digits and _ . : -, at most 64',
+  restaurant: 'letters, digits and _ . : -, at most 64',
+  reason: 'at most 2,000 characters',
   client: 'letters, digits and _ . : -, at most 64',
   amount: 'euros from 0, at most two decimals',
   region: 'a name of at most 64 characters without { } , +',
@@ -33,7 +36,10 @@ const RULES_EN: Readonly<Record<string, string>> = {
 };
 const RULES_FR: Readonly<Record<string, string>> = {
   order: 'lettres, chiffres et _ . : -, 64 au plus',
-  driver: 'lettres, chiffres et _ . : -, 64 au plus',
+  driver: 'lettres, chiffres et _ . -, 64 au plus',
+  operation: 'lettres, chiffres et _ . : -, 64 au plus',
+  restaurant: 'lettres, chiffres et _ . : -, 64 au plus',
+  reason: '2 000 caractères au plus',
   client: 'lettres, chiffres et _ . : -, 64 au plus',
   amount: 'des euros à partir de 0, deux décimales au plus',
   region: 'un nom de 64 caractères au plus, sans { } , +',
@@ -58,6 +64,9 @@ const FIELDS_FR: Readonly<Record<string, string>> = {
   items: 'les articles',
   capacity: 'la capacité',
   due: 'l’heure promise',
+  operation: 'l’identifiant d’opération',
+  restaurant: 'le restaurant',
+  reason: 'la raison',
 };
 const rule = (text: string | undefined) => (text ? ` (${text})` : '');
 

@@ -15,6 +15,9 @@ export const FAULT_POINTS = [
   // Dropping a finished order: MongoDB was asked, it is dropped.
   'before-prune',
   'after-prune',
+  // Filling an empty Redis: the epoch is raised, the drivers are there.
+  'mid-hydrate',
+  'after-drivers',
 ] as const;
 type FaultPoint = (typeof FAULT_POINTS)[number];
 

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/services/config/config.ts';
 import { FAULT_POINTS } from '../../src/services/fault.ts';
 import type { Platform } from '../../src/services/redis/connect.ts';
+import { createOrder } from '../../src/services/redis/transitions/orders.ts';
 import { checkpoints } from '../../src/services/sync/checkpoint.ts';
 import { readLosses } from '../../src/services/sync/epoch.ts';
 import { allCarried, endCheck } from '../helpers/end-check.ts';
-import { aDriver } from '../helpers/life.ts';
+import { aDriver, anOrder, desk } from '../helpers/life.ts';
 import { ownHistory, ownPlatform, ownRedis, testConfig, until } from '../helpers/servers.ts';
 import { type Delivered, startTraffic } from '../helpers/traffic.ts';
 import { startWorker } from '../helpers/worker.ts';
@@ -62,7 +63,9 @@ async function aWay() {
   return { config, platform, history };
 }
 
-const CARRYING = FAULT_POINTS.filter((point) => !/cut|raise|loss|prune/.test(point));
+const CARRYING = FAULT_POINTS.filter(
+  (point) => !/cut|raise|loss|prune|hydrate|drivers/.test(point),
+);
 
 describe('a worker killed with -9', () => {
   it.each(CARRYING)('at %s loses nothing and doubles nothing', async (fault) => {
@@ -145,6 +148,35 @@ describe('a worker killed with -9', () => {
         const found = await history.db.collection('deliveries').findOne({ command_id: order.id });
         expect(found).toMatchObject({ amount_cents: order.amountCents, status: 'livrée' });
       }
+      await heir.end('SIGTERM');
+    },
+  );
+
+  it.each(['mid-hydrate', 'after-drivers'])(
+    'at %s an empty Redis is still filled, and what comes after it is carried',
+    async (fault) => {
+      const { config, platform, history } = await aWay();
+      await work(platform);
+      await createOrder(platform, anOrder('open'), desk);
+      const first = startWorker(config);
+      await allCarried(platform);
+      await first.end('SIGTERM');
+      await platform.redis.flushall();
+      await dieAt(config, fault);
+      const heir = startWorker(config);
+      const { redis, keys } = platform;
+      await until('it is filled', async () => {
+        const there = await redis.exists(keys.order('open'), keys.driver('d1'));
+        return there === 2 && (await redis.hexists(keys.settings, 'hydrating')) === 0;
+      });
+      const traffic = startTraffic(platform, { prefix: 'later', lanes: 2 });
+      await traffic.more(10);
+      await traffic.stop();
+      await allCarried(platform);
+      const later = { command_id: /^later/, status: 'livrée' };
+      expect(await history.db.collection('deliveries').countDocuments(later)).toBe(
+        traffic.delivered.length,
+      );
       await heir.end('SIGTERM');
     },
   );

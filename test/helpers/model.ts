@@ -1,3 +1,4 @@
+import type { EventType } from '../../src/domain/event.ts';
 import type { RefusalName } from '../../src/domain/refusal.ts';
 import type { OrderStatus } from '../../src/domain/status.ts';
 
@@ -187,7 +188,8 @@ function undone(model: Model, order: string, it: ModelOrder, by: string): Model 
     reassign: { kind: 'reassign', order, driver: it.previous, by },
   };
   const command = inverse[it.last];
-  if (!command) return 'nothing_to_undo';
+  if (['create', 'undo'].includes(it.last)) return 'nothing_to_undo';
+  if (!command) return 'moved_on';
   if (it.by !== by) return 'not_yours';
   const after = step(model, command);
   if (typeof after === 'string') return after;
@@ -224,4 +226,48 @@ function driverStep(model: Model, asked: Exclude<Asked, { order: string }>): Mod
     case 'regions':
       return withDriver(model, id, { ...it, regions: asked.regions });
   }
+}
+
+/** What the stream says of one step. */
+export interface ModelEvent {
+  readonly seq: number;
+  readonly type: EventType;
+  readonly by: string;
+  readonly order: string | null;
+  readonly version: number;
+  readonly status: OrderStatus | null;
+}
+
+const TYPES: Readonly<Record<Exclude<Command['kind'], 'undo'>, EventType>> = {
+  create: 'order_created',
+  correct: 'order_corrected',
+  assign: 'order_assigned',
+  reassign: 'order_reassigned',
+  unassign: 'order_unassigned',
+  pickUp: 'order_picked_up',
+  deliver: 'order_delivered',
+  fail: 'order_failed',
+  cancel: 'order_cancelled',
+  delete: 'order_deleted',
+  rate: 'order_rated',
+  add: 'driver_added',
+  onDuty: 'driver_on_duty',
+  offDuty: 'driver_off_duty',
+  remove: 'driver_removed',
+  regions: 'driver_regions',
+};
+
+/** The event of a step from one state to the next. Pure. */
+export function eventOf(before: Model, after: Model, asked: Asked): ModelEvent {
+  const { kind, by } = asked;
+  const order = 'order' in asked ? asked.order : null;
+  const was = order === null ? undefined : before.orders.get(order);
+  const is = order === null ? undefined : after.orders.get(order);
+  const undoes =
+    was?.last === 'assign' ? 'unassign' : was?.last === 'unassign' ? 'assign' : 'reassign';
+  return {
+    ...{ seq: after.seq, type: TYPES[kind === 'undo' ? undoes : kind], by, order },
+    version: is?.version ?? (was ? was.version + 1 : 0),
+    status: is?.status ?? was?.status ?? null,
+  };
 }

@@ -5,11 +5,10 @@ const PAGE = 500;
 
 /**
  * Counts best sellers and top spenders again from the deliveries that events told (not those that a seed
- * put beside them), where Redis has none of either.
+ * put beside them). They only grow: what Redis has counted further meanwhile stays.
  */
 export async function restoreFigures(platform: Platform, history: History): Promise<void> {
   const { redis, keys } = platform;
-  if ((await redis.exists(keys.productsSold, keys.clientsSpent)) > 0) return;
   const deliveries = history.db.collection(history.deliveries);
   const told = { $match: { epoch: { $gte: 0 } } };
   const sold = deliveries.aggregate<{ _id: string; n: number }>([
@@ -23,11 +22,14 @@ export async function restoreFigures(platform: Platform, history: History): Prom
     { $group: { _id: '$client_id', n: { $sum: '$amount_cents' } } },
   ]);
   for await (const page of pagesOf(sold)) {
-    await redis.zadd(keys.productsSold, ...page.flatMap(({ _id, n }) => [n, _id]));
-    await Promise.all(page.map(({ _id, n }) => redis.set(keys.productSold(_id), n)));
+    await redis.zadd(keys.productsSold, 'GT', ...page.flatMap(({ _id, n }) => [n, _id]));
+    for (const { _id, n } of page) {
+      const counted = Number((await redis.get(keys.productSold(_id))) ?? 0);
+      if (counted < n) await redis.incrby(keys.productSold(_id), n - counted);
+    }
   }
   for await (const page of pagesOf(spent))
-    await redis.zadd(keys.clientsSpent, ...page.flatMap(({ _id, n }) => [n, _id]));
+    await redis.zadd(keys.clientsSpent, 'GT', ...page.flatMap(({ _id, n }) => [n, _id]));
 }
 
 async function* pagesOf<T>(cursor: AsyncIterable<T>): AsyncGenerator<T[]> {

@@ -56,6 +56,7 @@ export function orderToRestore(document: Document): OrderToRestore | null {
       ...Object.fromEntries(TIMES.map((name) => [name, ms(document[name])])),
       attempts: number(document.attempts) ?? '0',
       rating: number(document.rating),
+      driver_rating: number(document.driver_rating),
       amount: Number.isSafeInteger(cents) ? amountFromCents(cents) : undefined,
       amount_cents: number(cents),
       ...positionFields('pickup', document.pickup),

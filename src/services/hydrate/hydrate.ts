@@ -1,4 +1,5 @@
 import { orderStatusToWire } from '../../domain/status.ts';
+import { faultPoint } from '../fault.ts';
 import type { History } from '../mongo/connect.ts';
 import type { Platform } from '../redis/connect.ts';
 import { restoreDriver, restoreOrder } from '../redis/transitions/repairs.ts';
@@ -36,22 +37,33 @@ export class HydrateRefused extends Error {
 /** Set while a hydration is under way: one that was cut off goes on where it was. */
 const MARK = 'hydrating';
 const OPEN = (['waiting', 'assigned', 'pickedUp'] as const).map(orderStatusToWire);
+const OPEN_ORDERS = { status: { $in: OPEN }, deleted_at: { $exists: false } };
 const BATCH = 100;
 
-/** Whether Redis holds nothing of the platform. Throws RedisDown's cause. */
+/** Whether a hydration was begun and not ended. Throws RedisDown's cause. */
+export async function wasCutOff({ redis, keys }: Platform): Promise<boolean> {
+  return (await redis.hexists(keys.settings, MARK)) === 1;
+}
+
+/**
+ * Whether Redis holds no order and no driver. Events alone do not count: a worker that found it empty has
+ * opened an alert. Throws RedisDown's cause.
+ */
 export async function isEmpty({ redis, keys }: Platform): Promise<boolean> {
-  const held = [keys.driversAll, keys.eventsSeq, keys.ordersWaiting, keys.ordersDue];
+  const held = [keys.driversAll, keys.ordersWaiting, keys.ordersDue];
   const statuses = (['waiting', 'assigned', 'pickedUp', 'delivered'] as const).map(
     keys.ordersStatus,
   );
   return (await redis.exists(...held, ...statuses)) === 0;
 }
 
-/** Whether MongoDB has anything of this zone to load. */
-export async function hasSomething(platform: Platform, history: History): Promise<boolean> {
-  const { db } = history;
-  const known = await checkpoints(history).findOne({ _id: checkpointId(platform) });
-  return known !== null || (await db.collection('drivers').findOne({ removed_at: null })) !== null;
+/** Whether MongoDB has a driver or an open order to load. */
+export async function hasSomething({ db }: History): Promise<boolean> {
+  const found = await Promise.all([
+    db.collection('drivers').findOne({ removed_at: null }),
+    db.collection('orders').findOne(OPEN_ORDERS),
+  ]);
+  return found.some((each) => each !== null);
 }
 
 /**
@@ -65,13 +77,15 @@ export async function hydrate(
   options: HydrateOptions,
 ): Promise<Hydrated> {
   const { redis, keys } = platform;
-  const begun = (await redis.hget(keys.settings, MARK)) !== null;
+  const begun = await wasCutOff(platform);
   if (!begun && !options.force && !(await isEmpty(platform))) throw new HydrateRefused('filled');
-  if (!(await hasSomething(platform, history))) throw new HydrateRefused('nothing');
+  if (!(await hasSomething(history))) throw new HydrateRefused('nothing');
 
   await redis.hset(keys.settings, MARK, '1');
   const { seq, epoch } = await goOn(platform, history, begun);
+  faultPoint('mid-hydrate');
   const drivers = await loadDrivers(platform, history, options);
+  faultPoint('after-drivers');
   const orders = await loadOrders(platform, history, options);
   await restoreFigures(platform, history);
   await redis.hdel(keys.settings, MARK);
@@ -91,8 +105,13 @@ async function goOn(
     const from = Number(epochText ?? 0);
     const seq = Math.max(Number(seqText ?? 0), checkpoint?.seq ?? 0);
     const known = Math.max(checkpoint?.epoch ?? 0, checkpoint?.cut?.epoch ?? 0);
-    if (begun && from > known) return { seq, epoch: from };
+    if (begun && from > (checkpoint?.epoch ?? 0) && from >= known) return { seq, epoch: from };
     const to = Math.max(known, from) + 1;
+    // What was written since MongoDB's last belongs to the new epoch too: it is no replay.
+    if (checkpoint) {
+      const cut = { after: checkpoint.streamId, epoch: to };
+      await checkpoints(history).updateOne({ _id: checkpoint._id }, { $set: { cut } });
+    }
     if (await raiseEpoch(platform, { from, to, seq })) return { seq, epoch: to };
   }
 }
@@ -117,9 +136,8 @@ async function loadOrders(
   { signal, onProgress }: HydrateOptions,
 ): Promise<number> {
   const collection = db.collection('orders');
-  const open = { status: { $in: OPEN }, deleted_at: { $exists: false } };
-  const total = await collection.countDocuments(open);
-  return inBatches(collection.find(open), signal, {
+  const total = await collection.countDocuments(OPEN_ORDERS);
+  return inBatches(collection.find(OPEN_ORDERS), signal, {
     load: async (document) => {
       const order = orderToRestore(document);
       return order !== null && (await restoreOrder(platform, order)).ok;

@@ -7,6 +7,7 @@ export type DifferenceKind =
   | 'order_behind'
   | 'order_differs'
   | 'delivery_missing'
+  | 'delivery_differs'
   | 'driver_index'
   | 'driver_missing'
   | 'driver_differs'

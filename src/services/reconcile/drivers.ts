@@ -74,15 +74,18 @@ export async function compareDriverIndexes(
       (key) => membersOf(platform, key),
     ),
   );
-  const [ratings, places] = await Promise.all([
+  const [ratings, places, seen] = await Promise.all([
     scoresOf(platform, keys.driversRatings),
     scoresOf(platform, keys.driversLocations),
+    scoresOf(platform, keys.driversLastSeen),
   ]);
+  const named = [...ids, ...ratings.keys(), ...places.keys(), ...seen.keys()];
+  for (const set of [free, busy, offDuty]) named.push(...(set ?? []));
   const sets = { free, busy, offDuty };
   const differences: Difference[] = [];
   const worksIn = new Map<string, Set<string>>();
   let count = 0;
-  for await (const page of driverPages(platform, ids)) {
+  for await (const page of driverPages(platform, [...new Set(named)].sort())) {
     for (const driver of page) {
       const { id, hash, stats, orders, regions } = driver;
       const wrong = (where: string) =>
@@ -99,7 +102,9 @@ export async function compareDriverIndexes(
       if (ratings.get(id) !== rated) wrong('drivers:ratings');
       const load = Number(stats.deliveries_in_progress ?? 0);
       if (known && load !== orders.length) wrong('deliveries_in_progress');
-      if (places.has(id) && (!known || status === 'offDuty')) wrong('drivers_locations');
+      const away = !known || status === 'offDuty';
+      if (places.has(id) && away) wrong('drivers_locations');
+      if (seen.has(id) && away) wrong('drivers:last_seen');
       for (const region of regions) {
         const there = worksIn.get(region) ?? new Set();
         worksIn.set(region, there.add(id));

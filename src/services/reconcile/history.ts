@@ -4,7 +4,7 @@ import { orderStatusToWire } from '../../domain/status.ts';
 import type { History } from '../mongo/connect.ts';
 import type { Platform } from '../redis/connect.ts';
 import { parseOrder } from '../redis/parse.ts';
-import { driverDocument, orderDocument } from '../sync/documents.ts';
+import { deliveryDocument, driverDocument, orderDocument } from '../sync/documents.ts';
 import type { Difference } from './difference.ts';
 import { driverIds, driverPages } from './drivers.ts';
 import { orderPages } from './orders.ts';
@@ -28,25 +28,38 @@ export async function compareOrders(platform: Platform, history: History): Promi
     const ids = { command_id: { $in: page.map(({ id }) => id) } };
     const [documents, delivered] = await Promise.all([
       orders.find(ids).toArray(),
-      deliveries.find(ids, { projection: { command_id: 1 } }).toArray(),
+      deliveries.find(ids).toArray(),
     ]);
     const byId = new Map(documents.map((document) => [String(document.command_id), document]));
-    const done = new Set(delivered.map(({ command_id }) => String(command_id)));
+    const done = new Map(delivered.map((document) => [String(document.command_id), document]));
     for (const { id, hash } of page) {
       const order = parseOrder(id, hash);
       if (!order) continue;
       const found = byId.get(id);
       const add = (kind: Difference['kind'], where: string) =>
         differences.push({ kind, subject: id, where });
-      const [here, there] = [order.version, Number(found?.version ?? 0)];
-      if (!found || here > there) add('order_behind', `${there} < ${here}`);
+      // A re-used id has another life behind it: its versions say nothing of this one.
+      const sameLife =
+        found !== undefined &&
+        found.deleted_at === undefined &&
+        found.created_at?.getTime() === order.createdAt;
+      const [here, there] = [order.version, sameLife ? Number(found.version ?? 0) : 0];
+      if (!sameLife || here > there) add('order_behind', `${there} < ${here}`);
       else if (here < there) add('order_older', `${here} < ${there}`);
       else {
         const fields = differing(orderDocument(order, hash), found);
         if (fields.length > 0) add('order_differs', fields.join(', '));
       }
-      if (order.status === 'delivered' && here <= there && !done.has(id))
-        add('delivery_missing', '');
+      if (order.status !== 'delivered' || here < there) continue;
+      const delivery = done.get(id);
+      if (!delivery) add('delivery_missing', '');
+      else {
+        const expected = deliveryDocument(order, hash);
+        // What others noted there is theirs.
+        if (!expected.rating) for (const name of ['rating', 'review']) delete expected[name];
+        const fields = differing(expected, delivery);
+        if (fields.length > 0) add('delivery_differs', fields.join(', '));
+      }
     }
   }
   const open = { status: { $in: OPEN }, deleted_at: { $exists: false } };

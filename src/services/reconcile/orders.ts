@@ -28,7 +28,7 @@ async function readIndexes(platform: Platform): Promise<Indexes> {
   return { statuses: new Map(statuses), waiting, due, finished };
 }
 
-/** The hash of an order with its assignment and whether its driver's hand has it. */
+/** An order as Redis keeps it. */
 export interface OrderAsKept {
   readonly id: string;
   readonly hash: Readonly<Record<string, string>>;
@@ -82,6 +82,9 @@ export async function compareOrderIndexes(
   stray(keys.ordersWaiting, indexes.waiting.keys());
   stray(keys.ordersDue, indexes.due.keys());
   stray(keys.ordersFinished, indexes.finished.keys());
+  const prefix = keys.assignment('');
+  for await (const page of keyPages(platform, prefix))
+    for (const key of page) stray(key, [key.slice(prefix.length)]);
   return { differences, count: seen.size };
 }
 
@@ -117,6 +120,8 @@ function wrongIndexes(
   for (const [each, ids] of statuses)
     if (ids.has(id) !== (each === status)) wrong.push(`orders:status:${orderStatusToWire(each)}`);
   if (waiting.has(id) !== (status === 'waiting')) wrong.push('orders:waiting');
+  else if (status === 'waiting' && waiting.get(id) !== Number(hash.created_at))
+    wrong.push('orders:waiting');
   if (due.has(id) !== open) wrong.push('orders:due');
   else if (open && hash.due_at && due.get(id) !== Number(hash.due_at)) wrong.push('orders:due');
   if (finished.has(id) === open) wrong.push('orders:finished');

@@ -79,6 +79,14 @@ export interface RepairOptions {
   readonly signal: AbortSignal;
 }
 
+/** What is put back from MongoDB goes first, and its indexes with it: they are looked at again after it. */
+function inOrder(differences: readonly Difference[]): Difference[] {
+  const back = differences.filter(({ kind }) => ['order_older', 'order_missing'].includes(kind));
+  const subjects = new Set(back.map(({ subject }) => subject));
+  const others = differences.filter(({ subject }) => !subjects.has(subject));
+  return [...back, ...others];
+}
+
 /** Compares, and repairs what differs until nothing does or nothing more can be done. */
 export async function reconcile(
   platform: Platform,
@@ -89,7 +97,7 @@ export async function reconcile(
   await options.carry();
   let found = await compare(platform, history);
   for (let round = 0; round < ROUNDS && found.differences.length > 0; round += 1) {
-    for (const difference of found.differences) {
+    for (const difference of inOrder(found.differences)) {
       options.signal.throwIfAborted();
       await repair(platform, history, difference, options.by);
       if (!repaired.has(keyOf(difference))) options.onRepair(difference);

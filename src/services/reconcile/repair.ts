@@ -26,13 +26,11 @@ export async function repair(
   const { kind, subject: id, where } = difference;
   const act = { by, via: 'reconcile' };
   switch (kind) {
-    case 'order_index': {
-      await adoptOrder(platform, id, act, true);
-      return;
-    }
+    case 'order_index':
     case 'order_behind':
     case 'order_differs':
     case 'delivery_missing':
+    case 'delivery_differs':
       await adoptOrder(platform, id, act, true);
       return;
     case 'order_stray':
@@ -55,6 +53,7 @@ export async function repair(
       return;
     }
     case 'driver_differs': {
+      await takeFigures(platform, history, id);
       const regions = await redis.smembers(keys.driverRegions(id));
       // The same regions again: the event carries all that is known of him.
       await setDriverRegions(platform, { driver: id, regions }, act);
@@ -70,6 +69,19 @@ export async function repair(
       await redis.zrem(keys.alertsOpen, id);
       return;
   }
+}
+
+/** Figures only grow: where MongoDB's are further, Redis came back older, and MongoDB's are right. */
+async function takeFigures({ redis, keys }: Platform, history: History, id: string): Promise<void> {
+  const document = await history.db.collection('drivers').findOne({ driver_id: id });
+  if (!document || document.removed_at) return;
+  const here = await redis.hgetall(keys.driverStats(id));
+  const { rating, stats } = driverToRestore(document);
+  const further = (name: string) => Number(stats[name] ?? 0) > Number(here[name] ?? 0);
+  if (!further('deliveries_completed') && !further('rating_count')) return;
+  await redis.hset(keys.driverStats(id), stats);
+  await redis.hset(keys.driver(id), 'rating', rating);
+  await redis.zadd(keys.driversRatings, rating, id);
 }
 
 /** Takes out of a driver's hand what is not his. */

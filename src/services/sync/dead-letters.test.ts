@@ -5,7 +5,8 @@ import { ownHistory, ownPlatform, ownRedis, testConfig } from '../../../test/hel
 import { createOrder } from '../redis/transitions/orders.ts';
 import {
   countDeadLetters,
-  listDeadLetters,
+  type DeadLetter,
+  deadLetters,
   readDeadLetter,
   repairDeadLetter,
   repaired,
@@ -19,6 +20,12 @@ beforeEach(async () => {
   way = { config, platform: await ownPlatform(config), history: await ownHistory(config) };
   await aDriver(way.platform, 'd1');
 });
+
+async function lettersOf(platform: Way['platform']): Promise<DeadLetter[]> {
+  const all: DeadLetter[] = [];
+  for await (const letter of deadLetters(platform, way.history)) all.push(letter);
+  return all;
+}
 
 /** An entry as another program might write it: an event but for one field. */
 async function poison(...fields: string[]): Promise<string> {
@@ -43,7 +50,7 @@ describe('a poisoned entry', () => {
     await deliver(platform, 'c1', 'd1');
     await carryAll(way);
     expect(await countDeadLetters(platform, history)).toBe(1);
-    const [letter] = await listDeadLetters(platform, history);
+    const [letter] = await lettersOf(way.platform);
     expect(letter).toMatchObject({ id, reason: expect.stringContaining('whole numbers') });
     if (!letter) throw new Error('no letter');
     expect(await replayDeadLetter(platform, history, letter)).toContain('whole numbers');
@@ -73,7 +80,7 @@ describe('a poisoned entry', () => {
     await createOrder(platform, anOrder('p1'), desk);
     await carryAll(way);
     const orders = history.db.collection('orders');
-    await orders.updateOne({ command_id: 'p1' }, { $set: { version: 9 } });
+    await orders.updateOne({ command_id: 'p1' }, { $set: { seq: 9_000 } });
     const letter = await readDeadLetter(platform, history, id);
     if (!letter) throw new Error('no letter');
     const changes = { type: 'order_delivered' };
@@ -88,7 +95,7 @@ describe('a poisoned entry', () => {
     await carryAll(way);
     const { keysOf } = await import('../redis/keys.ts');
     const paris = { ...way.platform, keys: keysOf('paris') };
-    expect(await listDeadLetters(paris, way.history)).toEqual([]);
+    expect(await lettersOf(paris)).toEqual([]);
     expect(await readDeadLetter(paris, way.history, '1-0')).toBeNull();
   });
 

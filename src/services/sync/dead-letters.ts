@@ -60,16 +60,15 @@ export function countDeadLetters(platform: Zone, history: History): Promise<numb
   });
 }
 
-/** The oldest dead letters of this zone, by the ids of their entries. */
-export async function listDeadLetters(
+/** The dead letters of this zone, oldest entry first; however many there are, they are read in batches. */
+export async function* deadLetters(
   platform: Platform,
   history: History,
-  limit = 1_000,
-): Promise<DeadLetter[]> {
+): AsyncGenerator<DeadLetter> {
   const prefix = prefixOf(platform);
   const range = { _id: { $gt: prefix, $lt: `${prefix}~` } };
-  const kept = await collection(history).find(range).sort({ _id: 1 }).limit(limit).toArray();
-  return kept.map((each) => letterOf(each, prefix));
+  for await (const kept of collection(history).find(range).sort({ _id: 1 }))
+    yield letterOf(kept, prefix);
 }
 
 function letterOf({ _id, reason, at, fields, repaired_by }: Kept, prefix: string): DeadLetter {

@@ -44,8 +44,9 @@ describe('the documents of an event', () => {
         collection: 'deliveries',
         key: { command_id: 'c1' },
         epoch: 2,
-        version: 4,
+        seq: 7,
         document: {
+          version: 4,
           ...{ command_id: 'c1', client: 'Amélie Roux', client_id: 'u1', driver_id: 'd1' },
           ...{ driver_name: 'Alice', driver_rating: 4.8, duration_minutes: 18.84 },
           ...{ amount: 25.5, amount_cents: 2550, region: 'Paris', status: 'livrée' },
@@ -74,7 +75,7 @@ describe('the documents of an event', () => {
       collection: 'drivers',
       key: { driver_id: 'd1' },
       document: { name: 'Alice', rating: 4.8 },
-      version: 7,
+      seq: 7,
     });
     const record = {
       kind: 'out_of_zone',

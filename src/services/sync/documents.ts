@@ -9,9 +9,11 @@ export interface Upsert {
   readonly collection: 'events' | 'orders' | 'deliveries' | 'drivers' | 'alerts';
   readonly key: Readonly<Record<string, string>>;
   readonly document: Document;
-  /** What is newer: the epoch first, then this. */
+  /** What is newer: the epoch first, then the event's number; an order's own version begins anew with a re-used id. */
   readonly epoch: number;
-  readonly version: number;
+  readonly seq: number;
+  /** What the event does not tell stays: what others noted on a delivery. Else the document is replaced. */
+  readonly merge?: true;
 }
 
 /** Years 1970 to 9999: what lies beyond is no time, and the reports of MongoDB stop at it. */
@@ -67,6 +69,7 @@ export function orderDocument(order: Order, record: Readonly<Record<string, stri
     attempts: finite(order.attempts),
     driver_id: order.driverId ?? undefined,
     driver_name: record.driver_name,
+    driver_rating: record.driver_rating ? finite(Number(record.driver_rating)) : undefined,
     strategy: record.strategy || undefined,
     fail_reason: record.fail_reason || undefined,
     failed_at: date(parseTime(record.failed_at)),
@@ -114,10 +117,7 @@ export function deliveryDocument(order: Order, record: Readonly<Record<string, s
 const count = (text: string | undefined) =>
   text !== undefined && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
 
-/**
- * The MongoDB form of a driver, of as much as the record tells: his hash, his figures, his regions. What
- * it does not tell stays as it was.
- */
+/** The MongoDB form of a driver: his hash, his figures, his regions. */
 export function driverDocument(
   id: string,
   record: Readonly<Record<string, string>>,
@@ -146,7 +146,7 @@ function driverUpsert(
 ): Upsert[] {
   const document = driver === null ? null : driverDocument(driver, record);
   if (driver === null || document === null) return [];
-  return [{ collection: 'drivers', key: { driver_id: driver }, document, epoch, version: seq }];
+  return [{ collection: 'drivers', key: { driver_id: driver }, document, epoch, seq }];
 }
 
 /** All documents that one event means. `zone` is part of the audit's ids. Pure. */
@@ -158,7 +158,6 @@ export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
       key: { _id: `${zone ?? '-'}/${epoch}/${seq}` },
       document: {
         zone: zone ?? undefined,
-        seq,
         type: event.type,
         at: date(event.at),
         by: event.by,
@@ -166,10 +165,11 @@ export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
         order: event.order ?? undefined,
         driver: event.driver ?? undefined,
         order_version: version,
+        stream_id: event.streamId,
         record,
       },
       epoch,
-      version: seq,
+      seq,
     },
   ];
   if (event.order !== null) {
@@ -179,14 +179,16 @@ export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
       upserts.push({
         collection: 'orders',
         key,
-        document: orderDocument(order, record),
+        document: { ...orderDocument(order, record), version },
         epoch,
-        version,
+        seq,
       });
       // What was delivered stays in the history, also when its order is deleted.
       if (order.status === 'delivered') {
-        const document = deliveryDocument(order, record);
-        upserts.push({ collection: 'deliveries', key, document, epoch, version });
+        const document = { ...deliveryDocument(order, record), version };
+        // A delivery begins its document; a rating or a correction adds to it.
+        const merge = event.type === 'order_delivered' ? {} : ({ merge: true } as const);
+        upserts.push({ collection: 'deliveries', key, document, epoch, seq, ...merge });
       }
     }
   } else if (event.type.startsWith('alert_')) {
@@ -204,7 +206,7 @@ export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
         details,
       },
       epoch,
-      version: seq,
+      seq,
     });
   } else if (event.driver !== null) {
     upserts.push(...driverUpsert(event, record));

@@ -19,8 +19,9 @@ const PAGE = 500;
  */
 export async function checkEpoch(platform: Platform, history: History): Promise<Loss | null> {
   const _id = checkpointId(platform);
-  const checkpoint = await checkpoints(history).findOne({ _id });
-  if (!checkpoint) return null;
+  const noted = await checkpoints(history).findOne({ _id });
+  if (!noted) return null;
+  const checkpoint = await furthest(history, noted);
   const found = await findLoss(platform, checkpoint);
   if (!found) return checkpoint.cut?.told === false ? tell(platform, history, checkpoint) : null;
 
@@ -33,6 +34,19 @@ export async function checkEpoch(platform: Platform, history: History): Promise<
   const raised = await raiseEpoch(platform, { from: epoch, to: raisedTo, seq: 0 });
   faultPoint('after-raise');
   return raised ? tell(platform, history, { ...checkpoint, cut }) : null;
+}
+
+/** The checkpoint, or the audit where that is further: a worker may die between writing and noting. */
+async function furthest({ db }: History, checkpoint: Checkpoint): Promise<Checkpoint> {
+  const { epoch, seq } = checkpoint;
+  const [newest] = await db
+    .collection('events')
+    .find({ epoch, seq: { $gt: seq } })
+    .sort({ seq: -1 })
+    .limit(1)
+    .toArray();
+  if (typeof newest?.stream_id !== 'string') return checkpoint;
+  return { ...checkpoint, seq: Number(newest.seq), streamId: newest.stream_id };
 }
 
 /** Raises the epoch, and `seq` to at least a number; false when somebody else raised it first. Throws RedisDown. */

@@ -2,6 +2,8 @@
 export interface Flights {
   /** Begins one; resolves when there is room for the next. Rejects when one has failed. */
   start(work: () => Promise<void>): Promise<void>;
+  /** Throws when one has failed. */
+  check(): void;
   /** Resolves when all that was begun is done. Rejects when one has failed. */
   landed(): Promise<void>;
   /** Resolves when all that was begun is over, well or not. */
@@ -16,6 +18,7 @@ export function createFlights(limit: number): Flights {
     if (failed) throw failed.error;
   };
   return {
+    check,
     start: async (work) => {
       check();
       const flight = work()

@@ -52,6 +52,7 @@ export async function relay(context: RelayContext, signal: AbortSignal): Promise
   let nextTakeOver = 0;
   try {
     while (!signal.aborted) {
+      flights.check();
       if (Date.now() >= nextTakeOver) {
         nextTakeOver = Date.now() + TAKE_OVER_MS / 2;
         if (await takeOver(context)) {
@@ -76,6 +77,12 @@ export async function relay(context: RelayContext, signal: AbortSignal): Promise
     await flights.over();
   }
   await flights.landed();
+}
+
+/** Takes a consumer off the list, unless it holds something: that would be lost with it. */
+export async function leaveGroup({ redis, keys }: Platform, consumer: string): Promise<void> {
+  const held = await redis.xpending(keys.events, MONGO_GROUP, '-', '+', 1, consumer);
+  if (held.length === 0) await redis.xgroup('DELCONSUMER', keys.events, MONGO_GROUP, consumer);
 }
 
 /** Makes the pending entries of workers that are gone this consumer's own; whether there were any. */

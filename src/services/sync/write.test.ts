@@ -26,7 +26,7 @@ afterAll(async () => {
 
 function upsert(collection: Upsert['collection'], id: string, more: object = {}): Upsert {
   const document = { client: 'Amélie', ...more };
-  return { collection, key: { command_id: id }, document, epoch: 0, version: 1 };
+  return { collection, key: { command_id: id }, document, epoch: 0, seq: 1 };
 }
 
 const found = (collection: string, id: string) =>
@@ -98,7 +98,7 @@ describe('writing a batch', () => {
     const record = { $where: '$$ROOT', 'a.b': '$client', '': 'nothing', __proto: 'x', é: '\0' };
     expect((await writeAll(history, [upsert('orders', 'f1', { record })])).size).toBe(0);
     expect(await found('orders', 'f1')).toEqual({
-      ...{ command_id: 'f1', client: 'Amélie', epoch: 0, version: 1 },
+      ...{ command_id: 'f1', client: 'Amélie', epoch: 0, seq: 1 },
       record,
     });
   });
@@ -109,10 +109,16 @@ describe('writing a batch', () => {
       await history.db
         .collection(collection)
         .updateOne({ command_id: 'g1' }, { $set: { rating: 5, review: 'warm' } });
-      await writeAll(history, [{ ...upsert(collection, 'g1', { client: 'Zoé' }), version: 2 }]);
+      await writeAll(history, [
+        {
+          ...upsert(collection, 'g1', { client: 'Zoé' }),
+          seq: 2,
+          ...(collection === 'deliveries' ? { merge: true as const } : {}),
+        },
+      ]);
       await writeAll(history, [upsert(collection, 'g1', { client: 'older' })]);
     }
-    const newest = { command_id: 'g1', client: 'Zoé', epoch: 0, version: 2 };
+    const newest = { command_id: 'g1', client: 'Zoé', epoch: 0, seq: 2 };
     expect(await found('orders', 'g1')).toEqual(newest);
     expect(await found('deliveries', 'g1')).toEqual({
       ...{ ...newest, driver_id: 'd1' },

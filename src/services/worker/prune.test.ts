@@ -36,7 +36,9 @@ describe('finished orders', () => {
     await history.db.collection('deliveries').deleteOne({ command_id: 'c1' });
     expect(await prune()).toBe(1);
     expect(await there('c1', 'c2', 'c3')).toEqual([true, false, true]);
-    await history.db.collection('deliveries').insertOne({ command_id: 'c1' });
+    const at = new Date(Number(await redis.hget(keys.order('c1'), 'delivered_at')));
+    const again = { command_id: 'c1', delivery_time: at };
+    await history.db.collection('deliveries').insertOne(again);
     expect(await prune()).toBe(1);
     expect(await there('c1', 'c3')).toEqual([false, true]);
     for (const status of ['delivered', 'cancelled'] as const)
@@ -58,6 +60,22 @@ describe('finished orders', () => {
     expect(await way.history.db.collection('deliveries').findOne()).toMatchObject({
       ...{ command_id: 'c1', rating: 5, review: 'warm', driver_rating: 4.5 },
     });
+  });
+
+  it('of a re-used id are told from those of its life before', async () => {
+    const { platform } = way;
+    await deliver(platform, 'c1', 'd1', { client: 'Ann' });
+    await rateOrder(platform, { order: 'c1', stars: 5 }, desk);
+    await carryAll(way);
+    expect(await prune()).toBe(1);
+    await deliver(platform, 'c1', 'd1', { client: 'Bob', amountCents: 9900 });
+    // MongoDB has a higher version of the life before: that is not this one.
+    expect(await prune()).toBe(0);
+    await carryAll(way);
+    const found = await way.history.db.collection('deliveries').find().toArray();
+    expect(found).toMatchObject([{ client: 'Bob', amount: 99, version: 4 }]);
+    expect(found[0]).not.toHaveProperty('rating');
+    expect(await prune()).toBe(1);
   });
 
   it('beyond one page all leave, also behind some that must stay', async () => {

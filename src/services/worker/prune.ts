@@ -42,10 +42,10 @@ export async function pruneFinished(
     const range = ['-inf', String(before), 'BYSCORE', 'LIMIT', kept, PAGE] as const;
     const ids = await redis.zrange(keys.ordersFinished, ...range);
     if (ids.length === 0) return dropped;
-    const versions = await versionsInMongo(history, ids);
+    const found = await readMongo(history, ids);
     faultPoint('before-prune');
     for (const id of ids) {
-      const gone = await pruneOne(platform, id, versions.get(id));
+      const gone = await pruneOne(platform, id, found.get(id));
       if (gone) {
         dropped += 1;
         faultPoint('after-prune');
@@ -54,21 +54,33 @@ export async function pruneFinished(
   }
 }
 
-/** The version that MongoDB has of each order; a delivered one counts only with its delivery. */
-async function versionsInMongo(
+/** An order as MongoDB has it: a re-used id has versions of another life, which began at another time. */
+interface InMongo {
+  readonly version: number;
+  readonly createdAt: string;
+  /** When it was delivered by the deliveries; null where they do not have it. */
+  readonly deliveredAt: string | null;
+}
+
+const ms = (value: unknown) => (value instanceof Date ? String(value.getTime()) : '');
+
+async function readMongo(
   { db, deliveries }: History,
   ids: readonly string[],
-): Promise<Map<string, number>> {
+): Promise<Map<string, InMongo>> {
   const wanted = { command_id: { $in: [...ids] } };
-  const fields = { projection: { command_id: 1, version: 1, status: 1 } };
-  const [orders, delivered] = await Promise.all(
-    ['orders', deliveries].map((name) => db.collection(name).find(wanted, fields).toArray()),
-  );
-  const there = new Set((delivered ?? []).map(({ command_id }) => String(command_id)));
+  const fields = { projection: { command_id: 1, version: 1, created_at: 1, delivery_time: 1 } };
+  const [orders, delivered] = await Promise.all([
+    db.collection('orders').find(wanted, fields).toArray(),
+    db.collection(deliveries).find(wanted, fields).toArray(),
+  ]);
+  const times = new Map(delivered.map((each) => [String(each.command_id), ms(each.delivery_time)]));
   return new Map(
-    (orders ?? [])
-      .filter(({ command_id, status }) => status !== 'livrée' || there.has(String(command_id)))
-      .map(({ command_id, version }) => [String(command_id), Number(version)]),
+    orders.map(({ command_id, version, created_at }) => {
+      const id = String(command_id);
+      const found = { version: Number(version), createdAt: ms(created_at) };
+      return [id, { ...found, deliveredAt: times.get(id) ?? null }];
+    }),
   );
 }
 
@@ -76,11 +88,15 @@ async function versionsInMongo(
 async function pruneOne(
   platform: Platform,
   id: string,
-  version: number | undefined,
+  found: InMongo | undefined,
 ): Promise<boolean> {
   const { redis, keys } = platform;
-  const word = await redis.hget(keys.order(id), 'status');
-  if (word !== null && version === undefined) return false;
+  const fields = ['status', 'created_at', 'delivered_at'] as const;
+  const [word, createdAt, deliveredAt] = await redis.hmget(keys.order(id), ...fields);
   const status = orderStatusFromWire(word ?? 'livrée') ?? 'delivered';
-  return (await pruneOrder(platform, { order: id, status, version: version ?? 0 })).ok;
+  if (word) {
+    if (!found || found.createdAt !== (createdAt ?? '')) return false;
+    if (status === 'delivered' && found.deliveredAt !== deliveredAt) return false;
+  }
+  return (await pruneOrder(platform, { order: id, status, version: found?.version ?? 0 })).ok;
 }

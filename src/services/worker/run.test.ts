@@ -148,9 +148,14 @@ describe('a worker that starts on an empty Redis', () => {
     await first.done;
     await platform.redis.flushall();
     startWorker();
-    await until('the open order', () => platform.redis.exists(platform.keys.order('open')));
-    await until('the driver', () => platform.redis.exists(platform.keys.driver('d1')));
-    await until('its end', async () => (await platform.redis.get(platform.keys.epoch)) === '1');
+    const { redis, keys } = platform;
+    await until('the open order and the driver', async () => {
+      const there = await redis.exists(keys.order('open'), keys.driver('d1'));
+      return there === 2 && (await redis.hexists(keys.settings, 'hydrating')) === 0;
+    });
+    // What Redis lost is told, and it goes on in an epoch of its own.
+    expect(await redis.get(keys.epoch)).toBe('2');
+    expect(await redis.zcard(keys.alertsOpen)).toBe(1);
     await deliverAll(ids('b', 3));
     await carried();
     expect(await delivered()).toEqual([...ids('a', 3), ...ids('b', 3)]);

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
-import { hasSomething, hydrate, isEmpty } from '../hydrate/hydrate.ts';
+import { hasSomething, hydrate, isEmpty, wasCutOff } from '../hydrate/hydrate.ts';
 import type { Log } from '../log/log.ts';
 import { connectMongo, type History } from '../mongo/connect.ts';
 import { ensureIndexes } from '../mongo/indexes.ts';
 import { connectPlatform, connectRedis, endRedis, whenReady } from '../redis/connect.ts';
 import { checkEpoch } from '../sync/epoch.ts';
-import { type RelayContext, relay } from '../sync/relay.ts';
+import { leaveGroup, type RelayContext, relay } from '../sync/relay.ts';
 import { trimEvents } from '../sync/trim.ts';
 import { registerZone } from '../zones/registry.ts';
 import { adopt } from './adopt.ts';
@@ -21,13 +21,24 @@ import { createProgress } from './progress.ts';
 import { prune } from './prune.ts';
 import { watchZone } from './zone-watch.ts';
 
+/** Groups of other programs that were told to be silent: once is enough. */
+const silent = new Set<string>();
+
+async function trim({ platform, log }: WorkerContext): Promise<void> {
+  await trimEvents(platform, (group) => {
+    if (!silent.has(group))
+      log.warn({ group }, 'a group has read no event for a day: not waited for');
+    silent.add(group);
+  });
+}
+
 /** The jobs that one worker does for all, and how often, ms. */
 const SINGLE_JOBS: readonly { name: string; job: Job; everyMs: number }[] = [
   { name: 'adoption', job: adopt, everyMs: 3_000 },
   { name: 'zone', job: watchZone, everyMs: 10_000 },
   { name: 'failover', job: watchFailover, everyMs: 1_000 },
   { name: 'leaderboard', job: refreshLeaderboard, everyMs: 25_000 },
-  { name: 'trim', job: async ({ platform }) => void (await trimEvents(platform)), everyMs: 10_000 },
+  { name: 'trim', job: trim, everyMs: 10_000 },
   { name: 'retention', job: prune, everyMs: 10_000 },
   { name: 'registry', job: ({ platform }) => registerZone(platform), everyMs: 10_000 },
 ];
@@ -120,7 +131,8 @@ async function fillIfEmpty(
   signal: AbortSignal,
 ) {
   try {
-    if (!(await isEmpty(platform)) || !(await hasSomething(platform, history))) return;
+    const needed = (await wasCutOff(platform)) || (await isEmpty(platform));
+    if (!needed || !(await hasSomething(history))) return;
     log.warn('Redis is empty and MongoDB is not: loading what was open');
     const onProgress = () => undefined;
     const done = await hydrate(platform, history, { force: false, signal, onProgress });
@@ -143,10 +155,10 @@ async function relayLoop(context: WorkerContext, signal: AbortSignal): Promise<v
       await whenReady(blocking, 2_000);
       if (!history) {
         history = await openHistory(config);
-        await fillIfEmpty(context, history, signal);
       }
       const lost = await checkEpoch(platform, history);
       if (lost) log.error(lost, 'Redis came back older than MongoDB: events are lost');
+      await fillIfEmpty(context, history, signal);
       failures = 0;
       await relayOn({ platform, blocking, history, consumer: name, log, onCarried }, signal);
     } catch (error) {
@@ -157,6 +169,7 @@ async function relayLoop(context: WorkerContext, signal: AbortSignal): Promise<v
       await pause(wait, undefined, { signal }).catch(() => undefined);
     }
   }
+  await leaveGroup(platform, name).catch(() => undefined);
   endRedis(blocking);
   await history?.close().catch(() => undefined);
 }

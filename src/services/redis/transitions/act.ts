@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isId } from '../../../domain/ids.ts';
+import { MAX_TEXT_LENGTH } from '../../../domain/order.ts';
 import { type Outcome, type Refusal, replyName } from '../../../domain/refusal.ts';
 import type { Platform } from '../connect.ts';
 import { RedisDown } from '../down.ts';
@@ -97,6 +98,9 @@ export async function perform(
   act: Act,
   prepare: () => Promise<Transition | Outcome>,
 ): Promise<Outcome> {
+  if (act.operationId !== undefined && !isId(act.operationId))
+    return malformed('operation', act.operationId);
+  if ((act.via?.length ?? 0) > MAX_TEXT_LENGTH) return malformed('reason', act.via);
   const fixed: Act = { ...act, operationId: act.operationId ?? randomUUID() };
   const end = Date.now() + RETRY_FOR_MS;
   let outcome: Outcome = { ok: false, refusal: 'stale', details: {} };

@@ -5,18 +5,20 @@ import { type Act, perform, readFields } from './act.ts';
 
 /**
  * Takes in what another program wrote of an order (version, indexes, event); `wrong_status` when there is
- * nothing to take in. With `touched` it is recorded also where only its other fields were changed.
+ * nothing to take in. A `repair` takes its hash for right, whatever the indexes say, and records it in any
+ * case.
  */
 export function adoptOrder(
   platform: Platform,
   order: string,
   act: Act,
-  touched = false,
+  repair = false,
 ): Promise<Outcome> {
   const { keys, redis } = platform;
   return perform(platform, act, async () => {
     const [known] = await readFields(platform, keys.order(order), 'driver_id');
-    const held = (await redis.get(keys.assignment(order))) ?? known ?? '';
+    const assigned = repair ? null : await redis.get(keys.assignment(order));
+    const held = assigned ?? known ?? '';
     const before = known ?? '';
     const drivers = [...new Set([held, before])].filter((id) => id !== '');
     return {
@@ -29,7 +31,7 @@ export function adoptOrder(
         ...[keys.driversStatus('free'), keys.driversStatus('busy')],
         ...drivers.flatMap((id) => [keys.driver(id), keys.driverOrders(id), keys.driverStats(id)]),
       ],
-      args: [order, held, before, DEFAULT_PROMISE_MS, touched ? '1' : ''],
+      args: [order, held, before, DEFAULT_PROMISE_MS, repair ? '1' : ''],
       intent: [order],
     };
   });

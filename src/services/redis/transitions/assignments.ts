@@ -89,15 +89,15 @@ export function reassignOrder(
 
 /** What an undo reads: who did the last transition of an order, and what it was. */
 async function lastTransition(platform: Platform, order: string) {
-  const [version, last, by, at, previous] = await readFields(
+  const [version, last, by, at, previous, status] = await readFields(
     platform,
     platform.keys.order(order),
-    ...['version', 'last_transition', 'updated_by', 'updated_at', 'previous_driver'],
+    ...['version', 'last_transition', 'updated_by', 'updated_at', 'previous_driver', 'status'],
   );
   if (version == null) return null;
   return {
     ...{ version: Number(version), last: last ?? '', by: by ?? '', at: at ?? '' },
-    previous: previous ?? '',
+    ...{ previous: previous ?? '', status: status ?? '' },
   };
 }
 
@@ -116,8 +116,9 @@ export async function undoOrder(platform: Platform, order: string, act: Act): Pr
   if (it === null) return explained(refuse('unknown_order'));
   const { version: expectedVersion, previous: driver } = it;
   const undo: Act = { ...act, via: 'undo' };
+  if (['', 'create', 'undo', 'adopt'].includes(it.last)) return refuse('nothing_to_undo');
   if (!['assign', 'reassign', 'unassign'].includes(it.last)) {
-    return refuse('nothing_to_undo', { last: it.last, by: it.by });
+    return refuse('moved_on', { status: it.status, by: it.by, at: it.at });
   }
   if (it.by !== act.by) return refuse('not_yours', { by: it.by, at: it.at });
   if (it.last === 'assign') return unassignOrder(platform, { order, expectedVersion }, undo);

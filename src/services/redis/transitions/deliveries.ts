@@ -4,6 +4,9 @@ import type { Platform } from '../connect.ts';
 import { type Act, malformed, perform, readFields } from './act.ts';
 import { handKeys, readOrder } from './hand.ts';
 
+/** As many items of an order are counted, whatever another program says. */
+const MAX_ITEMS = 100;
+
 /** The driver has the order in hand. */
 export function pickUpOrder(platform: Platform, order: string, act: Act): Promise<Outcome> {
   const { keys } = platform;
@@ -25,10 +28,11 @@ export function deliverOrder(platform: Platform, order: string, act: Act): Promi
       'driver_id',
       'items_count',
     );
-    const names = Array.from({ length: Number(count ?? 0) }, (_, i) => `item_${i}_product_id`);
+    const length = Math.min(Math.floor(Number(count)) || 0, MAX_ITEMS);
+    const names = Array.from({ length }, (_, i) => `item_${i}_product_id`);
     const products =
       names.length === 0 ? [] : await readFields(platform, keys.order(order), ...names);
-    const items = products.map((product) => product ?? '');
+    const items = products.flatMap((product) => (product ? [product] : []));
     const id = driver ?? '';
     return {
       script: 'deliver_order',
@@ -37,7 +41,8 @@ export function deliverOrder(platform: Platform, order: string, act: Act): Promi
         ...[keys.ordersDue, keys.ordersFinished, keys.assignment(order), keys.driver(id)],
         ...[keys.driverOrders(id), keys.driverStats(id)],
         ...[keys.driversStatus('free'), keys.driversStatus('busy')],
-        ...[keys.productsSold, keys.clientsSpent, ...items.map(keys.productSold)],
+        ...[keys.productsSold, keys.clientsSpent, keys.driverRegions(id)],
+        ...items.map(keys.productSold),
       ],
       args: [order, id, ...items],
       intent: [order],
@@ -82,7 +87,7 @@ export function rateOrder(
       script: 'rate_order',
       keys: [
         ...[keys.order(order), keys.driver(id), keys.driverStats(id)],
-        ...[keys.driversRatings, keys.topDrivers],
+        ...[keys.driversRatings, keys.topDrivers, keys.driverRegions(id)],
       ],
       args: [order, id, stars, text],
       intent: [order, stars, text],

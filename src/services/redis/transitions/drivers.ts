@@ -12,7 +12,8 @@ const MAX_CAPACITY = 1_000_000;
 /** The first thing in a new driver that can't be kept, or null. */
 function faultOf(driver: NewDriver): Refusal | null {
   const { id, name, phone, vehicle, rating, position, capacity, ratingCount = 0 } = driver;
-  if (!isId(id)) return malformed('driver', id);
+  // A colon would make his key another driver's: driver:{id}:orders.
+  if (!isId(id) || id.includes(':')) return malformed('driver', id);
   if (!(rating >= 0 && rating <= 5)) return malformed('rating', rating);
   if (!Number.isSafeInteger(ratingCount) || ratingCount < 0)
     return malformed('rating_count', ratingCount);
@@ -140,9 +141,10 @@ export function driverOnDuty(
       keys: [
         ...[keys.driver(driver), keys.driversLocations, keys.driversLastSeen],
         ...[keys.driversStatus('free'), keys.driversStatus('offDuty')],
+        ...[keys.driverStats(driver), keys.driverRegions(driver)],
       ],
       args: [driver, position?.lon ?? '', position?.lat ?? ''],
-      intent: [driver],
+      intent: [driver, position?.lon ?? '', position?.lat ?? ''],
     };
   });
 }
@@ -160,6 +162,7 @@ export function driverOffDuty(platform: Platform, driver: string, act: Act): Pro
         keys.driversLastSeen,
       ],
       ...[keys.driversStatus('free'), keys.driversStatus('busy'), keys.driversStatus('offDuty')],
+      ...[keys.driverStats(driver), keys.driverRegions(driver)],
     ],
     args: [driver],
     intent: [driver],

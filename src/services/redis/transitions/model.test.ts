@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Asked, EMPTY, handOf, type Model, step } from '../../../../test/helpers/model.ts';
+import {
+  type Asked,
+  EMPTY,
+  eventOf,
+  handOf,
+  type Model,
+  type ModelEvent,
+  step,
+} from '../../../../test/helpers/model.ts';
 import { doOnRedis, expectedOf, REGIONS, readAll } from '../../../../test/helpers/model-run.ts';
 import { ownPlatform, ownRedis, testConfig } from '../../../../test/helpers/servers.ts';
 import type { Outcome } from '../../../domain/refusal.ts';
@@ -92,7 +100,12 @@ describe.each(['6.2', '7'] as const)('the platform and its model, on Redis %s', 
    * The model after a round: what was done is taken in the order of its `seq`, and must be allowed where
    * it stands; what was refused must be refused, for the same reason, somewhere on the way.
    */
-  function follow(model: Model, round: readonly Asked[], outcomes: readonly Outcome[]): Model {
+  function follow(
+    model: Model,
+    round: readonly Asked[],
+    outcomes: readonly Outcome[],
+    events: ModelEvent[],
+  ): Model {
     const answers = round.map((asked, i) => ({ asked, outcome: outcomes[i] }));
     const done = answers
       .flatMap(({ asked, outcome }) => (outcome?.ok ? [{ asked, seq: outcome.seq }] : []))
@@ -102,6 +115,7 @@ describe.each(['6.2', '7'] as const)('the platform and its model, on Redis %s', 
       const now = way.at(-1) ?? model;
       const next = step(now, asked);
       if (typeof next === 'string') throw new Error(`${JSON.stringify(asked)}: ${next}`);
+      events.push(eventOf(now, next, asked));
       way.push(next);
     }
     for (const { asked, outcome } of answers) {
@@ -114,9 +128,12 @@ describe.each(['6.2', '7'] as const)('the platform and its model, on Redis %s', 
     return way.at(-1) ?? model;
   }
 
-  async function events(): Promise<[number, string | null][]> {
+  /** The stream, as the model speaks of it. */
+  async function recorded(): Promise<ModelEvent[]> {
     const entries = (await admin.redis.xrange(admin.keys.events, '-', '+')) as Entry[];
-    return parseEvents(entries).map(({ seq, order: id }) => [seq, id]);
+    return parseEvents(entries).map(({ seq, type, by, order: subject, version: v, status }) => ({
+      ...{ seq, type, by, order: subject, version: v, status },
+    }));
   }
 
   it('agree after every round, whoever was first', async () => {
@@ -124,16 +141,16 @@ describe.each(['6.2', '7'] as const)('the platform and its model, on Redis %s', 
       fc.asyncProperty(rounds, async (sequence) => {
         await admin.redis.flushdb();
         let model = EMPTY;
+        const events: ModelEvent[] = [];
         for (const round of [...BEGINNING.map((asked) => [asked]), ...sequence]) {
           const outcomes = await Promise.all(
             round.map((asked, i) => doOnRedis(clients[i] ?? admin, asked)),
           );
-          model = follow(model, round, outcomes);
+          model = follow(model, round, outcomes, events);
           expect(await readAll(admin)).toEqual(expectedOf(model));
+          // Each once, in order, and seq has no gap.
+          expect(await recorded()).toEqual(events);
         }
-        // seq has no gap, and every event is there once.
-        const seqs = (await events()).map(([seq]) => seq);
-        expect(seqs).toEqual(Array.from({ length: model.seq }, (_, i) => i + 1));
         for (const [id, { capacity }] of model.drivers)
           expect(handOf(model, id).length).toBeLessThanOrEqual(capacity);
       }),

@@ -31,6 +31,8 @@ function faultOf(order: NewOrder): Refusal | null {
   if (fault) return fault;
   if (order.region !== '' && !isRegion(order.region)) return malformed('region', order.region);
   if (order.clientId && !isId(order.clientId)) return malformed('client', order.clientId);
+  if (order.restaurantId && !isId(order.restaurantId))
+    return malformed('restaurant', order.restaurantId);
   if (order.dueAt !== undefined && !isMoment(order.dueAt)) return malformed('due', order.dueAt);
   if (!Number.isSafeInteger(order.amountCents) || order.amountCents < 0) {
     return malformed('amount', order.amountCents / 100);

@@ -275,7 +275,7 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
     expect(await holder()).toBe(a);
     await reassignOrder(platform, { order: c, driver: b }, desk);
     await pickUpOrder(platform, c, { by: 'd' });
-    expect(refusalOf(await undo())).toBe('nothing_to_undo');
+    expect(await undo()).toMatchObject({ refusal: 'moved_on', details: { by: 'd' } });
     expect(refusalOf(await undoOrder(platform, 'nobody', desk))).toBe('unknown_order');
   });
 
@@ -437,6 +437,33 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
     for (const [index, outcome] of refused.entries())
       expect([index, refusalOf(await outcome)]).toEqual([index, 'malformed']);
     expect(await seq()).toBe(before);
+  });
+
+  it('delivers what another program wrote oddly wholly or not at all', async () => {
+    const { redis, keys } = platform;
+    const d = await driver();
+    const odd = async (fields: Record<string, string>) => {
+      const c = await order();
+      await assignOrder(platform, { order: c, driver: d }, desk);
+      await pickUpOrder(platform, c, desk);
+      await redis.hset(keys.order(c), fields);
+      const before = await seq();
+      const outcome = refusalOf(await deliverOrder(platform, c, desk));
+      const status = await redis.hget(keys.order(c), 'status');
+      expect([status, (await seq()) - before]).toEqual(
+        outcome === 'done' ? ['livrée', 1] : ['récupérée', 0],
+      );
+      return outcome;
+    };
+    expect(await odd({ item_0_quantity: '1.5' })).toBe('malformed');
+    expect(await odd({ amount_cents: '12.5' })).toBe('malformed');
+    expect(await odd({ amount_cents: 'inf' })).toBe('malformed');
+    expect(await odd({ items_count: '3' })).toBe('done');
+    expect(await odd({ items_count: '100000000' })).toBe('done');
+    await redis.xadd(keys.driverTrack(d), '*', 'odd', '1');
+    expect(refusalOf(await moveDriver(platform, { driver: d, position: OPERA }))).toBe('done');
+    const colon = { id: 'd1:orders', name: 'x', rating: 4, regions: [] };
+    expect(refusalOf(await addDriver(platform, colon, desk))).toBe('malformed');
   });
 
   it('keeps a track of moves, and forgets a position off duty', async () => {
