@@ -13,7 +13,7 @@ const CONNECTING =
   'auth hello ping select client|setname info time script|load cluster|slots cluster|info';
 
 const READING =
-  'get mget exists type ttl pttl scan hget hmget hgetall hkeys hlen hscan smembers sismember smismember ' +
+  'get mget exists type ttl pttl scan hget hmget hgetall hexists hkeys hlen hscan smembers sismember smismember ' +
   'scard sscan srandmember sinter sunion zscore zmscore zrank zrange zcard zcount zscan geopos geodist ' +
   'geosearch lrange llen xlen xrange xrevrange xread xinfo xpending';
 
