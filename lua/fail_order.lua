@@ -20,9 +20,5 @@ if order[1] ~= ARGV[6] or (order[2] or '') ~= ARGV[7] then return { -8 } end
 redis.call('HDEL', KEYS[5], 'driver_id', 'driver_name', 'assigned_at', 'picked_up_at', 'strategy')
 local version = set_status(KEYS[5], 'fail', 'en_attente', 'failed_at', now, 'fail_reason', ARGV[4],
   'attempts', string.format('%.0f', (tonumber(order[4]) or 0) + 1))
-redis.call('SREM', KEYS[6], ARGV[5])
-redis.call('SADD', KEYS[7], ARGV[5])
-redis.call('ZADD', KEYS[8], tonumber(order[3]) or now, ARGV[5])
-redis.call('DEL', KEYS[9])
-release(ARGV[5], KEYS[10], KEYS[11], KEYS[12], KEYS[13], KEYS[14], ARGV[7])
+requeue(ARGV[5], ARGV[7], order[3])
 return finish({ type = 'order_failed', key = KEYS[5], order = ARGV[5], driver = ARGV[7], version = version, status = 'en_attente' })

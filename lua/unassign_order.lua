@@ -21,9 +21,5 @@ if (order[3] or '') ~= ARGV[6] then return { -8 } end
 
 redis.call('HDEL', KEYS[5], 'driver_id', 'driver_name', 'assigned_at', 'strategy')
 local version = set_status(KEYS[5], 'unassign', 'en_attente', 'previous_driver', ARGV[6])
-redis.call('SREM', KEYS[6], ARGV[5])
-redis.call('SADD', KEYS[7], ARGV[5])
-redis.call('ZADD', KEYS[8], tonumber(order[4]) or now, ARGV[5])
-redis.call('DEL', KEYS[9])
-release(ARGV[5], KEYS[10], KEYS[11], KEYS[12], KEYS[13], KEYS[14], ARGV[6])
+requeue(ARGV[5], ARGV[6], order[4])
 return finish({ type = 'order_unassigned', key = KEYS[5], order = ARGV[5], driver = ARGV[6], version = version, status = 'en_attente' })

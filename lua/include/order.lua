@@ -73,3 +73,14 @@ local function moved_on(order_key, order_id, expected, version, status)
   local h = redis.call('HMGET', order_key, 'updated_by', 'updated_at')
   return { -11, 'order', order_id, 'status', status, 'by', h[1] or '', 'at', h[2] or '' }
 end
+
+-- Takes an order back from its driver: it waits again, with its old place in the queue.
+-- KEYS[6] the status set that has it  KEYS[7] orders:status:en_attente  KEYS[8] orders:waiting
+-- KEYS[9] assignment:{order}  KEYS[10..14] the driver's hand, as release takes it
+local function requeue(order_id, driver_id, created)
+  redis.call('SREM', KEYS[6], order_id)
+  redis.call('SADD', KEYS[7], order_id)
+  redis.call('ZADD', KEYS[8], tonumber(created) or now, order_id)
+  redis.call('DEL', KEYS[9])
+  release(order_id, KEYS[10], KEYS[11], KEYS[12], KEYS[13], KEYS[14], driver_id)
+end

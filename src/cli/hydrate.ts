@@ -1,4 +1,4 @@
-import { type HydrateOptions, HydrateRefused, hydrate } from '../services/hydrate/hydrate.ts';
+import { HydrateRefused, type HydrateStage, hydrate } from '../services/hydrate/hydrate.ts';
 import { GaveUp, keepTrying, type Try } from '../services/hydrate/wait.ts';
 import { connectMongo } from '../services/mongo/connect.ts';
 import { connectPlatform, endRedis, whenReady } from '../services/redis/connect.ts';
@@ -6,6 +6,7 @@ import type { Call } from './call.ts';
 import { refuseClusterMember } from './connect.ts';
 import { complain, EXIT, Failure } from './exit.ts';
 import { numberOption } from './options.ts';
+import { progressLine } from './progress.ts';
 import { stopSignal } from './stop.ts';
 
 /** `vigie hydrate`: waits for both servers, then fills an empty Redis from MongoDB. Exit 1 when nothing was loaded. */
@@ -23,7 +24,8 @@ export async function hydrateCommand({ options, config, m }: Call): Promise<numb
     const history = await keepTrying('MongoDB', () => connectMongo(config.mongo, 'hydrate'), tries);
     try {
       const force = options.force === true;
-      const done = await hydrate(platform, history, { force, signal, onProgress: progress(m) });
+      const onProgress = progressLine((stage: HydrateStage) => words[stage]);
+      const done = await hydrate(platform, history, { force, signal, onProgress });
       const { orders, drivers, seq, epoch } = done;
       process.stdout.write(
         `${options.json ? JSON.stringify(done) : words.done(orders, drivers, seq, epoch)}\n`,
@@ -41,13 +43,4 @@ export async function hydrateCommand({ options, config, m }: Call): Promise<numb
   } finally {
     endRedis(platform.redis);
   }
-}
-
-/** Progress on standard error: a line that is rewritten in a terminal, one a stage elsewhere. */
-function progress({ sync: { hydrate: words } }: Call['m']): HydrateOptions['onProgress'] {
-  return (stage, done, total) => {
-    const line = words.progress(words[stage], done, total);
-    if (process.stderr.isTTY) process.stderr.write(`\r${line}${done === total ? '\n' : ''}`);
-    else if (done === total) process.stderr.write(`${line}\n`);
-  };
 }

@@ -5,6 +5,7 @@ import type { Call } from './call.ts';
 import { needHistory, needPlatform } from './connect.ts';
 import { complain, EXIT, Failure } from './exit.ts';
 import { numberOption, timeOption } from './options.ts';
+import { progressLine } from './progress.ts';
 import { stopSignal } from './stop.ts';
 
 /** `vigie seed`: fills both stores; the same call twice doubles nothing. */
@@ -26,7 +27,7 @@ export async function seedCommand({ options, config, m }: Call): Promise<number>
       at,
       force: options.force === true,
       signal,
-      onProgress: progressLine((stage) => m.cli.seed.stages[stage]),
+      onProgress: progressLine((stage: SeedStage) => m.cli.seed.stages[stage]),
     });
     const { drivers, orders, deliveries, already } = written;
     process.stdout.write(
@@ -43,13 +44,4 @@ export async function seedCommand({ options, config, m }: Call): Promise<number>
     endRedis(platform.redis);
     await history.close();
   }
-}
-
-/** Progress on standard error: one line that is rewritten in a terminal, one line a stage elsewhere. */
-function progressLine(word: (stage: SeedStage) => string) {
-  return (stage: SeedStage, done: number, total: number) => {
-    const line = `${word(stage)} ${done} / ${total}`;
-    if (process.stderr.isTTY) process.stderr.write(`\r${line}${done === total ? '\n' : ''}`);
-    else if (done === total) process.stderr.write(`${line}\n`);
-  };
 }

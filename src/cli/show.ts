@@ -17,7 +17,7 @@ async function show(
   const [id = ''] = call.args;
   const platform = await needPlatform(call.config, call.m, 'show');
   try {
-    const found = isId(id) || id !== '' ? await read(platform, id) : null;
+    const found = await read(platform, id);
     if (found === null) {
       const unknown: Refusal = {
         ...{ ok: false, refusal: kind === 'order' ? 'unknown_order' : 'unknown_driver' },

@@ -24,7 +24,6 @@ export const syncEn = {
     force: 'also into a Redis that holds something: what is there and newer stays',
     waiting: (name: string, attempt: number, pause: string, reason: string) =>
       `${name} does not answer (${reason}): try ${attempt}, next in ${pause} s`,
-    progress: (what: string, done: number, total: number) => `${what} ${done} / ${total}`,
     drivers: 'drivers',
     orders: 'orders',
     done: (orders: number, drivers: number, seq: number, epoch: number) =>
@@ -92,7 +91,6 @@ export const syncFr: typeof syncEn = {
     force: 'aussi dans un Redis qui contient quelque chose : ce qui y est plus récent reste',
     waiting: (name, attempt, pause, reason) =>
       `${name} ne répond pas (${reason}) : essai ${attempt}, le suivant dans ${pause} s`,
-    progress: (what, done, total) => `${what} ${done} / ${total}`,
     drivers: 'livreurs',
     orders: 'commandes',
     done: (orders, drivers, seq, epoch) =>

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../src/services/config/config.ts';
 import { FAULT_POINTS } from '../../src/services/fault.ts';
+import type { History } from '../../src/services/mongo/connect.ts';
 import type { Platform } from '../../src/services/redis/connect.ts';
 import { createOrder } from '../../src/services/redis/transitions/orders.ts';
 import { checkpoints } from '../../src/services/sync/checkpoint.ts';
@@ -38,6 +39,18 @@ async function work(platform: Platform): Promise<readonly Delivered[]> {
   await traffic.more(ORDERS);
   await traffic.stop();
   return traffic.delivered;
+}
+
+/** Orders that come later reach MongoDB too. */
+async function moreIsCarried(platform: Platform, history: History): Promise<void> {
+  const traffic = startTraffic(platform, { prefix: 'later', lanes: 2 });
+  await traffic.more(10);
+  await traffic.stop();
+  await allCarried(platform);
+  const later = { command_id: /^later/, status: 'livrée' };
+  expect(await history.db.collection('deliveries').countDocuments(later)).toBe(
+    traffic.delivered.length,
+  );
 }
 
 /** The entries of a worker that died some time ago: to be taken over at once. */
@@ -111,14 +124,7 @@ describe('a worker killed with -9', () => {
         { epoch: 0, fromSeq: before - 2, toSeq: before },
       ]);
       expect(await redis.get(keys.epoch)).toBe('1');
-      const traffic = startTraffic(platform, { prefix: 'later', lanes: 2 });
-      await traffic.more(10);
-      await traffic.stop();
-      await allCarried(platform);
-      const later = { command_id: /^later/, status: 'livrée' };
-      expect(await history.db.collection('deliveries').countDocuments(later)).toBe(
-        traffic.delivered.length,
-      );
+      await moreIsCarried(platform, history);
       expect(await checkpoints(history).findOne()).toMatchObject({ epoch: 1 });
       await heir.end('SIGTERM');
     },
@@ -169,14 +175,7 @@ describe('a worker killed with -9', () => {
         const there = await redis.exists(keys.order('open'), keys.driver('d1'));
         return there === 2 && (await redis.hexists(keys.settings, 'hydrating')) === 0;
       });
-      const traffic = startTraffic(platform, { prefix: 'later', lanes: 2 });
-      await traffic.more(10);
-      await traffic.stop();
-      await allCarried(platform);
-      const later = { command_id: /^later/, status: 'livrée' };
-      expect(await history.db.collection('deliveries').countDocuments(later)).toBe(
-        traffic.delivered.length,
-      );
+      await moreIsCarried(platform, history);
       await heir.end('SIGTERM');
     },
   );

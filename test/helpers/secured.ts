@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,21 +7,11 @@ import { type Db, MongoClient, type MongoClientOptions } from 'mongodb';
 import { afterAll } from 'vitest';
 import { findMongod, findRedis, type RedisVersion } from '../../src/services/servers/find.ts';
 import { startGuardian } from '../../src/services/servers/guard.ts';
+import { freePort } from '../../src/services/servers/port.ts';
 import { redisReady } from '../../src/services/servers/ready.ts';
 import { type Running, runServer } from '../../src/services/servers/run.ts';
 
 const search = { onStep: () => undefined };
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
 
 /** A guardian and a folder of its own; both gone after the file. */
 function guarded() {

@@ -1,7 +1,7 @@
 import { driverStatusFromWire } from '../../domain/status.ts';
 import type { Platform } from '../redis/connect.ts';
+import { keyPages, membersOf, scoresOf } from '../redis/scan.ts';
 import type { Difference } from './difference.ts';
-import { keyPages, membersOf, scoresOf } from './scan.ts';
 
 const PAGE = 200;
 

@@ -1,8 +1,8 @@
 import { ORDER_STATUSES, type OrderStatus, orderStatusToWire } from '../../domain/status.ts';
 import type { Platform } from '../redis/connect.ts';
 import { parseOrder } from '../redis/parse.ts';
+import { keyPages, membersOf, scoresOf } from '../redis/scan.ts';
 import type { Difference } from './difference.ts';
-import { keyPages, membersOf, scoresOf } from './scan.ts';
 
 /** Where each index has each order: read once, compared with every hash. */
 interface Indexes {

@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { outboxLag } from '../board/lag.ts';
 import type { History } from '../mongo/connect.ts';
 import type { Platform } from '../redis/connect.ts';
+import { scoresOf } from '../redis/scan.ts';
 import { type Difference, keyOf } from './difference.ts';
 import { compareDriverIndexes } from './drivers.ts';
 import { compareDrivers, compareOrders } from './history.ts';
 import { compareOrderIndexes } from './orders.ts';
 import { repair } from './repair.ts';
-import { scoresOf } from './scan.ts';
 
 /** What a comparison found. */
 export interface Compared {

@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve as resolvePath } from 'node:path';
 import type { Notice, OnStep } from '../../domain/servers.ts';
@@ -7,6 +6,7 @@ import type { Installed } from './cache.ts';
 import { claim } from './claim.ts';
 import { findMongod, findRedis, type RedisVersion, type Search } from './find.ts';
 import { startGuardian } from './guard.ts';
+import { freePort } from './port.ts';
 import { mongodReady, redisReady } from './ready.ts';
 import { type Recipe, type Running, runServer } from './run.ts';
 import { ServerNotFound, ServerNotReady } from './steps.ts';
@@ -47,17 +47,6 @@ export interface Servers {
 interface Started {
   readonly running: Running;
   readonly address: string;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 /** Runs `start` on a free port, on another one where somebody else was faster. */

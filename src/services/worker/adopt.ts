@@ -5,11 +5,10 @@ import {
   orderStatusToWire,
 } from '../../domain/status.ts';
 import { parseTime } from '../redis/parse.ts';
+import { setPages } from '../redis/scan.ts';
 import { shardTime } from '../redis/shard.ts';
 import { adoptOrder } from '../redis/transitions/adoption.ts';
 import type { WorkerContext } from './context.ts';
-
-const PAGE = 500;
 
 /** What other programs wrote is taken in: orders that no event of ours explains, drivers without index. */
 export async function adopt(context: WorkerContext): Promise<void> {
@@ -17,20 +16,10 @@ export async function adopt(context: WorkerContext): Promise<void> {
   for (const status of ORDER_STATUSES) await adoptOrders(context, status);
 }
 
-/** Pages of a set that may be large: never the whole at once. */
-async function* pages({ platform }: WorkerContext, key: string): AsyncGenerator<string[]> {
-  let cursor = '0';
-  do {
-    const [next, members] = await platform.redis.sscan(key, cursor, 'COUNT', PAGE);
-    if (members.length > 0) yield members;
-    cursor = next;
-  } while (cursor !== '0');
-}
-
 async function adoptOrders(context: WorkerContext, status: OrderStatus): Promise<void> {
   const { platform, log } = context;
   const finished = status === 'delivered' || status === 'cancelled';
-  for await (const page of pages(context, platform.keys.ordersStatus(status))) {
+  for await (const page of setPages(platform, platform.keys.ordersStatus(status))) {
     const ids = finished ? await unfinished(context, page) : page;
     for (const id of await unexplained(context, ids, status)) {
       await each(context, id, async () => {
@@ -117,7 +106,7 @@ async function adoptDrivers(context: WorkerContext): Promise<void> {
     [keys.driversAll, ...known].map((key) => redis.scard(key)),
   );
   if (all === indexed.reduce((sum, count) => sum + count, 0)) return;
-  for await (const page of pages(context, keys.driversAll)) {
+  for await (const page of setPages(context.platform, keys.driversAll)) {
     const memberships = await Promise.all(known.map((key) => redis.smismember(key, ...page)));
     const strangers = page.filter((_, index) => memberships.every((flags) => flags[index] !== 1));
     for (const id of strangers) await each(context, id, () => adoptDriver(context, id));

@@ -1,5 +1,5 @@
 import { Cluster, type Redis } from 'ioredis';
-import type { Platform } from '../redis/connect.ts';
+import type { Platform } from './connect.ts';
 
 const PAGE = 500;
 
