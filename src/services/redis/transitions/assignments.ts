@@ -122,7 +122,11 @@ export async function undoOrder(platform: Platform, order: string, act: Act): Pr
   }
   if (it.by !== act.by) return refuse('not_yours', { by: it.by, at: it.at });
   if (it.last === 'assign') return unassignOrder(platform, { order, expectedVersion }, undo);
-  if (it.last === 'unassign')
-    return assignOrder(platform, { order, driver, expectedVersion }, undo);
+  if (it.last === 'unassign') {
+    const outcome = await assignOrder(platform, { order, driver, expectedVersion }, undo);
+    // Somebody gave it away between the reading and the script: assign names the status, an undo that it moved on.
+    if (outcome.ok || outcome.refusal !== 'wrong_status') return outcome;
+    return { ...outcome, refusal: 'moved_on', details: { order, ...outcome.details } };
+  }
   return reassignOrder(platform, { order, driver, expectedVersion }, undo);
 }
