@@ -1,4 +1,5 @@
 import type { RefusalName } from '../domain/refusal.ts';
+import { alertsEn, alertsFr } from './alerts.ts';
 
 type Details = Readonly<Record<string, string>>;
 type Sentences = Record<RefusalName, (details: Details) => string>;
@@ -33,6 +34,8 @@ const RULES_EN: Readonly<Record<string, string>> = {
   rating: 'from 1 to 5',
   items: 'product:quantity, at most 100',
   capacity: 'a whole number from 1',
+  minutes: 'from 1 to 10,080',
+  alert: 'kind:subject, as vigie alert list names them',
 };
 const RULES_FR: Readonly<Record<string, string>> = {
   order: 'lettres, chiffres et _ . : -, 64 au plus',
@@ -49,6 +52,8 @@ const RULES_FR: Readonly<Record<string, string>> = {
   rating: 'de 1 à 5',
   items: 'produit:quantité, 100 au plus',
   capacity: 'un nombre entier à partir de 1',
+  minutes: 'de 1 à 10 080',
+  alert: 'sorte:sujet, comme vigie alert list les nomme',
 };
 const FIELDS_EN: Readonly<Record<string, string>> = { pickup: 'the pick-up', dropoff: 'the door' };
 const FIELDS_FR: Readonly<Record<string, string>> = {
@@ -63,6 +68,8 @@ const FIELDS_FR: Readonly<Record<string, string>> = {
   rating: 'la note',
   items: 'les articles',
   capacity: 'la capacité',
+  minutes: 'la durée',
+  alert: 'l’alerte',
   due: 'l’heure promise',
   operation: 'l’identifiant d’opération',
   restaurant: 'le restaurant',
@@ -74,11 +81,12 @@ const rule = (text: string | undefined) => (text ? ` (${text})` : '');
 export const refusalsEn: Sentences = {
   unknown_order: ({ order }) => `Order ${order} does not exist.`,
   unknown_driver: ({ driver }) => `Driver ${driver} does not exist.`,
-  wrong_status: ({ status = '', by, driver }) =>
-    `Already ${english.get(status) ?? status}${who(' to', driver)}${who(' by', by)}.`.replace(
-      '  ',
-      ' ',
-    ),
+  wrong_status: (details) => {
+    const { status = '', by, driver, kind } = details;
+    if (kind !== undefined) return alertsEn.refused(details);
+    const word = english.get(status) ?? status;
+    return `Already ${word}${who(' to', driver)}${who(' by', by)}.`.replace('  ', ' ');
+  },
   driver_full: ({ driver, load, capacity }) =>
     `${driver} is full, ${load} of ${capacity}: choose another driver.`,
   driver_off_duty: ({ driver }) => `${driver} is off duty.`,
@@ -103,8 +111,11 @@ const accord = (text: string) => text.replaceAll('_', ' ');
 export const refusalsFr: Sentences = {
   unknown_order: ({ order }) => `La commande ${order} n’existe pas.`,
   unknown_driver: ({ driver }) => `Le livreur ${driver} n’existe pas.`,
-  wrong_status: ({ status = '', by, driver }) =>
-    `Déjà ${accord(status)}${who(' à', driver)}${who(' par', by)}.`,
+  wrong_status: (details) => {
+    const { status = '', by, driver, kind } = details;
+    if (kind !== undefined) return alertsFr.refused(details);
+    return `Déjà ${accord(status)}${who(' à', driver)}${who(' par', by)}.`;
+  },
   driver_full: ({ driver, load, capacity }) =>
     `${driver} est complet, ${load} sur ${capacity} : choisissez un autre livreur.`,
   driver_off_duty: ({ driver }) => `${driver} n’est pas en service.`,

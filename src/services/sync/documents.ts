@@ -3,6 +3,8 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { Order } from '../../domain/order.ts';
 import { orderStatusToWire } from '../../domain/status.ts';
 import { parseDriver, parseOrder, parseTime } from '../redis/parse.ts';
+import { parseAlert } from '../redis/parse-alert.ts';
+import { alertDocument, alertKey } from './alert-document.ts';
 
 /** One document to be written: found by its key alone, replaced only by what is newer. */
 export interface Upsert {
@@ -149,6 +151,13 @@ function driverUpsert(
   return [{ collection: 'drivers', key: { driver_id: driver }, document, epoch, seq }];
 }
 
+function alertUpsert({ record, epoch, seq }: VigieEvent, zone: string | null): Upsert[] {
+  const alert = parseAlert(`${record.kind}:${record.subject}`, record);
+  if (!alert) return [];
+  const key = { alert_id: alertKey(alert, zone) };
+  return [{ collection: 'alerts', key, document: alertDocument(alert), epoch, seq }];
+}
+
 /** All documents that one event means. `zone` is part of the audit's ids. Pure. */
 export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
   const { epoch, seq, version, record } = event;
@@ -192,22 +201,7 @@ export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
       }
     }
   } else if (event.type.startsWith('alert_')) {
-    const { kind = '', subject = '', severity, state, opened_at, resolved_at, ...details } = record;
-    upserts.push({
-      collection: 'alerts',
-      key: { alert_id: `${zone ?? '-'}/${kind}/${subject}/${opened_at}` },
-      document: {
-        kind,
-        subject,
-        severity,
-        state,
-        opened_at: date(parseTime(opened_at)),
-        resolved_at: date(parseTime(resolved_at)),
-        details,
-      },
-      epoch,
-      seq,
-    });
+    upserts.push(...alertUpsert(event, zone));
   } else if (event.driver !== null) {
     upserts.push(...driverUpsert(event, record));
   }
