@@ -6,13 +6,13 @@ import {
   parseAlertId,
   responseMs,
 } from '../../domain/alert.ts';
+import { date } from './dates.ts';
 
 /** The key of one life of an alert: the same cause may come back. */
 export const alertKey = ({ kind, subject, openedAt }: Alert, zone: string | null) =>
   `${zone ?? '-'}/${kind}/${subject}/${openedAt}`;
 
 const seconds = (ms: number | null) => (ms === null ? undefined : Math.round(ms) / 1000);
-const date = (step: AlertStep | null) => (step ? new Date(step.at) : undefined);
 
 /** The MongoDB form of an alert's whole life so far: the newest event replaces all before it. */
 export function alertDocument(alert: Alert): Document {
@@ -23,20 +23,20 @@ export function alertDocument(alert: Alert): Document {
   return {
     ...{ kind, subject, severity, state },
     driver_id: driver || undefined,
-    opened_at: new Date(openedAt),
-    acknowledged_at: date(acknowledged),
+    opened_at: date(openedAt),
+    acknowledged_at: date(acknowledged?.at),
     acknowledged_by: acknowledged?.by,
     response_seconds: seconds(responseMs(alert)),
-    muted_at: date(muted),
+    muted_at: date(muted?.at),
     muted_by: muted?.by,
-    muted_until: muted?.until === undefined ? undefined : new Date(muted.until),
-    escalated_at: date(lastStep(alert, 'escalated')),
-    resolved_at: date(resolved),
+    muted_until: date(muted?.until),
+    escalated_at: date(lastStep(alert, 'escalated')?.at),
+    resolved_at: date(resolved?.at),
     resolved_by: resolved?.by,
     duration_seconds: seconds(resolved && resolved.at - openedAt),
     life: life.map(({ at, until, ...step }) => ({
-      ...{ ...step, at: new Date(at) },
-      until: until === undefined ? undefined : new Date(until),
+      ...{ ...step, at: date(at) },
+      ...(until === undefined ? {} : { until: date(until) }),
     })),
     details: rest,
   };

@@ -5,6 +5,7 @@ import { orderStatusToWire } from '../../domain/status.ts';
 import { parseDriver, parseOrder, parseTime } from '../redis/parse.ts';
 import { parseAlert } from '../redis/parse-alert.ts';
 import { alertDocument, alertKey } from './alert-document.ts';
+import { date } from './dates.ts';
 
 /** One document to be written: found by its key alone, replaced only by what is newer. */
 export interface Upsert {
@@ -16,13 +17,6 @@ export interface Upsert {
   readonly seq: number;
   /** What the event does not tell stays: what others noted on a delivery. Else the document is replaced. */
   readonly merge?: true;
-}
-
-/** Years 1970 to 9999: what lies beyond is no time, and the reports of MongoDB stop at it. */
-const LAST_MS = Date.UTC(10_000, 0) - 1;
-
-function date(ms: number | null): Date | undefined {
-  return ms !== null && ms >= 0 && ms <= LAST_MS ? new Date(ms) : undefined;
 }
 
 /** The two forms of an amount; neither when it is none, so that no sum is spoilt by it. */
