@@ -25,6 +25,7 @@ export const EVENT_TYPES = [
   'alert_muted',
   'alert_reopened',
   'alert_escalated',
+  'note_left',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

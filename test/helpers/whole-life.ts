@@ -31,6 +31,7 @@ import {
   removeDriver,
   setDriverRegions,
 } from '../../src/services/redis/transitions/drivers.ts';
+import { leaveNote } from '../../src/services/redis/transitions/notes.ts';
 import {
   cancelOrder,
   correctOrder,
@@ -89,6 +90,7 @@ export async function liveWholeLife(platform: Platform): Promise<void> {
   await ok(muteAlert(platform, { ...alert, minutes: 5 }, desk));
   await ok(reopenAlert(platform, { ...alert, from: 'muted' }, desk));
   await ok(resolveAlert(platform, alert, desk));
+  await ok(leaveNote(platform, 'd1 has a flat tyre', desk));
 
   const { redis } = platform;
   await redis.hset(keys.order('o1'), { status: 'en_attente', client: 'another program' });
