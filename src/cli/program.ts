@@ -3,6 +3,7 @@ import { type Language, messages } from '../i18n/index.ts';
 import type { Config } from '../services/config/config.ts';
 import { loadConfig, settingFiles } from '../services/config/load.ts';
 import { readSources } from '../services/config/sources.ts';
+import { addAlertCommands } from './alert-commands.ts';
 import type { Call } from './call.ts';
 import { addDriverCommands, addOrderCommands } from './dispatch-commands.ts';
 import { complain, EXIT, endOnCrash, exitCodeOf, UsageError } from './exit.ts';
@@ -135,6 +136,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .action(action(async () => (await import('./handover.ts')).handoverCommand));
   addOrderCommands(program, m, action);
   addDriverCommands(program, m, action);
+  addAlertCommands(program, m, action);
   addSyncCommands(program, m, action);
   program
     .command('config')
