@@ -1,5 +1,6 @@
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
+import { alertsActions } from './alerts.ts';
 import { generalActions } from './general.ts';
 import { handoverActions } from './handover.ts';
 import { liveActions } from './live.ts';
@@ -10,6 +11,7 @@ import { simulatorActions } from './simulator.ts';
 /** All actions: keys, help, palette, footer and docs/keys.md are made of this one table. */
 export const ACTIONS: readonly Action[] = [
   ...liveActions,
+  ...alertsActions,
   ...reportsActions,
   ...simulatorActions,
   ...handoverActions,

@@ -49,6 +49,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .option('--as <name>', m.cli.options.as)
     .option('--ascii', m.cli.options.ascii)
     .option('--readonly', m.cli.options.readonly)
+    .option('--bell', m.cli.options.bell)
     .option('--log-level <level>', m.cli.options.logLevel)
     .option('--log-file <file>', m.cli.options.logFile)
     .version(version, '-V, --version', m.cli.options.version)
@@ -183,6 +184,7 @@ function flagsOf(options: Readonly<Record<string, unknown>>): Record<string, str
     as: text(options.as),
     ascii: options.ascii === true ? 'yes' : undefined,
     readonly: options.readonly === true ? 'yes' : undefined,
+    bell: options.bell === true ? 'yes' : undefined,
     'log-level': text(options.logLevel),
     'log-file': text(options.logFile),
   };

@@ -104,11 +104,17 @@ export function responseMs({ openedAt, life }: Pick<Alert, 'openedAt' | 'life'>)
   return first ? first.at - openedAt : null;
 }
 
+/** When an open alert escalates unless somebody answers, ms; null: never, or it did. Pure. */
+export function escalatesAt(alert: Alert): number | null {
+  const limit = ruleOf(alert.kind)?.escalateAfterMs ?? null;
+  if (alert.state !== 'open' || limit === null || lastStep(alert, 'escalated')) return null;
+  return (lastStep(alert, 'reopened')?.at ?? alert.openedAt) + limit;
+}
+
 /** Whether an open alert has waited too long for an answer. It escalates once in its life. Pure. */
 export function mustEscalate(alert: Alert, now: number): boolean {
-  const limit = ruleOf(alert.kind)?.escalateAfterMs ?? null;
-  if (alert.state !== 'open' || limit === null || lastStep(alert, 'escalated')) return false;
-  return now - (lastStep(alert, 'reopened')?.at ?? alert.openedAt) >= limit;
+  const at = escalatesAt(alert);
+  return at !== null && now >= at;
 }
 
 /** How long an alert of something that is over stays after somebody has seen it, ms. */

@@ -3,7 +3,9 @@ import { panel } from '../components/panel.ts';
 import type { Line } from '../components/text.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
 import type { ConsoleState, ScreenName } from '../store/state.ts';
-import { liveWaitingRows } from './layout.ts';
+import { alertsBody } from './alerts/body.ts';
+import { alertRows } from './alerts/layout.ts';
+import { FOOTER_ROWS, headerRows, liveWaitingRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
 
 /** What a screen is drawn from, and the room that its body has. */
@@ -24,7 +26,7 @@ export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
   orders: empty,
   drivers: empty,
   map: empty,
-  alerts: empty,
+  alerts: alertsBody,
   // Drawn by Ink's own boxes, for the sake of its table: see Reports.tsx.
   reports: empty,
   health: empty,
@@ -35,6 +37,7 @@ export function listRows(state: ConsoleState): number {
   const { columns, rows } = state;
   const byScreen: Partial<Record<ScreenName, () => number>> = {
     live: () => liveWaitingRows(columns, rows),
+    alerts: () => alertRows(columns, rows - headerRows(columns, rows) - FOOTER_ROWS),
   };
   return byScreen[state.screen]?.() ?? Math.max(1, rows - 8);
 }

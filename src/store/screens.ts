@@ -1,6 +1,9 @@
+import { alertId } from '../domain/alert.ts';
 import type { Order } from '../domain/order.ts';
 import type { History } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
+import { readAlertsScreen } from './alerts/read.ts';
+import { alertsBack, selectedAlert } from './alerts/rows.ts';
 import type { ConsoleState, ScreenName } from './state.ts';
 import { selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
@@ -46,7 +49,15 @@ export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   orders: nothing,
   drivers: nothing,
   map: nothing,
-  alerts: nothing,
+  alerts: {
+    back: alertsBack,
+    subjects: () => [],
+    copied: (state) => {
+      const alert = selectedAlert(state);
+      return alert && alertId(alert);
+    },
+    read: readAlertsScreen,
+  },
   reports: nothing,
   health: nothing,
 };

@@ -4,6 +4,7 @@ import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
 import { alertsEn } from '../alerts.ts';
 import { refusalsEn } from '../refusals.ts';
+import { alertsScreenEn } from './alerts.ts';
 import { handoverEn } from './handover.ts';
 import { driverOf, routeOf } from './words.ts';
 
@@ -114,6 +115,7 @@ export const consoleEn = {
     noSelection: 'no order is selected',
     redisDown: 'Redis is down: the live board waits for it',
   },
+  alertsScreen: alertsScreenEn,
   alert: alertsEn.sentence,
   alertStates: { open: 'open', acknowledged: 'ack', muted: 'muted', resolved: 'over' },
   event: (event: VigieEvent): { text: string; right: string } => {

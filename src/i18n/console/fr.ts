@@ -1,5 +1,6 @@
 import { alertsFr } from '../alerts.ts';
 import { refusalsFr } from '../refusals.ts';
+import { alertsScreenFr } from './alerts.ts';
 import type { ConsoleMessages } from './en.ts';
 import { handoverFr } from './handover.ts';
 import { driverOf, routeOf } from './words.ts';
@@ -110,6 +111,7 @@ export const consoleFr: ConsoleMessages = {
     noSelection: 'aucune commande choisie',
     redisDown: 'Redis est en panne : le direct l’attend',
   },
+  alertsScreen: alertsScreenFr,
   alert: alertsFr.sentence,
   alertStates: { open: 'ouverte', acknowledged: 'vue', muted: 'muette', resolved: 'finie' },
   event: (event) => {

@@ -48,5 +48,7 @@ export interface Config {
   readonly ascii: boolean;
   /** The console changes nothing: actions that write do not exist in it. */
   readonly readonly: boolean;
+  /** The console rings for a new critical alert. */
+  readonly bell: boolean;
   readonly log: { readonly level: LogLevel; readonly file: string };
 }

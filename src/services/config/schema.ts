@@ -78,6 +78,7 @@ export function schemaOf() {
         VIGIE_OPERATOR: z.string().regex(/^[^\p{C}\s]{1,32}$/u, 'operator'),
         VIGIE_ASCII: yesNo(),
         VIGIE_READONLY: yesNo(),
+        VIGIE_BELL: yesNo(),
         VIGIE_LOG_LEVEL: z.enum(LEVELS, 'logLevel'),
         // Windows allows fewer characters than Unix; the log's files are named the same everywhere.
         VIGIE_LOG_FILE: z
@@ -139,6 +140,7 @@ export function toConfig(values: Values): Config {
     operator: values.VIGIE_OPERATOR,
     ascii: values.VIGIE_ASCII,
     readonly: values.VIGIE_READONLY,
+    bell: values.VIGIE_BELL,
     log: { level: values.VIGIE_LOG_LEVEL, file: values.VIGIE_LOG_FILE },
   };
 }
