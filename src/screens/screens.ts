@@ -5,6 +5,8 @@ import type { ConsoleMessages } from '../i18n/console.ts';
 import type { ConsoleState, ScreenName } from '../store/state.ts';
 import { liveWaitingRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
+import { ordersBody } from './orders/body.ts';
+import { ordersRows } from './orders/layout.ts';
 
 /** What a screen is drawn from, and the room that its body has. */
 export interface View {
@@ -21,7 +23,7 @@ const empty = ({ state, m, g, width, height }: View) =>
 /** The body of each screen: exactly `height` rows of exactly `width` columns. */
 export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
   live: liveBody,
-  orders: empty,
+  orders: ordersBody,
   drivers: empty,
   map: empty,
   alerts: empty,
@@ -35,6 +37,7 @@ export function listRows(state: ConsoleState): number {
   const { columns, rows } = state;
   const byScreen: Partial<Record<ScreenName, () => number>> = {
     live: () => liveWaitingRows(columns, rows),
+    orders: () => ordersRows(rows),
   };
   return byScreen[state.screen]?.() ?? Math.max(1, rows - 8);
 }

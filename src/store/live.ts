@@ -16,6 +16,7 @@ import {
 } from '../services/redis/connect.ts';
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
 import { watchMongo, watchRedis } from './links.ts';
+import { ordersFollowed } from './orders/reducers.ts';
 import {
   boardRead,
   candidatesRead,
@@ -131,10 +132,16 @@ export function startLive(
         await whenReady(stream, 2_000);
         const from = await latestEventId(platform);
         const recent = await recentEvents(platform, 50);
-        set((state) => eventsArrived({ ...state, feed: [] }, recent));
+        set((state) => ({
+          ...eventsArrived({ ...state, feed: [] }, recent),
+          ...ordersFollowed(state, recent),
+        }));
         refresh();
         const arrived = (events: Parameters<typeof eventsArrived>[1]) => {
-          set((state) => eventsArrived(state, events));
+          set((state) => ({
+            ...eventsArrived(state, events),
+            ...ordersFollowed(state, events),
+          }));
           refresh();
         };
         await followEvents(stream, platform.keys.events, from, arrived, signal);

@@ -1,6 +1,9 @@
 import type { Order } from '../domain/order.ts';
 import type { History } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
+import { readOrders } from './orders/read.ts';
+import { ordersBack } from './orders/reducers.ts';
+import { ordersCursor, ordersSubjects } from './orders/rows.ts';
 import type { ConsoleState, ScreenName } from './state.ts';
 import { selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
@@ -41,9 +44,16 @@ const live: ScreenStore = {
   copied: ({ selected }) => selected,
 };
 
+const orders: ScreenStore = {
+  back: ordersBack,
+  subjects: ordersSubjects,
+  copied: (state) => ordersCursor(state).order?.id ?? null,
+  read: readOrders,
+};
+
 export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   live,
-  orders: nothing,
+  orders,
   drivers: nothing,
   map: nothing,
   alerts: nothing,

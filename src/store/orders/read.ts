@@ -10,7 +10,7 @@ import {
   readOrders as readHashes,
   statusPages,
 } from '../../services/board/orders.ts';
-import type { Sources } from '../sources.ts';
+import type { Sources } from '../screens.ts';
 import { finishedBeyond } from './book.ts';
 import {
   orderDetailRead,
@@ -18,6 +18,7 @@ import {
   ordersOpened,
   ordersRead,
   ordersReading,
+  ordersSettled,
 } from './reducers.ts';
 import { ordersCursor, wantsFinished } from './rows.ts';
 import { hasDetail } from './size.ts';
@@ -54,6 +55,7 @@ const NEVER: Checked = { at: 0, differs: '', settled: '', settledAt: 0 };
 export async function readOrders(sources: Sources): Promise<void> {
   const { store } = sources;
   if (store.getState().orders.book === null) store.setState(ordersOpened);
+  store.setState(ordersSettled);
   const check = await checked(sources);
   const { orders } = store.getState();
   if (orders.reading === null && !orders.stopped) {
