@@ -1,6 +1,7 @@
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
 import { generalActions } from './general.ts';
+import { handoverActions } from './handover.ts';
 import { liveActions } from './live.ts';
 import { ordersActions } from './orders.ts';
 import { paletteAction } from './palette.ts';
@@ -13,6 +14,7 @@ export const ACTIONS: readonly Action[] = [
   ...ordersActions,
   ...reportsActions,
   ...simulatorActions,
+  ...handoverActions,
   ...generalActions,
   paletteAction((state) => actionsOn(state)),
 ];

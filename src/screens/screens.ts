@@ -1,21 +1,13 @@
-import type { Glyphs } from '../components/glyphs.ts';
 import { panel } from '../components/panel.ts';
 import type { Line } from '../components/text.ts';
-import type { ConsoleMessages } from '../i18n/console.ts';
 import type { ConsoleState, ScreenName } from '../store/state.ts';
 import { liveWaitingRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
 import { ordersBody } from './orders/body.ts';
 import { ordersRows } from './orders/layout.ts';
+import type { View } from './view.ts';
 
-/** What a screen is drawn from, and the room that its body has. */
-export interface View {
-  readonly state: ConsoleState;
-  readonly m: ConsoleMessages;
-  readonly g: Glyphs;
-  readonly width: number;
-  readonly height: number;
-}
+export type { View };
 
 const empty = ({ state, m, g, width, height }: View) =>
   panel({ title: m.screens[state.screen], lines: [] }, width, height, g);

@@ -1,22 +1,12 @@
 import type { Order } from '../domain/order.ts';
-import type { History } from '../services/mongo/connect.ts';
-import type { Platform } from '../services/redis/connect.ts';
 import { readOrders } from './orders/read.ts';
 import { ordersBack } from './orders/reducers.ts';
 import { ordersCursor, ordersSubjects } from './orders/rows.ts';
+import type { Sources } from './sources.ts';
 import type { ConsoleState, ScreenName } from './state.ts';
 import { selectedOrder } from './state.ts';
-import type { ConsoleStore } from './store.ts';
 
-/** Where a screen's data comes from. */
-export interface Sources {
-  readonly store: ConsoleStore;
-  readonly platform: Platform;
-  /** null while MongoDB is away. */
-  readonly history: () => History | null;
-  /** Ends with the console, or with its zone. */
-  readonly signal: AbortSignal;
-}
+export type { Sources };
 
 /** What a screen is for everything that works on any screen. */
 export interface ScreenStore {

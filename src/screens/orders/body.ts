@@ -3,7 +3,7 @@ import { beside, type PanelContent, panel } from '../../components/panel.ts';
 import type { Line } from '../../components/text.ts';
 import { ordersCursor } from '../../store/orders/rows.ts';
 import { hiddenWord } from '../live/words.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 import { detailLines } from './detail.ts';
 import { ordersLayout } from './layout.ts';
 import { listPanel } from './list.ts';

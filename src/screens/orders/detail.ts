@@ -11,7 +11,7 @@ import { serverNow } from '../../store/state.ts';
 import { choices } from '../live/nearest.ts';
 import { dueCell } from '../live/waiting.ts';
 import { waitWord } from '../live/words.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 import { routeOf } from './list.ts';
 
 const CANDIDATES = 6;

@@ -11,7 +11,7 @@ import { serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
 import { dueCell } from '../live/waiting.ts';
 import { hiddenWord, waitWord } from '../live/words.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 import { columnsFor, type OrderColumn } from './columns.ts';
 
 /** How a status looks; its word stands beside it always. */

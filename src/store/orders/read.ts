@@ -10,7 +10,7 @@ import {
   readOrders as readHashes,
   statusPages,
 } from '../../services/board/orders.ts';
-import type { Sources } from '../screens.ts';
+import type { Sources } from '../sources.ts';
 import { finishedBeyond } from './book.ts';
 import {
   orderDetailRead,
