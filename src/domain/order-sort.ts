@@ -89,12 +89,12 @@ export function sortedOrders(
 }
 
 /**
- * Sorted rows after a change: those of `gone` leave, `come` (in any order) take their places. As
- * sorting all of them anew, at the cost of one walk through the rows.
+ * Sorted rows after a change: those of `gone` leave (as they were in the rows; who was not there is passed
+ * over), `come`, in any order, take their places. As sorting all of them anew, at the cost of a copy.
  */
 export function mergedOrders(
   rows: readonly ListedOrder[],
-  gone: ReadonlySet<string>,
+  gone: readonly ListedOrder[],
   come: readonly ListedOrder[],
   sort: OrderSort,
 ): readonly ListedOrder[] {
@@ -104,31 +104,41 @@ export function mergedOrders(
     const [group, value] = keyOf(order);
     return { order, group, value };
   };
-  const kept = gone.size === 0 ? rows : rows.filter(({ id }) => !gone.has(id));
+  /** The first place of a row that does not come before an order, by halves. */
+  const placeOf = (some: readonly ListedOrder[], order: ListedOrder): number => {
+    const key = asKey(order);
+    let low = 0;
+    let high = some.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const row = some[middle];
+      if (row && compare(asKey(row), key, sign) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const left = gone
+    .map((order) => ({ order, place: placeOf(rows, order) }))
+    .filter(({ order, place }) => rows[place] === order)
+    .sort((a, b) => a.place - b.place);
   const parts: (readonly ListedOrder[])[] = [];
   let from = 0;
-  for (const order of sortedOrders(come, sort)) {
-    const key = asKey(order);
-    const to = placeOf(kept, from, (row) => compare(asKey(row), key, sign) <= 0);
-    parts.push(kept.slice(from, to), [order]);
-    from = to;
+  for (const { place } of left) {
+    if (place < from) continue;
+    parts.push(rows.slice(from, place));
+    from = place + 1;
   }
-  return parts.length === 0 ? kept : [...parts, kept.slice(from)].flat();
+  const kept = parts.length === 0 ? rows : joined([...parts, rows.slice(from)]);
+  if (come.length === 0) return kept;
+  const grown: (readonly ListedOrder[])[] = [];
+  let to = 0;
+  for (const order of sortedOrders(come, sort)) {
+    const place = placeOf(kept, order);
+    grown.push(kept.slice(to, place), [order]);
+    to = place;
+  }
+  return joined([...grown, kept.slice(to)]);
 }
 
-/** The first place at or after `from` of a row that does not come before, by halves. */
-function placeOf(
-  rows: readonly ListedOrder[],
-  from: number,
-  isBefore: (row: ListedOrder) => boolean,
-): number {
-  let low = from;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const row = rows[middle];
-    if (row && isBefore(row)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const joined = (parts: readonly (readonly ListedOrder[])[]): readonly ListedOrder[] =>
+  ([] as ListedOrder[]).concat(...parts);

@@ -55,7 +55,7 @@ function headLines(
   const t = m.ordersScreen.detail;
   const route = routeOf(order, g.arrow);
   const { pickup, dropoff, attempts } = order;
-  const far = pickup && dropoff ? `   ${km(distanceM(pickup, dropoff))} km` : '';
+  const far = pickup && dropoff ? `, ${km(distanceM(pickup, dropoff))} km` : '';
   const due = dueCell(order.dueAt, serverNow(state), g);
   const mark = isFinished(order.status) ? '' : due.text.replace(/^\S+/, '');
   const items = order.items.reduce((sum, { quantity }) => sum + quantity, 0);
@@ -63,7 +63,7 @@ function headLines(
     money(order.amountCents, g),
     ...(items > 0 ? [t.items(items)] : []),
     ...(order.dueAt === null ? [] : [`${t.promised(clock(order.dueAt))}${mark}`]),
-  ].join('  ');
+  ].join(', ');
   const reason = story?.reason ?? '';
   const failed = [...(attempts > 0 ? [t.attempts(attempts)] : []), reason].filter(Boolean);
   const lines: Line[] = [
@@ -89,8 +89,8 @@ function timeline(view: View, story: OrderStory | null, width: number): Line[] {
   if (!story) return section(t.timeline, [text(waitWord(state, m), { dim: true })]);
   const entries = story.timeline.flatMap((entry): Line[] => {
     const reason = reasons[entry.via] ?? entry.via;
-    const by = entry.by === '' || entry.by === 'simulator' ? '' : `  ${entry.by}`;
-    const words = wrapped(`${wordsOf(entry, reason)}${by}`, width - 10, 2);
+    const by = entry.by === '' || entry.by === 'simulator' ? '' : `, ${t.by(entry.by)}`;
+    const words = wrapped(`${wordsOf(entry, reason)}${by}`, width - 10, 3);
     return words.map(
       (row, index): Line => [
         { text: index === 0 ? `${clockSeconds(entry.at)}  ` : ' '.repeat(10), dim: true },
@@ -115,7 +115,7 @@ function candidateLines(
   if (!order.pickup) return [text(m.unknownPickup, { dim: true })];
   if (!list) return [text(waitWord(state, m), { dim: true })];
   const by = choices(list.eligible);
-  const name = Math.max(8, width - 24);
+  const name = Math.max(8, Math.min(24, width - 24));
   const shown = list.eligible.slice(0, CANDIDATES).map((driver): Line => {
     const keys = [...(by.get(driver.driverId) ?? '')].join(' ');
     const figures = `${km(driver.distanceM).padStart(6)} km ${score('balanced', driver).toFixed(2).padStart(6)}  `;

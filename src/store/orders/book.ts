@@ -4,7 +4,13 @@ import { ORDER_STATUSES, type OrderStatus } from '../../domain/status.ts';
 /** What changed from one version of a book to the next. */
 interface Step {
   readonly version: number;
-  readonly ids: readonly string[];
+  readonly changed: readonly Changed[];
+}
+
+/** An order that changed, and as it was before; null where it was not there. */
+interface Changed {
+  readonly id: string;
+  readonly before: ListedOrder | null;
 }
 
 /**
@@ -48,7 +54,7 @@ export interface Entry {
 export function written(book: Book, entries: Iterable<Entry>): Book {
   const orders = book.orders as Map<string, ListedOrder>;
   const counts = { ...book.counts };
-  const ids = new Set<string>();
+  const changed: Changed[] = [];
   for (const { id, order } of entries) {
     const before = orders.get(id);
     if (order === null ? !before : before && isSame(before, order)) continue;
@@ -57,11 +63,11 @@ export function written(book: Book, entries: Iterable<Entry>): Book {
       orders.set(id, order);
       counts[order.status] += 1;
     } else orders.delete(id);
-    ids.add(id);
+    changed.push({ id, before: before ?? null });
   }
-  if (ids.size === 0) return book;
+  if (changed.length === 0) return book;
   const version = book.version + 1;
-  const steps = [...book.steps, { version, ids: [...ids] }].slice(-STEPS);
+  const steps = [...book.steps, { version, changed }].slice(-STEPS);
   return { ...book, version, steps, counts };
 }
 
@@ -70,12 +76,22 @@ function isSame(a: ListedOrder, b: ListedOrder): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** The ids that changed since a version; null when that is too long ago to know. */
-export function changedSince(book: Book, version: number): ReadonlySet<string> | null {
-  if (version === book.version) return new Set();
+/**
+ * What changed since a version: the orders as they were at every step, and those of them that are there
+ * now. null when that is too long ago to know.
+ */
+export function changedSince(
+  book: Book,
+  version: number,
+): { readonly gone: readonly ListedOrder[]; readonly come: readonly ListedOrder[] } | null {
   const first = book.steps[0];
   if (!first || first.version > version + 1) return null;
-  return new Set(book.steps.filter((step) => step.version > version).flatMap(({ ids }) => ids));
+  const changed = book.steps.filter((step) => step.version > version).flatMap((it) => it.changed);
+  const ids = new Set(changed.map(({ id }) => id));
+  return {
+    gone: changed.flatMap(({ before }) => before ?? []),
+    come: [...ids].flatMap((id) => book.orders.get(id) ?? []),
+  };
 }
 
 /** The finished orders beyond the newest `limit`, as entries that take them out. */

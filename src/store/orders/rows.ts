@@ -1,4 +1,4 @@
-import { type Filter, parseFilter } from '../../domain/filter.ts';
+import { type Filter, folded, parseFilter } from '../../domain/filter.ts';
 import { isFinished, isLate, type ListedOrder } from '../../domain/listed-order.ts';
 import type { Order } from '../../domain/order.ts';
 import {
@@ -37,7 +37,7 @@ export function wantedOrders({ orders: { scope }, filters }: WithOrders): Wanted
     statuses.includes(order.status) &&
     (!onlyLate || isLate(order, now)) &&
     query.keeps(order, now) &&
-    (!searched || text.test(searchableText(order)));
+    (!searched || text.test(textOf(order)));
   const wanted = { query, text, statuses, keeps, timed: query.timed || onlyLate };
   lastWanted = { key, wanted };
   return wanted;
@@ -46,6 +46,17 @@ export function wantedOrders({ orders: { scope }, filters }: WithOrders): Wanted
 /** Whether finished orders are asked for: they are not read before. */
 export function wantsFinished(state: WithOrders): boolean {
   return wantedOrders(state).statuses.some(isFinished);
+}
+
+/** Accents fall off only once for each order, not at each key of a filter that is being typed. */
+const texts = new WeakMap<ListedOrder, string>();
+
+function textOf(order: ListedOrder): string {
+  const known = texts.get(order);
+  if (known !== undefined) return known;
+  const text = folded(searchableText(order));
+  texts.set(order, text);
+  return text;
 }
 
 interface Remembered {
@@ -68,11 +79,11 @@ export function orderRows(state: WithOrders): readonly ListedOrder[] {
   const line = [sort.column, sort.reversed, scope, timed ? now : '', state.filters.orders ?? ''];
   const key = line.join(' ');
   const before = remembered.get(book.orders);
+  if (before?.key === key && before.version === book.version) return before.rows;
   const changed = before?.key === key ? changedSince(book, before.version) : null;
-  if (before && changed?.size === 0) return before.rows;
   const rows =
     before && changed
-      ? mergedOrders(before.rows, changed, kept(ordersOf(book, changed), keeps, now), sort)
+      ? mergedOrders(before.rows, changed.gone, kept(changed.come, keeps, now), sort)
       : sortedOrders(kept(book.orders.values(), keeps, now), sort);
   remembered.set(book.orders, { key, version: book.version, rows });
   return rows;
@@ -88,15 +99,12 @@ function kept(
   return some;
 }
 
-function ordersOf({ orders }: Book, ids: ReadonlySet<string>): ListedOrder[] {
-  return [...ids].flatMap((id) => orders.get(id) ?? []);
-}
-
 /** The rows and the cursor: on the selected order wherever it is now, else on what took its place. */
 export function ordersCursor(state: WithOrders): OrdersCursor {
   const rows = orderRows(state);
-  const { selected, selectedIndex } = state.orders;
-  const found = selected === null ? -1 : rows.findIndex(({ id }) => id === selected);
+  const { book, selected, selectedIndex } = state.orders;
+  const meant = selected === null ? undefined : book?.orders.get(selected);
+  const found = meant ? rows.indexOf(meant) : -1;
   const index = found >= 0 ? found : Math.max(0, Math.min(selectedIndex, rows.length - 1));
   return { rows, index, order: rows[index] ?? null };
 }
