@@ -1,5 +1,6 @@
 import type { QueryFault, Scope } from '../../domain/order-query.ts';
 import type { SortColumn } from '../../domain/order-sort.ts';
+import type { OrderStatus } from '../../domain/status.ts';
 import type { TimelineEntry } from '../../domain/timeline.ts';
 
 const words = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(', ');
@@ -23,6 +24,14 @@ export const ordersEn = {
     finished: 'finished',
     all: 'all',
   } satisfies Record<Scope, string>,
+  /** One order's, in a column. */
+  status: {
+    waiting: 'waiting',
+    assigned: 'assigned',
+    pickedUp: 'picked up',
+    delivered: 'delivered',
+    cancelled: 'cancelled',
+  } satisfies Record<OrderStatus, string>,
   columns: {
     order: 'order',
     status: 'status',
@@ -165,6 +174,13 @@ export const ordersFr: typeof ordersEn = {
     late: 'en retard',
     finished: 'finies',
     all: 'toutes',
+  },
+  status: {
+    waiting: 'en attente',
+    assigned: 'assignée',
+    pickedUp: 'récupérée',
+    delivered: 'livrée',
+    cancelled: 'annulée',
   },
   columns: {
     order: 'cmde',

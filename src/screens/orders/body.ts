@@ -40,7 +40,7 @@ function detailPanel(view: View, width: number, height: number): PanelContent {
       lines: [[{ text: m.ordersScreen.detail.none, dim: true }]],
     };
   }
-  const title = `${order.id}  ${m.statuses[order.status]}`;
+  const title = `${order.id}  ${m.ordersScreen.status[order.status]}`;
   const lines = detailLines(view, order, width);
   if (lines.length <= height) return { title, focused, lines };
   const room = height - 1;

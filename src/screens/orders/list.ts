@@ -128,7 +128,7 @@ function cellOf(name: OrderColumn, order: ListedOrder, { state, m, g }: View): C
     case 'order':
       return order.id;
     case 'status':
-      return { text: m.statuses[order.status], ...STATUS_LOOK[order.status] };
+      return { text: m.ordersScreen.status[order.status], ...STATUS_LOOK[order.status] };
     case 'client':
       return order.client || g.dash;
     case 'route':
