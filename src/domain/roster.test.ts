@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aRosterDriver } from '../../test/helpers/roster.ts';
+import { compareIds } from './ids.ts';
 import {
   beginsHigh,
   type Criteria,
   columnKey,
-  compareIds,
   dropDriver,
   emptyRoster,
   listed,

@@ -1,5 +1,6 @@
 import { type Driver, POSITION_FRESH_MS } from './driver.ts';
 import { distanceM, type Position } from './geo.ts';
+import { compareIds } from './ids.ts';
 
 /** A driver as the roster lists him. */
 export interface RosterDriver extends Driver {
@@ -67,30 +68,6 @@ export function emptyRoster(): Roster {
 export function isSilent(driver: RosterDriver, now: number): boolean {
   const { status, lastSeenAt } = driver;
   return status !== 'offDuty' && lastSeenAt !== null && now - lastSeenAt > POSITION_FRESH_MS;
-}
-
-const isDigit = (code: number) => code >= 48 && code <= 57;
-
-/** The number that begins at a place of a text, and where it ends. */
-function numberAt(text: string, from: number): [value: number, end: number] {
-  let [value, end] = [0, from];
-  for (; isDigit(text.charCodeAt(end)); end += 1) value = value * 10 + text.charCodeAt(end) - 48;
-  return [value, end];
-}
-
-/** Digits count as numbers: d2 stands before d10. */
-export function compareIds(a: string, b: string): number {
-  let [i, j] = [0, 0];
-  while (i < a.length && j < b.length) {
-    const [x, y] = [a.charCodeAt(i), b.charCodeAt(j)];
-    if (isDigit(x) && isDigit(y)) {
-      const [[left, iEnd], [right, jEnd]] = [numberAt(a, i), numberAt(b, j)];
-      if (left !== right) return left < right ? -1 : 1;
-      [i, j] = [iEnd, jEnd];
-    } else if (x !== y) return x - y;
-    else [i, j] = [i + 1, j + 1];
-  }
-  return a.length - i - (b.length - j) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 function compareEntries(a: Entry, b: Entry, descending: boolean): number {
