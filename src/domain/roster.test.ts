@@ -42,6 +42,7 @@ describe('the roster', () => {
         fc.boolean(),
         (changes, column, descending, onlyFree) => {
           const criteria: Criteria = {
+            id: '1',
             passes: ({ status }) => !onlyFree || status === 'free',
             key: columnKey(column, OPERA),
             descending,
@@ -57,7 +58,7 @@ describe('the roster', () => {
           }
           const anew = emptyRoster();
           putDrivers(anew, [...now.values()]);
-          const count = listed(anew, { ...criteria });
+          const count = listed(anew, criteria);
           expect(rowsOf(kept, 0, listed(kept, criteria))).toEqual(rowsOf(anew, 0, count));
           rowsOf(kept, 0, count).forEach(({ id }, row) => {
             expect(rowOf(kept, id)).toBe(row);
@@ -86,6 +87,7 @@ describe('the roster', () => {
     ]);
     const order = (descending: boolean) => {
       const count = listed(roster, {
+        id: String(descending),
         passes: () => true,
         key: columnKey('distance', OPERA),
         descending,

@@ -34,8 +34,10 @@ export const ROSTER_STATES = ['all', 'free', 'busy', 'off', 'silent'] as const;
 /** Which drivers are listed. */
 export type RosterOnly = (typeof ROSTER_STATES)[number];
 
-/** Which drivers, in which order. Two of the same content are two: whoever makes one keeps it. */
+/** Which drivers, in which order. */
 export interface Criteria {
+  /** Two of the same id mean the same: the list is made anew when it is another. */
+  readonly id: string;
   readonly passes: (driver: RosterDriver) => boolean;
   /** What is compared; null stands last in both directions. */
   readonly key: (driver: RosterDriver) => string | number | null;
@@ -168,9 +170,9 @@ function isSame(a: RosterDriver | undefined, b: RosterDriver): boolean {
   return same && p?.lon === q?.lon && p?.lat === q?.lat && r.join() === regions.join();
 }
 
-/** How many drivers the criteria let through; the list is made when they are new. */
+/** How many drivers the criteria let through; the list is made when they are others. */
 export function listed(roster: Roster, criteria: Criteria): number {
-  if (roster.criteria !== criteria) {
+  if (roster.criteria?.id !== criteria.id) {
     roster.criteria = criteria;
     roster.entries = [];
     for (const driver of roster.drivers.values()) {

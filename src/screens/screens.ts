@@ -3,6 +3,8 @@ import { panel } from '../components/panel.ts';
 import type { Line } from '../components/text.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
 import type { ConsoleState, ScreenName } from '../store/state.ts';
+import { driversBody } from './drivers/body.ts';
+import { driversRows } from './drivers/layout.ts';
 import { liveWaitingRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
 
@@ -22,7 +24,7 @@ const empty = ({ state, m, g, width, height }: View) =>
 export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
   live: liveBody,
   orders: empty,
-  drivers: empty,
+  drivers: driversBody,
   map: empty,
   alerts: empty,
   // Drawn by Ink's own boxes, for the sake of its table: see Reports.tsx.
@@ -35,6 +37,7 @@ export function listRows(state: ConsoleState): number {
   const { columns, rows } = state;
   const byScreen: Partial<Record<ScreenName, () => number>> = {
     live: () => liveWaitingRows(columns, rows),
+    drivers: () => driversRows(rows),
   };
   return byScreen[state.screen]?.() ?? Math.max(1, rows - 8);
 }

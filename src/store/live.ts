@@ -15,6 +15,7 @@ import {
   whenReady,
 } from '../services/redis/connect.ts';
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
+import { driverEvents } from './drivers/reducers.ts';
 import { watchMongo, watchRedis } from './links.ts';
 import {
   boardRead,
@@ -131,9 +132,11 @@ export function startLive(
         await whenReady(stream, 2_000);
         const from = await latestEventId(platform);
         const recent = await recentEvents(platform, 50);
+        driverEvents(store.getState(), recent);
         set((state) => eventsArrived({ ...state, feed: [] }, recent));
         refresh();
         const arrived = (events: Parameters<typeof eventsArrived>[1]) => {
+          driverEvents(store.getState(), events);
           set((state) => eventsArrived(state, events));
           refresh();
         };

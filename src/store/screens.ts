@@ -1,6 +1,9 @@
 import type { Order } from '../domain/order.ts';
 import type { History } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
+import { readDrivers } from './drivers/read.ts';
+import { driversBack } from './drivers/reducers.ts';
+import { pointedRow, selectedDriver } from './drivers/view.ts';
 import type { ConsoleState, ScreenName } from './state.ts';
 import { selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
@@ -41,10 +44,20 @@ const live: ScreenStore = {
   copied: ({ selected }) => selected,
 };
 
+const drivers: ScreenStore = {
+  back: driversBack,
+  subjects: (state) => {
+    const carried = pointedRow(state)?.carried;
+    return carried ? [carried] : [];
+  },
+  copied: (state) => pointedRow(state)?.order ?? selectedDriver(state)?.id ?? null,
+  read: readDrivers,
+};
+
 export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   live,
   orders: nothing,
-  drivers: nothing,
+  drivers,
   map: nothing,
   alerts: nothing,
   reports: nothing,

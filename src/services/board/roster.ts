@@ -121,20 +121,26 @@ export async function readLoads(
 }
 
 /**
- * Drivers on duty whose last position is from before `before` (ms): how many, and the ids of those
- * silent longest, `limit` at most. Throws RedisDown.
+ * Drivers on duty whose last position is from before `before` (ms): how many, and since when those
+ * are silent who are longest, `limit` at most. Throws RedisDown.
  */
 export async function readSilent(
   { redis, keys }: Platform,
   before: number,
   limit: number,
-): Promise<{ total: number; ids: string[] }> {
+): Promise<{ total: number; longest: Map<string, number> }> {
   const pipeline = redis.pipeline();
   pipeline.zcount(keys.driversLastSeen, '-inf', `(${before}`);
   if (limit > 0)
-    pipeline.zrange(keys.driversLastSeen, '-inf', `(${before}`, 'BYSCORE', 'LIMIT', 0, limit);
-  const [total, ids = []] = await repliesOf(pipeline);
-  return { total: Number(total), ids: ids as string[] };
+    pipeline.zrange(
+      keys.driversLastSeen,
+      ...(['-inf', `(${before}`, 'BYSCORE', 'LIMIT', 0, limit, 'WITHSCORES'] as const),
+    );
+  const [total, flat = []] = await repliesOf(pipeline);
+  const longest = new Map<string, number>();
+  const pairs = flat as string[];
+  for (let i = 0; i + 1 < pairs.length; i += 2) longest.set(pairs[i] ?? '', Number(pairs[i + 1]));
+  return { total: Number(total), longest };
 }
 
 /** The drivers nearest to a place, at least `enough` where so many are within 20 km. Throws RedisDown. */
