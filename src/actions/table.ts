@@ -1,6 +1,8 @@
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
+import { driversActions } from './drivers.ts';
 import { generalActions } from './general.ts';
+import { handoverActions } from './handover.ts';
 import { liveActions } from './live.ts';
 import { paletteAction } from './palette.ts';
 import { reportsActions } from './reports.ts';
@@ -9,8 +11,10 @@ import { simulatorActions } from './simulator.ts';
 /** All actions: keys, help, palette, footer and docs/keys.md are made of this one table. */
 export const ACTIONS: readonly Action[] = [
   ...liveActions,
+  ...driversActions,
   ...reportsActions,
   ...simulatorActions,
+  ...handoverActions,
   ...generalActions,
   paletteAction((state) => actionsOn(state)),
 ];

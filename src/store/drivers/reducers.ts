@@ -106,6 +106,11 @@ export function detailOpened(state: ConsoleState, open: boolean): Change {
   return changed(state, { open, cursor: 0 });
 }
 
+/** Whether a change of drivers has no answer yet. */
+export function driversWorking(state: ConsoleState, working: boolean): Change {
+  return changed(state, { working });
+}
+
 /** The cursor of the detail. */
 export function cursorMoved(state: ConsoleState, cursor: number): Change {
   return changed(state, { cursor });

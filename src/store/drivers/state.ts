@@ -73,6 +73,8 @@ export interface DriversState {
   /** How many are silent, and since when those who are longest. */
   readonly silent: { readonly total: number; readonly longest: ReadonlyMap<string, number> };
   readonly detail: DriverDetail | null;
+  /** A change of drivers has no answer yet. */
+  readonly working: boolean;
   /** The history is being read. */
   readonly historyBusy: boolean;
 }
@@ -81,7 +83,7 @@ export const initialDrivers: DriversState = {
   ...{ selected: null, own: null, row: 0, offset: 0, marks: [] },
   ...{ only: 'all', sort: { column: 'id', descending: false }, place: null },
   ...{ open: false, cursor: 0, live: null, version: 0, loading: null },
-  ...{ silent: { total: 0, longest: new Map() }, detail: null, historyBusy: false },
+  ...{ silent: { total: 0, longest: new Map() }, detail: null, working: false, historyBusy: false },
 };
 
 export function newLiveRoster(): LiveRoster {
