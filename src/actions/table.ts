@@ -1,5 +1,6 @@
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
+import { driversActions } from './drivers.ts';
 import { generalActions } from './general.ts';
 import { handoverActions } from './handover.ts';
 import { liveActions } from './live.ts';
@@ -12,6 +13,7 @@ import { simulatorActions } from './simulator.ts';
 export const ACTIONS: readonly Action[] = [
   ...liveActions,
   ...ordersActions,
+  ...driversActions,
   ...reportsActions,
   ...simulatorActions,
   ...handoverActions,

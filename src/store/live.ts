@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { VigieEvent } from '../domain/event.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import { findCandidates } from '../services/board/candidates.ts';
 import { driverDistance } from '../services/board/distance.ts';
@@ -16,7 +17,6 @@ import {
 } from '../services/redis/connect.ts';
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
 import { watchMongo, watchRedis } from './links.ts';
-import { ordersFollowed } from './orders/reducers.ts';
 import {
   boardRead,
   candidatesRead,
@@ -26,7 +26,7 @@ import {
   sampled,
 } from './reducers.ts';
 import { SCREEN_STORES } from './screens.ts';
-import { selectedOrder } from './state.ts';
+import { type ConsoleState, selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
 
 /** Events are drawn together at most this often; keys do not wait for it. */
@@ -133,15 +133,12 @@ export function startLive(
         const from = await latestEventId(platform);
         const recent = await recentEvents(platform, 50);
         set((state) => ({
+          ...followed(state, recent),
           ...eventsArrived({ ...state, feed: [] }, recent),
-          ...ordersFollowed(state, recent),
         }));
         refresh();
-        const arrived = (events: Parameters<typeof eventsArrived>[1]) => {
-          set((state) => ({
-            ...eventsArrived(state, events),
-            ...ordersFollowed(state, events),
-          }));
+        const arrived = (events: readonly VigieEvent[]) => {
+          set((state) => ({ ...followed(state, events), ...eventsArrived(state, events) }));
           refresh();
         };
         await followEvents(stream, platform.keys.events, from, arrived, signal);
@@ -171,6 +168,14 @@ export function startLive(
   });
 
   return { platform, history: () => history, refresh };
+}
+
+/** What events mean for every screen, shown or not. */
+function followed(state: ConsoleState, events: readonly VigieEvent[]): Partial<ConsoleState> {
+  const changes = Object.values(SCREEN_STORES).map(
+    (screen) => screen.followed?.(state, events) ?? {},
+  );
+  return Object.assign({}, ...changes);
 }
 
 /** The clock moves when what it shows may change: every ten seconds, every second while data grows old. */

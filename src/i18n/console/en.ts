@@ -3,6 +3,7 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
+import { driversEn } from './drivers.ts';
 import { handoverEn } from './handover.ts';
 import { ordersEn } from './orders.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
@@ -307,6 +308,7 @@ export const consoleEn = {
     unknownKey: (key: string) => `${key} does nothing here. ? shows all keys.`,
     failed: (reason: string) => `That failed: ${reason}`,
   },
+  driversScreen: driversEn,
   reports: {
     list: 'Reports',
     regions: 'Regions',

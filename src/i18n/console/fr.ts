@@ -1,4 +1,5 @@
 import { refusalsFr } from '../refusals.ts';
+import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
 import { handoverFr } from './handover.ts';
 import { ordersFr } from './orders.ts';
@@ -301,6 +302,7 @@ export const consoleFr: ConsoleMessages = {
     unknownKey: (key) => `${key} ne fait rien ici. ? montre toutes les touches.`,
     failed: (reason) => `Échec : ${reason}`,
   },
+  driversScreen: driversFr,
   reports: {
     list: 'Rapports',
     regions: 'Régions',
