@@ -3,6 +3,8 @@ import { anOrder, BASTILLE, desk, OPERA } from '../../../test/helpers/life.ts';
 import { ownPlatform, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
 import { offset } from '../../domain/geo.ts';
 import type { Order } from '../../domain/order.ts';
+import { planAssignments } from '../../domain/plan.ts';
+import type { Candidate } from '../../domain/strategy.ts';
 import type { Move, UndoList } from '../../domain/undo.ts';
 import { rebased, withMoves } from '../../domain/undo.ts';
 import type { Platform } from '../redis/connect.ts';
@@ -12,10 +14,10 @@ import { assignOrder } from '../redis/transitions/assignments.ts';
 import { deliverOrder, pickUpOrder } from '../redis/transitions/deliveries.ts';
 import { addDriver, driverOffDuty } from '../redis/transitions/drivers.ts';
 import { createOrder } from '../redis/transitions/orders.ts';
+import { candidatesFor, candidatesOf } from './candidates.ts';
 import { give, giveToBest, plainly, takeBack, undoMove } from './operations.ts';
-import { type Answer, over, type Result } from './over.ts';
+import { type Answer, over } from './over.ts';
 import { readPlaces } from './places.ts';
-import { candidatesFor, planFor } from './plan.ts';
 
 const CLOSEST = { strategy: 'closest', radiusM: 5_000 } as const;
 
@@ -43,6 +45,15 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
     for (const id of ids) await createOrder(platform, anOrder(id), desk);
     return Promise.all(ids.map(read));
   }
+  const job = (order: Order, run: () => Promise<Answer>) => ({ order: order.id, run });
+  const closest = (orders: readonly Order[], planned = new Map<string, Candidate | null>()) =>
+    orders.map((order) =>
+      job(order, () =>
+        giveToBest(platform, { order, planned: planned.get(order.id) ?? null }, CLOSEST, 'desk1'),
+      ),
+    );
+  const planOf = async (orders: readonly Order[]) =>
+    planAssignments('closest', await candidatesOf(platform, orders, 5_000));
   const holders = (ids: string[]) =>
     Promise.all(ids.map(async (id) => (await read(id)).driverId ?? '-'));
   const told = ({ answer }: { answer: Answer }) =>
@@ -54,13 +65,11 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
 
   it('plans what fits, and does what was planned', async () => {
     const orders = await waiting('c1', 'c2', 'c3');
-    const plan = await planFor(platform, orders, CLOSEST);
+    const plan = await planOf(orders);
     expect(plan.map(({ driver }) => driver?.driverId)).toEqual(['near', 'near', 'far']);
     expect(await holders(['c1', 'c2', 'c3'])).toEqual(['-', '-', '-']);
-    const planned = new Map(
-      plan.flatMap(({ order, driver }) => (driver ? [[order.id, driver]] : [])),
-    );
-    const results = await over(orders, giveToBest(platform, CLOSEST, 'desk1', planned));
+    const planned = new Map(plan.map(({ order, driver }) => [order, driver]));
+    const results = await over(closest(orders, planned));
     expect(results.map(told)).toEqual(['to near', 'to near', 'to far']);
     expect(await holders(['c1', 'c2', 'c3'])).toEqual(['near', 'near', 'far']);
   });
@@ -71,8 +80,8 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
     const lost = { ...(second as Order), id: 'nowhere' };
     await assignOrder(platform, { order: 'c2', driver: 'far' }, { by: 'desk2' });
     const seen: string[] = [];
-    const results = await over([...orders, lost], giveToBest(platform, CLOSEST, 'desk1'), {
-      progress: (index, { order }) => seen.push(`${index} ${order.id}`),
+    const results = await over(closest([...orders, lost]), {
+      progress: (index, { order }) => seen.push(`${index} ${order}`),
     });
     expect(results.map(told)).toEqual(['to near', 'wrong_status', 'to near', 'unknown_order']);
     expect(seen.toSorted()).toEqual(['0 c1', '1 c2', '2 c3', '3 nowhere']);
@@ -83,13 +92,12 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
 
   it('chooses another driver when the planned one can not take it any more', async () => {
     const [order] = await waiting('c1');
-    const [plan] = await planFor(platform, [order as Order], CLOSEST);
+    const [plan] = await planOf([order as Order]);
     await driverOffDuty(platform, 'near', desk);
     const planned = new Map([['c1', plan?.driver ?? never()]]);
-    const [result] = await over([order as Order], giveToBest(platform, CLOSEST, 'desk1', planned));
-    expect(told(result as Result)).toBe('to far');
+    expect((await over(closest([order as Order], planned))).map(told)).toEqual(['to far']);
     await createOrder(platform, anOrder('c2', { region: 'Banlieue' }), desk);
-    const [nobody] = await over([await read('c2')], giveToBest(platform, CLOSEST, 'desk1'));
+    const [nobody] = await over(closest([await read('c2')]));
     expect(nobody?.answer).toMatchObject({
       is: 'nobody',
       excluded: [{ driverId: 'far', reason: 'other_region' }],
@@ -98,7 +106,7 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
 
   it('does not overfill, however many are given away at once', async () => {
     const ids = Array.from({ length: 30 }, (_, i) => `c${i}`);
-    const results = await over(await waiting(...ids), giveToBest(platform, CLOSEST, 'desk1'));
+    const results = await over(closest(await waiting(...ids)));
     expect(results.filter(({ answer }) => answer.is === 'done')).toHaveLength(22);
     expect(await platform.redis.scard(platform.keys.driverOrders('near'))).toBe(2);
     expect(await platform.redis.scard(platform.keys.driverOrders('far'))).toBe(20);
@@ -108,21 +116,22 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
   it('stopped: what is begun is finished, the rest is told as left', async () => {
     const orders = await waiting(...Array.from({ length: 20 }, (_, i) => `c${i}`));
     const stop = new AbortController();
-    const results = await over(orders, giveToBest(platform, CLOSEST, 'desk1'), {
+    const results = await over(closest(orders), {
       signal: stop.signal,
       progress: () => stop.abort(),
     });
     const left = results.filter(({ answer }) => answer.is === 'left');
     expect(left.length).toBe(12);
-    for (const { order } of left) expect((await read(order.id)).status).toBe('waiting');
-    expect(await over(orders, never, { signal: stop.signal })).toHaveLength(20);
+    for (const { order } of left) expect((await read(order)).status).toBe('waiting');
+    expect(await over(closest(orders), { signal: stop.signal })).toHaveLength(20);
   });
 
   it('without an answer nothing more is begun, and nobody claims to know', async () => {
     const orders = await waiting(...Array.from({ length: 20 }, (_, i) => `c${i}`));
-    const results = await over(orders, async () => {
+    const gone = async () => {
       throw new RedisDown('gone');
-    });
+    };
+    const results = await over(orders.map((order) => job(order, gone)));
     expect(results[0]?.answer).toEqual({ is: 'unknown', down: true, error: 'gone' });
     expect(results.filter(({ answer }) => answer.is === 'left')).toHaveLength(12);
   });
@@ -132,19 +141,18 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
     for (const order of ['c1', 'c2']) await assignOrder(platform, { order, driver: 'far' }, desk);
     await pickUpOrder(platform, 'c2', desk);
     const now = await Promise.all(['c1', 'c2', 'c3'].map(read));
-    const done = plainly(platform, deliverOrder, desk);
-    expect((await over(now, done)).map(told)).toEqual([
-      'wrong_status',
-      'to undefined',
-      'wrong_status',
-    ]);
+    const done = (order: Order) => () => plainly(platform, deliverOrder, order.id, desk);
+    const back = (order: Order) => () => takeBack(platform, order, 'desk1');
+    const each = async (orders: readonly Order[], run: (order: Order) => () => Promise<Answer>) =>
+      (await over(orders.map((order) => job(order, run(order))))).map(told);
+    expect(await each(now, done)).toEqual(['wrong_status', 'to undefined', 'wrong_status']);
     // What the caller saw is out of date by now: nobody else's work is touched.
-    expect(
-      (await over([first as Order, ...others], takeBack(platform, 'desk1'))).map(told),
-    ).toEqual(['moved_on', 'moved_on', 'wrong_status']);
-    expect((await over([await read('c1')], takeBack(platform, 'desk1'))).map(told)).toEqual([
-      'to undefined',
+    expect(await each([first as Order, ...others], back)).toEqual([
+      'moved_on',
+      'moved_on',
+      'wrong_status',
     ]);
+    expect(await each([await read('c1')], back)).toEqual(['to undefined']);
     expect((await read('c1')).status).toBe('waiting');
   });
 
@@ -170,10 +178,10 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
       expect(answer.is).toBe('done');
       if (answer.is === 'done') list = withMoves(list, answer.move ? [answer.move] : []);
     };
-    note(await give(platform, await read('c1'), to('near'), desk));
-    note(await give(platform, await read('c1'), to('far'), desk));
-    note(await takeBack(platform, 'desk1')(await read('c1')));
-    note(await give(platform, await read('c1'), to('near'), desk));
+    note(await give(platform, { order: await read('c1'), driver: to('near') }, desk));
+    note(await give(platform, { order: await read('c1'), driver: to('far') }, desk));
+    note(await takeBack(platform, await read('c1'), 'desk1'));
+    note(await give(platform, { order: await read('c1'), driver: to('near') }, desk));
     const way: string[] = [];
     for (let move = newest(list); move; move = newest(list)) {
       const answer = await undoMove(platform, move, 'desk1');
@@ -187,7 +195,7 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
 
   it('an undo is refused once somebody did something else', async () => {
     const [order] = await waiting('c1');
-    const answer = await giveToBest(platform, CLOSEST, 'desk1')(order as Order);
+    const answer = await giveToBest(platform, { order: order as Order }, CLOSEST, 'desk1');
     await pickUpOrder(platform, 'c1', { by: 'desk2' });
     const move = answer.is === 'done' && answer.move;
     expect(await undoMove(platform, move || never(), 'desk1')).toMatchObject({

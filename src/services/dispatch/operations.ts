@@ -5,23 +5,15 @@ import type { Move } from '../../domain/undo.ts';
 import type { Platform } from '../redis/connect.ts';
 import type { Act } from '../redis/transitions/act.ts';
 import { assignOrder, reassignOrder, unassignOrder } from '../redis/transitions/assignments.ts';
-import type { Answer, Operation } from './over.ts';
-import { candidatesFor } from './plan.ts';
+import { candidatesFor } from './candidates.ts';
+import type { Answer } from './over.ts';
 
-/** An outcome as an answer. */
-function answerOf(
-  outcome: Outcome,
-  driver: Candidate | null,
-  move?: Omit<Move, 'before' | 'version'>,
-): Answer {
+/** An outcome as an answer; what it moved can be taken back. */
+function answerOf(outcome: Outcome, moved?: Omit<Move, 'before' | 'version'>): Answer {
   if (!outcome.ok) return { is: 'refused', refusal: outcome };
   const { version } = outcome;
-  return {
-    is: 'done',
-    version,
-    driver,
-    move: move ? { ...move, before: version - 1, version } : null,
-  };
+  const move = moved ? { ...moved, before: version - 1, version } : null;
+  return { is: 'done', version, driver: null, next: null, move };
 }
 
 /**
@@ -30,17 +22,17 @@ function answerOf(
  */
 export async function give(
   platform: Platform,
-  order: Order,
-  driver: Candidate,
+  { order: { id, status, driverId }, driver }: { order: Order; driver: Candidate },
   act: Act,
 ): Promise<Answer> {
-  const { id, driverId: from } = order;
+  const from = status === 'waiting' ? null : driverId;
   const request = { order: id, driver: driver.driverId };
   const outcome =
     from === null
       ? await assignOrder(platform, request, act)
       : await reassignOrder(platform, { ...request, from }, act);
-  return answerOf(outcome, driver, { order: id, from, to: driver.driverId });
+  const answer = answerOf(outcome, { order: id, from, to: driver.driverId });
+  return answer.is === 'done' ? { ...answer, driver } : answer;
 }
 
 /** Refusals that are the driver's and not the order's: another one may take it. */
@@ -52,48 +44,50 @@ const HIS: readonly RefusalName[] = [
 const CHOICES = 3;
 
 /**
- * Gives orders to whom a strategy chooses among the drivers as they are at that moment; first to the
- * one that `planned` names, as long as he can take it.
+ * Gives an order to whom a strategy chooses among the drivers as they are now; first to the planned
+ * one, as long as he can take it.
  */
-export function giveToBest(
+export async function giveToBest(
   platform: Platform,
+  { order, planned = null }: { order: Order; planned?: Candidate | null },
   { strategy, radiusM }: { strategy: StrategyName; radiusM: number },
   by: string,
-  planned: ReadonlyMap<string, Candidate> = new Map(),
-): Operation {
+): Promise<Answer> {
   const act = { by, via: strategy };
-  return async (order) => {
-    let driver = planned.get(order.id);
-    for (let choice = 1; ; choice += 1) {
-      if (!driver) {
-        const { eligible, excluded } = await candidatesFor(platform, order, radiusM);
-        driver = rank(strategy, eligible)[0];
-        if (!driver) return { is: 'nobody', excluded };
-      }
-      const answer = await give(platform, order, driver, act);
-      const taken = answer.is === 'refused' && HIS.includes(answer.refusal.refusal);
-      if (!taken || choice === CHOICES) return answer;
-      driver = undefined;
+  let [driver, next]: [Candidate | null, Candidate | null] = [planned, null];
+  for (let choice = 1; ; choice += 1) {
+    if (driver === null) {
+      const { eligible, excluded } = await candidatesFor(platform, order, radiusM);
+      [driver = null, next = null] = rank(strategy, eligible);
+      if (driver === null) return { is: 'nobody', excluded };
     }
-  };
+    const answer = await give(platform, { order, driver }, act);
+    if (answer.is === 'done') return { ...answer, next };
+    const taken = answer.is === 'refused' && HIS.includes(answer.refusal.refusal);
+    if (!taken || choice === CHOICES) return answer;
+    driver = null;
+  }
 }
 
-/** Takes orders back from who has them: they wait again. */
-export function takeBack(platform: Platform, by: string): Operation {
-  return async ({ id, driverId, version }) => {
-    const request = { order: id, expectedVersion: version };
-    const outcome = await unassignOrder(platform, request, { by });
-    return answerOf(outcome, null, { order: id, from: driverId, to: null });
-  };
+/** Takes an order back from who has it: it waits again. Refused once it moved on since it was read. */
+export async function takeBack(
+  platform: Platform,
+  { id, driverId, version }: Order,
+  by: string,
+): Promise<Answer> {
+  const request = { order: id, expectedVersion: version };
+  const outcome = await unassignOrder(platform, request, { by });
+  return answerOf(outcome, { order: id, from: driverId, to: null });
 }
 
-/** A transition that names an order only, as an operation. */
-export function plainly(
+/** A transition that names an order only, and that no undo takes back. */
+export async function plainly(
   platform: Platform,
   transition: (platform: Platform, order: string, act: Act) => Promise<Outcome>,
+  order: string,
   act: Act,
-): Operation {
-  return async ({ id }) => answerOf(await transition(platform, id, act), null);
+): Promise<Answer> {
+  return answerOf(await transition(platform, order, act));
 }
 
 /**
@@ -115,5 +109,5 @@ export async function undoMove(platform: Platform, move: Move, by: string): Prom
     const details = { order, ...outcome.details };
     return { is: 'refused', refusal: { ...outcome, refusal: 'moved_on', details } };
   }
-  return answerOf(outcome, null);
+  return answerOf(outcome);
 }

@@ -1,57 +1,64 @@
 import type { Excluded } from '../../domain/board.ts';
-import type { Order } from '../../domain/order.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Candidate } from '../../domain/strategy.ts';
 import type { Move } from '../../domain/undo.ts';
 import { RedisDown } from '../redis/down.ts';
 
+/** An operation that was done. */
+export interface Done {
+  readonly is: 'done';
+  /** The order's version after it. */
+  readonly version: number;
+  /** Who has it now and who came second, where somebody was chosen. */
+  readonly driver: Candidate | null;
+  readonly next: Candidate | null;
+  /** What an undo takes back, where it can be. */
+  readonly move: Move | null;
+}
+
 /** What came of an operation on one order. */
 export type Answer =
-  | {
-      readonly is: 'done';
-      readonly version: number;
-      /** Who has it now, where the operation gave it to somebody. */
-      readonly driver: Candidate | null;
-      /** What an undo takes back, where it can be. */
-      readonly move: Move | null;
-    }
+  | Done
   | { readonly is: 'refused'; readonly refusal: Refusal }
   /** Nobody can take it; the drivers near it who are out, and why. */
   | { readonly is: 'nobody'; readonly excluded: readonly Excluded[] }
   /** No answer came: it is not known whether it was done. `down`: Redis is away. */
   | { readonly is: 'unknown'; readonly down: boolean; readonly error: string }
-  /** Not begun, because those before it met an end or it was stopped. */
+  /** Not begun, because one before it got no answer or all was stopped. */
   | { readonly is: 'left' };
 
-export interface Result {
-  readonly order: Order;
-  readonly answer: Answer;
+/** One order, and what is to be done to it. */
+export interface Job {
+  readonly order: string;
+  readonly run: () => Promise<Answer>;
 }
 
-export type Operation = (order: Order) => Promise<Answer>;
+export interface Result {
+  readonly order: string;
+  readonly answer: Answer;
+}
 
 /** So many orders are acted on at once: enough to hide the way to Redis and back. */
 const AT_ONCE = 8;
 
 /**
- * Does one operation on several orders, a few at a time, and tells of each what came of it, in the
- * orders' own order. Nothing more is begun once `signal` aborts or one got no answer: what is begun is
- * finished, the rest is told as left. `progress` hears of each result as it comes. Never rejects.
+ * Does jobs, a few at a time, and tells of each what came of it, in their own order. Nothing more is
+ * begun once `signal` aborts or one got no answer: what is begun is finished, the rest is told as left.
+ * `progress` hears of each result as it comes. Never rejects.
  */
 export async function over(
-  orders: readonly Order[],
-  operation: Operation,
+  jobs: readonly Job[],
   {
     signal,
     progress,
   }: { signal?: AbortSignal; progress?: (index: number, result: Result) => void } = {},
 ): Promise<Result[]> {
-  const results: Result[] = orders.map((order) => ({ order, answer: { is: 'left' } }));
-  const queue = orders.entries();
+  const results: Result[] = jobs.map(({ order }) => ({ order, answer: { is: 'left' } }));
+  const queue = jobs.entries();
   let lost = false;
   const work = async () => {
-    for (const [index, order] of queue) {
-      const result = { order, answer: await answerOf(operation, order) };
+    for (const [index, job] of queue) {
+      const result = { order: job.order, answer: await answerOf(job) };
       results[index] = result;
       progress?.(index, result);
       lost ||= result.answer.is === 'unknown';
@@ -62,9 +69,9 @@ export async function over(
   return results;
 }
 
-async function answerOf(operation: Operation, order: Order): Promise<Answer> {
+async function answerOf({ run }: Job): Promise<Answer> {
   try {
-    return await operation(order);
+    return await run();
   } catch (error) {
     return {
       is: 'unknown',

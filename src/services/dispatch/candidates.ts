@@ -1,18 +1,11 @@
 import type { CandidateList } from '../../domain/board.ts';
 import type { Order } from '../../domain/order.ts';
-import { type Planned, planAssignments } from '../../domain/plan.ts';
-import type { StrategyName } from '../../domain/strategy.ts';
 import { findCandidates } from '../board/candidates.ts';
 import type { Platform } from '../redis/connect.ts';
 import { RedisDown } from '../redis/down.ts';
 
 /** So many orders' drivers are looked for at once. */
 const AT_ONCE = 8;
-
-/** An order of a plan: whom it would go to, and who near it can't take it. */
-export interface PlannedOrder extends Omit<Planned, 'order'>, Pick<CandidateList, 'excluded'> {
-  readonly order: Order;
-}
 
 /**
  * Who could take an order instead of who has it, nearest first. What a driver already has in hand is
@@ -41,12 +34,12 @@ async function handPosition({ redis, keys }: Platform, { status, driverId }: Ord
   }
 }
 
-/** What a strategy would do with several orders now. Changes nothing. Throws RedisDown. */
-export async function planFor(
+/** The candidates of each of several orders, in their order. Changes nothing. Throws RedisDown. */
+export async function candidatesOf(
   platform: Platform,
   orders: readonly Order[],
-  { strategy, radiusM }: { strategy: StrategyName; radiusM: number },
-): Promise<PlannedOrder[]> {
+  radiusM: number,
+): Promise<CandidateList[]> {
   const lists: CandidateList[] = [];
   for (let at = 0; at < orders.length; at += AT_ONCE) {
     const some = orders.slice(at, at + AT_ONCE);
@@ -54,16 +47,5 @@ export async function planFor(
       ...(await Promise.all(some.map((order) => candidatesFor(platform, order, radiusM)))),
     );
   }
-  const wanted = orders.map((order, index) => ({
-    order: order.id,
-    holder: order.driverId,
-    candidates: lists[index]?.eligible ?? [],
-  }));
-  const planned = planAssignments(strategy, wanted);
-  return orders.map((order, index) => ({
-    order,
-    driver: planned[index]?.driver ?? null,
-    crowded: planned[index]?.crowded ?? false,
-    excluded: lists[index]?.excluded ?? [],
-  }));
+  return lists;
 }
