@@ -3,6 +3,7 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
+import { actsEn } from './acts.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -23,6 +24,7 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 /** What the console shows. Short where it stands in a column. */
 export const consoleEn = {
   refusals: refusalsEn,
+  acts: actsEn,
   screens: {
     live: 'Live',
     orders: 'Orders',
@@ -250,12 +252,14 @@ export const consoleEn = {
       confirm: 'y: yes  any other key: no',
       form: 'Tab next field  Enter next, and sends at the last  Esc drops it',
       text: 'j k scroll  any other key closes',
+      review: 'j k scroll  y: yes  any other key: no',
+      running: 'j k scroll  Esc stops: what is begun is finished',
       help: 'type to search  Up Down PgUp PgDn scroll  Esc closes',
     },
   },
   disabled: {
     redisDown: 'Redis is down: nothing can be assigned until it is back.',
-    assigning: (order: string) => `${order} is still being assigned.`,
+    acting: (order: string) => `${order}: the answer to the last key is still awaited.`,
     noOrder: 'No order is selected.',
     nothingToCopy: 'Nothing is selected to be copied.',
     nothingToUndo: 'Nothing of yours to undo.',

@@ -2,7 +2,7 @@ import type { CandidateList } from '../../domain/board.ts';
 import type { Order } from '../../domain/order.ts';
 import { findCandidates } from '../board/candidates.ts';
 import type { Platform } from '../redis/connect.ts';
-import { RedisDown } from '../redis/down.ts';
+import { asDown } from '../redis/scripts.ts';
 
 /** So many orders' drivers are looked for at once. */
 const AT_ONCE = 8;
@@ -30,7 +30,7 @@ async function handPosition({ redis, keys }: Platform, { status, driverId }: Ord
     const [at] = await redis.geopos(keys.driversLocations, driverId);
     return at ? { lon: Number(at[0]), lat: Number(at[1]) } : null;
   } catch (error) {
-    throw new RedisDown(error instanceof Error ? error.message : String(error));
+    throw asDown(error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { isPosition, type Position } from '../../domain/geo.ts';
 import type { Platform } from '../redis/connect.ts';
 import { scorePages } from '../redis/scan.ts';
+import { asDown } from '../redis/scripts.ts';
 
 /** A named place of the platform, where orders are picked up or go to. */
 export interface Place extends Position {
@@ -31,4 +32,13 @@ export async function readPlaces(platform: Platform): Promise<Place[]> {
     });
   }
   return places.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Whether any driver works in a region: else nobody would ever take its orders. Throws RedisDown. */
+export async function isWorkedIn({ redis, keys }: Platform, region: string): Promise<boolean> {
+  try {
+    return (await redis.scard(keys.regionDrivers(region))) > 0;
+  } catch (error) {
+    throw asDown(error);
+  }
 }
