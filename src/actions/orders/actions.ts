@@ -57,6 +57,7 @@ export const orderActions: readonly Action[] = [
       ...common,
       id: what,
       title: (m) => `${m.acts.titles[what]}…`,
+      short: (m) => `${what === 'takeBack' ? m.acts.short.takeBack : m.acts.titles[what]}…`,
       keys: [ASKED_KEYS[what]],
       footer: 12,
       disabled: cannot(what),

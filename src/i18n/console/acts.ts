@@ -1,16 +1,16 @@
 /** The actions on orders: what they are called, ask and answer. Sentences begin with the order's id. */
 export const actsEn = {
   titles: {
-    reassign: 'to a driver of your choice',
-    takeBack: 'take back',
-    pickUp: 'picked up',
-    deliver: 'delivered',
+    reassign: 'give to a driver of your choice',
+    takeBack: 'take back from the driver',
+    pickUp: 'pick up',
+    deliver: 'deliver',
     fail: 'could not be delivered',
     cancel: 'cancel',
     create: 'new order',
     correct: 'correct',
   },
-  short: { reassign: 'reassign', fail: 'failed' },
+  short: { reassign: 'reassign', takeBack: 'take back', fail: 'failed' },
   doing: {
     planning: (what: string) => `looking for drivers for ${what}…`,
     assign: (how: string) => `being assigned, ${how}…`,
@@ -126,16 +126,16 @@ export const actsEn = {
 
 export const actsFr: typeof actsEn = {
   titles: {
-    reassign: 'à un livreur de votre choix',
-    takeBack: 'reprendre',
-    pickUp: 'récupérée',
-    deliver: 'livrée',
+    reassign: 'confier à un livreur de votre choix',
+    takeBack: 'reprendre au livreur',
+    pickUp: 'récupérer',
+    deliver: 'livrer',
     fail: 'n’a pas pu être remise',
     cancel: 'annuler la commande',
     create: 'nouvelle commande',
     correct: 'corriger',
   },
-  short: { reassign: 'réaffecter', fail: 'échec' },
+  short: { reassign: 'réaffecter', takeBack: 'reprendre', fail: 'échec' },
   doing: {
     planning: (what) => `recherche de livreurs pour ${what}…`,
     assign: (how) => `assignation, ${how}…`,
