@@ -101,7 +101,7 @@ export const generalActions: readonly Action[] = [
     keys: ['z'],
     group: 'general',
     // Not when Redis is down: in a Cluster another zone may well be up.
-    disabled: ({ assigning }, m) => (assigning === null ? null : m.disabled.assigning(assigning)),
+    disabled: ({ acting: [order] }, m) => (order === undefined ? null : m.disabled.acting(order)),
     run: switchZone,
   },
   {

@@ -16,15 +16,9 @@ import {
   whenReady,
 } from '../services/redis/connect.ts';
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
+import { answered } from './acts.ts';
 import { watchMongo, watchRedis } from './links.ts';
-import {
-  boardRead,
-  candidatesRead,
-  eventsArrived,
-  linkChanged,
-  said,
-  sampled,
-} from './reducers.ts';
+import { boardRead, candidatesRead, eventsArrived, linkChanged, sampled } from './reducers.ts';
 import { SCREEN_STORES } from './screens.ts';
 import { type ConsoleState, selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
@@ -107,7 +101,7 @@ export function startLive(
     set({
       redis: link,
       ...(up ? { past: null } : {}),
-      ...(back ? said(consoleMessages(lang).said.redisBack) : {}),
+      ...(back ? answered(store.getState(), consoleMessages(lang).said.redisBack) : {}),
     });
     log.info({ redis: link.state }, 'redis');
     refresh();
@@ -119,7 +113,8 @@ export function startLive(
     const link = linkChanged(mongo, next !== null, Date.now());
     if (link === mongo) return;
     const back = next !== null && mongo.state === 'down';
-    set({ mongo: link, ...(back ? said(consoleMessages(lang).said.mongoBack) : {}) });
+    const told = back ? answered(store.getState(), consoleMessages(lang).said.mongoBack) : {};
+    set({ mongo: link, ...told });
     log.info({ mongo: link.state }, 'mongo');
     refresh();
   }
