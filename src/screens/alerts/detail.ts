@@ -18,8 +18,11 @@ function span(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const [whole, rest] =
+    minutes < 60
+      ? [`${minutes} min`, seconds % 60]
+      : [`${Math.floor(minutes / 60)} h`, minutes % 60];
+  return rest === 0 ? whole : `${whole} ${rest} ${minutes < 60 ? 's' : 'min'}`;
 }
 
 function stepLine(step: AlertStep, { alertsScreen: words }: ConsoleMessages): Line {
