@@ -61,6 +61,7 @@ beforeEach(async () => {
     startWorker: () => {
       workers += 1;
     },
+    suspend: async () => true,
     quit: () => {
       left = true;
     },

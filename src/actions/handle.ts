@@ -4,7 +4,7 @@ import type { ActionContext } from './context.ts';
 import { helpScroll } from './help.ts';
 import { actionsOn } from './table.ts';
 
-const LEAVES = ['q', 'ctrl-c'];
+const LEAVES = ['q', 'ctrl-c', 'ctrl-z'];
 
 /** Does what a key means here: an action, its reason not to, or a word that it means nothing. */
 export function handleKey(context: ActionContext, key: string): void {

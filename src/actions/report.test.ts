@@ -31,7 +31,12 @@ beforeEach(() => {
   context = {
     ...{ store: createConsoleStore(start), m: consoleMessages('en'), rows: () => 3 },
     live: { platform: unused, history: () => from, refresh: () => undefined },
-    ...{ startWorker: () => undefined, showZone: () => undefined, quit: () => undefined },
+    ...{
+      startWorker: () => undefined,
+      showZone: () => undefined,
+      suspend: async () => true,
+      quit: () => undefined,
+    },
   };
 });
 

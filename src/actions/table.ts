@@ -266,6 +266,15 @@ export const ACTIONS: readonly Action[] = [
           : { focus: 'waiting', marks: [], marksDistanceM: null },
       ),
   },
+  {
+    id: 'suspend',
+    keys: ['ctrl-z'],
+    group: 'general',
+    run: async ({ store, suspend, live, m }) => {
+      if (await suspend()) live.refresh();
+      else store.setState(said(m.said.noShell));
+    },
+  },
   { id: 'quit', keys: ['q', 'ctrl-c'], group: 'general', footer: 10, run: ({ quit }) => quit() },
 ];
 

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ActionContext } from '../actions/context.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import { messages } from '../i18n/index.ts';
@@ -7,7 +6,7 @@ import { waitingRows } from '../screens/layout.ts';
 import { formatRedisNodes } from '../services/config/address.ts';
 import type { Config } from '../services/config/config.ts';
 import { inZone } from '../services/config/schema.ts';
-import { openLog } from '../services/log/log.ts';
+import { lastLogFile, openLog } from '../services/log/log.ts';
 import { type Platform, whenReady } from '../services/redis/connect.ts';
 import { startLive } from '../store/live.ts';
 import { said } from '../store/reducers.ts';
@@ -17,6 +16,7 @@ import { type Child, superviseChild } from './children.ts';
 import { refuseClusterMember } from './connect.ts';
 import { complain, EXIT, UsageError } from './exit.ts';
 import { stopSignal } from './stop.ts';
+import { jobControl } from './suspend.ts';
 
 export interface ConsoleOptions {
   /** Ends the console as `q` does. */
@@ -56,6 +56,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
       showZone: (zone) => {
         if (!leave.signal.aborted && room.context === context) change(zone);
       },
+      suspend: () => jobs.suspend(),
       quit: () => leave.abort(),
     };
     return { context, close: () => closing.abort() };
@@ -74,23 +75,22 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
     room.context.store.setState(said(sentence));
   });
   const shown = renderConsole(room.context);
-  const { app } = shown;
+  const jobs = jobControl(shown.handOver);
   let crash: unknown;
   const onCrash = (error: unknown) => {
-    crash = error;
+    crash ??= error;
     leave.abort();
   };
   refuseCluster(room.context.live.platform, config).catch(onCrash);
-  process.once('uncaughtException', onCrash);
-  process.once('unhandledRejection', onCrash);
-  app.waitUntilExit().catch(onCrash);
+  process.on('uncaughtException', onCrash);
+  process.on('unhandledRejection', onCrash);
+  shown.ended.catch(onCrash);
   if (options.signal.aborted) leave.abort();
   options.signal.addEventListener('abort', () => leave.abort(), { once: true });
 
   if (!leave.signal.aborted) await once(leave.signal, 'abort');
-  app.unmount();
-  // A terminal that is gone (lost SSH) takes no last frame: do not wait for it.
-  await Promise.race([app.waitUntilExit().catch(() => undefined), pause(500)]);
+  jobs.end();
+  await shown.leave();
   process.off('uncaughtException', onCrash);
   process.off('unhandledRejection', onCrash);
   await Promise.all([...workers.values()].map((worker) => worker.stop()));
@@ -100,7 +100,8 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   if (crash instanceof UsageError) throw crash;
   log.error({ error: crash }, 'the console crashed');
   const reason = crash instanceof Error ? crash.message : String(crash);
-  complain(messages(config.lang).cli.unexpected(reason, config.log.file));
+  const file = lastLogFile(config, 'console') ?? config.log.file;
+  complain(messages(config.lang).cli.unexpected(reason, file));
   return EXIT.failed;
 }
 

@@ -39,6 +39,7 @@ function aTerminal(columns: number, rows: number, more: Partial<ConsoleState> = 
     ...{ store, m: consoleMessages(state.lang), rows: () => 6, startWorker: () => undefined },
     ...{ showZone: () => undefined },
     live: { platform: unreachable, history: () => null, refresh },
+    suspend: async () => true,
     quit: () => {
       left = true;
     },

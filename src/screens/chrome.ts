@@ -143,7 +143,13 @@ export function tabs({ screen, columns, board }: ConsoleState, m: ConsoleMessage
 
 const KEY_NAMES: Readonly<Record<string, string>> = {
   ...{ esc: 'Esc', tab: 'Tab', 'shift-tab': 'Shift-Tab', 'ctrl-c': 'Ctrl-C' },
-  ...{ pagedown: 'PgDn', pageup: 'PgUp', 'ctrl-d': 'Ctrl-D', 'ctrl-u': 'Ctrl-U' },
+  ...{
+    pagedown: 'PgDn',
+    pageup: 'PgUp',
+    'ctrl-d': 'Ctrl-D',
+    'ctrl-u': 'Ctrl-U',
+    'ctrl-z': 'Ctrl-Z',
+  },
   ...{ up: 'Up', down: 'Down', home: 'Home', end: 'End' },
 };
 
