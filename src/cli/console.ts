@@ -9,7 +9,8 @@ import { inZone } from '../services/config/schema.ts';
 import { lastLogFile, openLog } from '../services/log/log.ts';
 import { type Platform, whenReady } from '../services/redis/connect.ts';
 import { startLive } from '../store/live.ts';
-import { said } from '../store/reducers.ts';
+import { noticed } from '../store/reducers.ts';
+import { sizeOf } from '../store/size.ts';
 import { createConsoleStore } from '../store/store.ts';
 import type { Call } from './call.ts';
 import { type Child, superviseChild } from './children.ts';
@@ -39,7 +40,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   /** Everything of one zone: its store, fed until `close`, and what its keys do. */
   const open = (own: Config, words: string) => {
     const closing = new AbortController();
-    const { columns, rows } = stdout;
+    const { columns, rows } = sizeOf(stdout);
     const store = createConsoleStore({
       ...{ zone: own.zone, operator: own.operator, lang: own.lang, ascii: own.ascii },
       ...{ columns, rows, now: Math.floor(Date.now() / 10_000) * 10_000, welcome: words },
@@ -72,7 +73,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   let room = open(config, m.said.welcome);
   options.onNotices?.((sentence) => {
     log.warn(sentence);
-    room.context.store.setState(said(sentence));
+    room.context.store.setState((state) => noticed(state, sentence));
   });
   const shown = renderConsole(room.context);
   const jobs = jobControl(shown.handOver);

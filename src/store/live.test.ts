@@ -44,7 +44,12 @@ async function aConsole() {
   const live = startLive(store, config, await openLog(config, 'console'), leave.signal);
   const context: ActionContext = {
     ...{ store, live, m: consoleMessages('en'), rows: () => 6 },
-    ...{ startWorker: () => undefined, showZone: () => undefined, suspend: async () => true, quit: () => undefined },
+    ...{
+      startWorker: () => undefined,
+      showZone: () => undefined,
+      suspend: async () => true,
+      quit: () => undefined,
+    },
   };
   await until('the board', () => store.getState().board !== null);
   await until('MongoDB', () => store.getState().mongo.state === 'up');

@@ -21,7 +21,7 @@ import {
   candidatesRead,
   eventsArrived,
   linkChanged,
-  said,
+  noticed,
   sampled,
 } from './reducers.ts';
 import { selectedOrder } from './state.ts';
@@ -99,11 +99,11 @@ export function startLive(
     const link = linkChanged(redis, up, Date.now());
     if (link === redis) return;
     const back = up && redis.state === 'down';
-    set({
+    set((state) => ({
       redis: link,
       ...(up ? { past: null } : {}),
-      ...(back ? said(consoleMessages(lang).said.redisBack) : {}),
-    });
+      ...(back ? noticed(state, consoleMessages(lang).said.redisBack) : {}),
+    }));
     log.info({ redis: link.state }, 'redis');
     refresh();
   }
@@ -114,7 +114,10 @@ export function startLive(
     const link = linkChanged(mongo, next !== null, Date.now());
     if (link === mongo) return;
     const back = next !== null && mongo.state === 'down';
-    set({ mongo: link, ...(back ? said(consoleMessages(lang).said.mongoBack) : {}) });
+    set((state) => ({
+      mongo: link,
+      ...(back ? noticed(state, consoleMessages(lang).said.mongoBack) : {}),
+    }));
     log.info({ mongo: link.state }, 'mongo');
     refresh();
   }

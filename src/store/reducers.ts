@@ -137,6 +137,11 @@ export function said(text: string, kind: Message['kind'] = 'info'): Change {
   return { message: { kind, text } };
 }
 
+/** News that nobody asked for: it does not take the place of an error that nobody has read. */
+export function noticed({ message }: ConsoleState, text: string): Change {
+  return message.kind === 'error' ? {} : said(text);
+}
+
 /** Another assignment that can be undone, newest last. */
 export function undoable(state: ConsoleState, entry: Undoable): Change {
   return { undo: [...state.undo, entry].slice(-50) };

@@ -1,9 +1,21 @@
+/** In cells. */
+interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 export const MIN_COLUMNS = 60;
 export const MIN_ROWS = 16;
 
+/** A terminal's size; one that does not tell (0, or nothing at all) is taken for 80×24. */
+export function sizeOf({ columns, rows }: Partial<Size>): Size {
+  const told = Number(columns) > 0 && Number(rows) > 0;
+  return told ? { columns: Number(columns), rows: Number(rows) } : { columns: 80, rows: 24 };
+}
+
 /** Whether a terminal has no room for any screen. */
 export function isTooSmall(columns: number, rows: number): boolean {
-  return columns < MIN_COLUMNS || rows < MIN_ROWS;
+  return !(columns >= MIN_COLUMNS && rows >= MIN_ROWS);
 }
 
 /** Up to this width there is one column. */
