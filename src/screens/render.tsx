@@ -26,8 +26,8 @@ export interface Streams {
 
 /** A terminal that is gone (lost SSH) takes no last frame: it is not waited for. */
 const LAST_FRAME_MS = 500;
-/** Synchronized output ends, the alternate screen goes, the cursor shows. */
-const RESTORED = '\u001b[?2026l\u001b[?1049l\u001b[?25h';
+/** Synchronized output and bracketed paste end, the alternate screen goes, the cursor shows. */
+const RESTORED = '\u001b[?2026l\u001b[?2004l\u001b[?1049l\u001b[?25h';
 
 /** What Ink does at its end, for when it can't. */
 function restore({ stdin, stdout }: Streams): void {
