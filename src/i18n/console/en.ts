@@ -3,6 +3,7 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
+import { handoverEn } from './handover.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -23,6 +24,7 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 /** What the console shows. Short where it stands in a column. */
 export const consoleEn = {
   refusals: refusalsEn,
+  handover: handoverEn,
   screens: {
     live: 'Live',
     orders: 'Orders',
@@ -182,6 +184,8 @@ export const consoleEn = {
           : { text: `${subjectOf(record.subject, record.name)} left the zone`, right: '!!' };
       case 'alert_resolved':
         return { text: `${subjectOf(record.subject, record.name)} is back`, right: '' };
+      case 'note_left':
+        return { text: `note for the next dispatcher: ${record.text}`, right: by };
     }
   },
   groups: {
@@ -257,6 +261,7 @@ export const consoleEn = {
   disabled: {
     redisDown: 'Redis is down: nothing can be assigned until it is back.',
     assigning: (order: string) => `${order} is still being assigned.`,
+    needsRedis: 'Redis is down: that waits until it is back.',
     noOrder: 'No order is selected.',
     nothingToCopy: 'Nothing is selected to be copied.',
     nothingToUndo: 'Nothing of yours to undo.',

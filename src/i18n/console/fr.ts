@@ -1,5 +1,6 @@
 import { refusalsFr } from '../refusals.ts';
 import type { ConsoleMessages } from './en.ts';
+import { handoverFr } from './handover.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -25,6 +26,7 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 /** The same in French. */
 export const consoleFr: ConsoleMessages = {
   refusals: refusalsFr,
+  handover: handoverFr,
   screens: {
     live: 'Direct',
     orders: 'Commandes',
@@ -178,6 +180,8 @@ export const consoleFr: ConsoleMessages = {
           : { text: `${subjectOf(record.subject, record.name)} a quitté la zone`, right: '!!' };
       case 'alert_resolved':
         return { text: `${subjectOf(record.subject, record.name)} est revenu`, right: '' };
+      case 'note_left':
+        return { text: `note pour le prochain : ${record.text}`, right: by };
     }
   },
   groups: {
@@ -253,6 +257,7 @@ export const consoleFr: ConsoleMessages = {
   disabled: {
     redisDown: 'Redis est en panne : rien ne peut être assigné avant son retour.',
     assigning: (order) => `${order} est encore en cours d’assignation.`,
+    needsRedis: 'Redis est en panne : cela attend son retour.',
     noOrder: 'Aucune commande choisie.',
     nothingToCopy: 'Rien n’est choisi à copier.',
     nothingToUndo: 'Rien à annuler de votre part.',
