@@ -128,7 +128,7 @@ describe('a crash', () => {
   const crashes = {
     program: 'throw new Error("it broke")',
     promise: 'Promise.reject(new Error("it broke"))',
-    screen: drawingIn('liveFrame'),
+    screen: drawingIn('liveBody'),
     'drawing of everything': drawingIn('Output'),
   };
   it.each(Object.entries(crashes))(

@@ -9,6 +9,7 @@ import type { ActionContext } from './context.ts';
 import { askLine, openPrompt } from './prompt.ts';
 import { runReport } from './report.ts';
 import { suspendAction } from './suspend.ts';
+import { themeAction } from './theme.ts';
 import { switchZone } from './zone.ts';
 
 /** Screens that have something to filter. */
@@ -60,6 +61,7 @@ export const generalActions: readonly Action[] = [
     footer: 20,
     run: askFilter,
   },
+  themeAction,
   {
     id: 'copy',
     title: (m) => m.actions.copy,

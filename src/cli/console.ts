@@ -46,6 +46,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
     const store = createConsoleStore({
       ...{ zone: own.zone, operator: own.operator, lang: own.lang, ascii: own.ascii },
       readonly: own.readonly,
+      theme: own.theme,
       ...{ columns, rows, now: Math.floor(Date.now() / 10_000) * 10_000, welcome: words },
     });
     const live = startLive(store, own, log, AbortSignal.any([leave.signal, closing.signal]));

@@ -4,6 +4,7 @@ import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
 import { handoverEn } from './handover.ts';
+import { themeEn } from './theme.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -25,6 +26,7 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 export const consoleEn = {
   refusals: refusalsEn,
   handover: handoverEn,
+  theme: themeEn,
   screens: {
     live: 'Live',
     orders: 'Orders',

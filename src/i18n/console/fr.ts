@@ -1,6 +1,7 @@
 import { refusalsFr } from '../refusals.ts';
 import type { ConsoleMessages } from './en.ts';
 import { handoverFr } from './handover.ts';
+import { themeFr } from './theme.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -27,6 +28,7 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 export const consoleFr: ConsoleMessages = {
   refusals: refusalsFr,
   handover: handoverFr,
+  theme: themeFr,
   screens: {
     live: 'Direct',
     orders: 'Commandes',
