@@ -7,6 +7,7 @@ import { actsEn } from './acts.ts';
 import { driversEn } from './drivers.ts';
 import { handoverEn } from './handover.ts';
 import { ordersEn } from './orders.ts';
+import { themeEn } from './theme.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -30,6 +31,7 @@ export const consoleEn = {
   ordersScreen: ordersEn,
   handover: handoverEn,
   acts: actsEn,
+  theme: themeEn,
   screens: {
     live: 'Live',
     orders: 'Orders',
@@ -233,6 +235,7 @@ export const consoleEn = {
     nextZone: 'next zone',
     help: 'help',
     back: 'back',
+    suspend: 'to the shell (fg comes back)',
     quit: 'quit',
   },
   footer: {
@@ -309,6 +312,7 @@ export const consoleEn = {
     simulatorSpeed: (speed: number) => `Simulator ×${speed}.`,
     redisBack: 'Redis is back.',
     mongoBack: 'MongoDB is back.',
+    noShell: 'There is no shell to go back to here.',
     unknownKey: (key: string) => `${key} does nothing here. ? shows all keys.`,
     failed: (reason: string) => `That failed: ${reason}`,
   },

@@ -4,6 +4,7 @@ import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
 import { handoverFr } from './handover.ts';
 import { ordersFr } from './orders.ts';
+import { themeFr } from './theme.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -32,6 +33,7 @@ export const consoleFr: ConsoleMessages = {
   ordersScreen: ordersFr,
   handover: handoverFr,
   acts: actsFr,
+  theme: themeFr,
   screens: {
     live: 'Direct',
     orders: 'Commandes',
@@ -229,6 +231,7 @@ export const consoleFr: ConsoleMessages = {
     nextZone: 'zone suivante',
     help: 'aide',
     back: 'retour',
+    suspend: 'au shell (fg revient)',
     quit: 'quitter',
   },
   footer: {
@@ -303,6 +306,7 @@ export const consoleFr: ConsoleMessages = {
     simulatorSpeed: (speed) => `Simulateur ×${speed}.`,
     redisBack: 'Redis est revenu.',
     mongoBack: 'MongoDB est revenu.',
+    noShell: 'Aucun shell où revenir ici.',
     unknownKey: (key) => `${key} ne fait rien ici. ? montre toutes les touches.`,
     failed: (reason) => `Échec : ${reason}`,
   },
