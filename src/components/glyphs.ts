@@ -16,6 +16,14 @@ const UNICODE = {
   dash: '–',
   euro: '€',
   times: '×',
+  free: '●',
+  busy: '■',
+  silent: '○',
+  waiting: '▲',
+  assigned: '△',
+  pickedUp: '▽',
+  place: '+',
+  ends: ['├', '┤'],
   bars: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 };
 
@@ -38,6 +46,14 @@ const ASCII: Glyphs = {
   dash: '-',
   euro: 'EUR',
   times: 'x',
+  free: 'f',
+  busy: 'b',
+  silent: 's',
+  waiting: 'W',
+  assigned: 'A',
+  pickedUp: 'D',
+  place: '+',
+  ends: ['|', '|'],
   bars: ['.', ':', '-', '=', '+', '*', '#', '@'],
 };
 
