@@ -47,7 +47,7 @@ export function miniMap({
   if (!bounds) return canvas.lines();
   const size = { width: width * DOTS_ACROSS, height: height * DOTS_DOWN };
   // Dots have their place in their middle: a margin of two keeps the outermost mark whole.
-  const near = fitted(bounds, size, { margin: 2 });
+  const near = fitted(bounds, size, 2);
   const view: Viewport = {
     ...near,
     metresPerDot: Math.max(LEAST_METRES_PER_DOT, near.metresPerDot),

@@ -52,6 +52,8 @@ export interface MapContent {
   /** Open orders, those that wait longest first, then those that are due soonest; wherever they are. */
   readonly orders: readonly MapOrder[];
   readonly ordersTotal: number;
+  /** The one that was asked for, in full. */
+  readonly order: Order | null;
   readonly places: readonly MapPlace[];
   /** The way of the followed driver, oldest first. */
   readonly track: readonly Position[];

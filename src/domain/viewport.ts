@@ -1,4 +1,4 @@
-import { EARTH_RADIUS_M, MAX_LATITUDE, type Position } from './geo.ts';
+import { EARTH_RADIUS_M, MAX_LATITUDE, offset, type Position } from './geo.ts';
 
 /** What part of the world is looked at: its centre, and how much a dot stands for. */
 export interface Viewpoint {
@@ -22,10 +22,9 @@ export interface Bounds {
 
 const METRES_PER_DEGREE = (EARTH_RADIUS_M * Math.PI) / 180;
 const STEPS = [1, 1.5, 2, 3, 5, 7];
-/** Zoom goes in these steps, metres a dot: from a house to a continent. */
-const ZOOMS = [0.1, 1, 10, 100, 1_000, 10_000].flatMap((size) => STEPS.map((step) => step * size));
+/** Zoom goes in these steps, metres a dot: from a house to a country. */
+const ZOOMS = [0.1, 1, 10, 100, 1_000].flatMap((size) => STEPS.map((step) => step * size));
 const [CLOSEST = 0.1] = ZOOMS;
-const WIDEST = ZOOMS.at(-1) ?? CLOSEST;
 
 const clamp = (value: number, least: number, most: number) =>
   Math.max(least, Math.min(most, value));
@@ -63,11 +62,13 @@ export function panned<T extends Viewpoint>(view: T, dx: number, dy: number): T 
   return { ...view, centre: unproject(size, { x: dx, y: dy }) };
 }
 
-/** The view some steps nearer (positive) or wider (negative). */
+/** The view some steps nearer (positive) or wider; from between two steps the first leads to one of them. */
 export function zoomed<T extends Viewpoint>(view: T, steps: number): T {
   const near = ZOOMS.findIndex((zoom) => zoom >= view.metresPerDot * 0.999);
-  const at = near === -1 ? ZOOMS.length - 1 : near;
-  return { ...view, metresPerDot: ZOOMS[clamp(at - steps, 0, ZOOMS.length - 1)] ?? CLOSEST };
+  const at = near === -1 ? ZOOMS.length : near;
+  const isStep = (ZOOMS[at] ?? Infinity) <= view.metresPerDot * 1.001;
+  const to = at - steps - (steps < 0 && !isStep ? 1 : 0);
+  return { ...view, metresPerDot: ZOOMS[clamp(to, 0, ZOOMS.length - 1)] ?? CLOSEST };
 }
 
 /** The narrowest bounds that hold all positions; null for none. */
@@ -83,6 +84,12 @@ export function boundsOf(positions: readonly Position[]): Bounds | null {
   };
 }
 
+/** The bounds of a circle, its radius in metres. */
+export function circleBounds(centre: Position, radiusM: number): Bounds {
+  const far = (bearing: number) => offset(centre, radiusM, bearing);
+  return { west: far(270).lon, south: far(180).lat, east: far(90).lon, north: far(0).lat };
+}
+
 /** The bounds of what a view shows. */
 export function boundsShown(view: Viewport): Bounds {
   const { lon: west, lat: north } = unproject(view, { x: 0, y: 0 });
@@ -90,21 +97,17 @@ export function boundsShown(view: Viewport): Bounds {
   return { west, south, east, north };
 }
 
-/**
- * The nearest view that shows the whole of the bounds with a margin of dots: exactly as near as
- * possible, or rounded to the next step of the zoom.
- */
+/** The nearest view that shows the whole of the bounds with a margin of dots. */
 export function fitted(
   { west, south, east, north }: Bounds,
   { width, height }: { width: number; height: number },
-  { margin = 2, stepped = false }: { margin?: number; stepped?: boolean } = {},
+  margin: number,
 ): Viewport {
   const centre = { lon: (west + east) / 2, lat: (south + north) / 2 };
   const across = (east - west) * metresAcross({ centre, metresPerDot: 1 });
   const down = (north - south) * METRES_PER_DEGREE;
   const room = (size: number) => Math.max(1, size - 2 * margin);
-  const need = Math.max(across / room(width), down / room(height), CLOSEST);
-  const metresPerDot = stepped ? (ZOOMS.find((zoom) => zoom >= need) ?? WIDEST) : need;
+  const metresPerDot = Math.max(across / room(width), down / room(height), CLOSEST);
   return { centre, metresPerDot, width, height };
 }
 

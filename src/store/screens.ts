@@ -1,6 +1,7 @@
 import type { Order } from '../domain/order.ts';
 import type { History } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
+import { mapStore } from './map/screen.ts';
 import type { ConsoleState, ScreenName } from './state.ts';
 import { selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
@@ -25,6 +26,8 @@ export interface ScreenStore {
   readonly copied: (state: ConsoleState) => string | null;
   /** Reads what it alone shows; called on each round while it is shown. */
   readonly read?: (sources: Sources) => Promise<void>;
+  /** What it shows moves without events: it is read again every second. */
+  readonly moves?: true;
 }
 
 const nothing: ScreenStore = { back: () => null, subjects: () => [], copied: () => null };
@@ -45,7 +48,7 @@ export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   live,
   orders: nothing,
   drivers: nothing,
-  map: nothing,
+  map: mapStore,
   alerts: nothing,
   reports: nothing,
   health: nothing,

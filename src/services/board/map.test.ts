@@ -21,7 +21,7 @@ function part(
 ): MapQuestion {
   const view: Viewport = { centre, metresPerDot: metres / 100, width: 100, height: 100 };
   const size = { widthM: metres, heightM: metres, bounds: boundsShown(view) };
-  return { centre, ...size, drivers: [], track: null, ...more };
+  return { centre, ...size, drivers: [], track: null, order: null, ...more };
 }
 
 describe.each(['6.2', '7'] as const)('a part of the map on Redis %s', (version) => {

@@ -8,7 +8,7 @@ import { RedisDown } from '../redis/down.ts';
 import { parseDriver, parseOrder, parsePosition } from '../redis/parse.ts';
 import { shardTime } from '../redis/shard.ts';
 
-/** What is asked for: a part of the world, drivers by name, and whose way. */
+/** What is asked for: a part of the world, drivers by name, whose way, and which order in full. */
 export interface MapQuestion {
   readonly centre: Position;
   /** The size of the part in metres. */
@@ -17,6 +17,7 @@ export interface MapQuestion {
   readonly bounds: Bounds;
   readonly drivers: readonly string[];
   readonly track: string | null;
+  readonly order: string | null;
 }
 
 /** More drivers than this are counted in cells, at the cost of a count for each cell. */
@@ -62,6 +63,7 @@ async function read(platform: Platform, question: MapQuestion): Promise<MapConte
   if (question.track !== null) {
     first.xrevrange(keys.driverTrack(question.track), '+', '-', 'COUNT', TRACK_POINTS);
   }
+  if (question.order !== null) first.hgetall(keys.order(question.order));
   const [readAt, replies] = await Promise.all([shardTime(platform), exec(first)]);
   const next = <T>() => replies.shift() as T;
   const driversTotal = next<number>();
@@ -71,6 +73,8 @@ async function read(platform: Platform, question: MapQuestion): Promise<MapConte
   const ordersTotal = next<number>();
   const asked = question.drivers.length > 0 ? next<([string, string] | null)[]>() : [];
   const track = question.track === null ? [] : next<[string, string[]][]>();
+
+  const order = question.order === null ? {} : next<Record<string, string>>();
 
   const tooMany = found.length > MOST_DRIVERS;
   const named = question.drivers.flatMap((id, i): Found[] => (asked[i] ? [[id, asked[i]]] : []));
@@ -87,6 +91,7 @@ async function read(platform: Platform, question: MapQuestion): Promise<MapConte
     driversTotal,
     orders,
     ordersTotal,
+    order: question.order === null ? null : parseOrder(question.order, order),
     places: places.map(([name, at]): MapPlace => ({ name, at: positionOf(at) })),
     track: track
       .flatMap(([, fields]) => parsePosition(fieldOf(fields, 'lon'), fieldOf(fields, 'lat')) ?? [])
