@@ -2,6 +2,7 @@ import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
 import { generalActions } from './general.ts';
 import { liveActions } from './live.ts';
+import { mapActions } from './map.ts';
 import { paletteAction } from './palette.ts';
 import { reportsActions } from './reports.ts';
 import { simulatorActions } from './simulator.ts';
@@ -9,6 +10,7 @@ import { simulatorActions } from './simulator.ts';
 /** All actions: keys, help, palette, footer and docs/keys.md are made of this one table. */
 export const ACTIONS: readonly Action[] = [
   ...liveActions,
+  ...mapActions,
   ...reportsActions,
   ...simulatorActions,
   ...generalActions,

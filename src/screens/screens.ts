@@ -5,6 +5,7 @@ import type { ConsoleMessages } from '../i18n/console.ts';
 import type { ConsoleState, ScreenName } from '../store/state.ts';
 import { liveWaitingRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
+import { mapBody } from './map/body.ts';
 
 /** What a screen is drawn from, and the room that its body has. */
 export interface View {
@@ -23,7 +24,7 @@ export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
   live: liveBody,
   orders: empty,
   drivers: empty,
-  map: empty,
+  map: mapBody,
   alerts: empty,
   // Drawn by Ink's own boxes, for the sake of its table: see Reports.tsx.
   reports: empty,

@@ -3,6 +3,7 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
+import { mapEn } from './map.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -23,6 +24,7 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 /** What the console shows. Short where it stands in a column. */
 export const consoleEn = {
   refusals: refusalsEn,
+  mapScreen: mapEn,
   screens: {
     live: 'Live',
     orders: 'Orders',

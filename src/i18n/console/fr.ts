@@ -1,5 +1,6 @@
 import { refusalsFr } from '../refusals.ts';
 import type { ConsoleMessages } from './en.ts';
+import { mapFr } from './map.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -25,6 +26,7 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 /** The same in French. */
 export const consoleFr: ConsoleMessages = {
   refusals: refusalsFr,
+  mapScreen: mapFr,
   screens: {
     live: 'Direct',
     orders: 'Commandes',
