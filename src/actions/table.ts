@@ -5,6 +5,7 @@ import { driversActions } from './drivers.ts';
 import { generalActions } from './general.ts';
 import { handoverActions } from './handover.ts';
 import { liveActions } from './live.ts';
+import { mapActions } from './map.ts';
 import { orderActions } from './orders/actions.ts';
 import { ordersScreenActions } from './orders-screen.ts';
 import { paletteAction } from './palette.ts';
@@ -15,9 +16,10 @@ import { simulatorActions } from './simulator.ts';
 export const ACTIONS: readonly Action[] = [
   ...orderActions,
   ...liveActions,
-  ...alertsActions,
   ...ordersScreenActions,
   ...driversActions,
+  ...alertsActions,
+  ...mapActions,
   ...reportsActions,
   ...simulatorActions,
   ...handoverActions,

@@ -117,8 +117,8 @@ export const refusalsEn: Sentences = {
   unknown_order: ({ order }) => `Order ${order} does not exist.`,
   unknown_driver: ({ driver }) => `Driver ${driver} does not exist.`,
   wrong_status: (details) => {
-    if (details.kind !== undefined) return alertsEn.refused(details);
-    const { status = '', driver, last } = details;
+    const { status = '', driver, last, kind } = details;
+    if (kind !== undefined) return alertsEn.refused(details);
     if (status === 'en_attente')
       return isBack(last) ? `Taken back${byEn(details)}: it waits.` : 'Nobody has it: it waits.';
     const whose = status === 'assignée' ? who(' to', driver) : driver ? ` (${driver})` : '';
@@ -152,8 +152,8 @@ export const refusalsFr: Sentences = {
   unknown_order: ({ order }) => `La commande ${order} n’existe pas.`,
   unknown_driver: ({ driver }) => `Le livreur ${driver} n’existe pas.`,
   wrong_status: (details) => {
-    if (details.kind !== undefined) return alertsFr.refused(details);
-    const { status = '', driver, last } = details;
+    const { status = '', driver, last, kind } = details;
+    if (kind !== undefined) return alertsFr.refused(details);
     if (status === 'en_attente')
       return isBack(last)
         ? `Reprise${byFr(details)} : elle attend.`

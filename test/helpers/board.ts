@@ -179,6 +179,7 @@ export function aState(
     operator: 'desk1',
     lang: 'en',
     ascii: false,
+    theme: 'default',
     readonly: false,
     columns,
     rows,

@@ -8,7 +8,9 @@ import { actsEn } from './acts.ts';
 import { alertsScreenEn } from './alerts.ts';
 import { driversEn } from './drivers.ts';
 import { handoverEn } from './handover.ts';
+import { mapEn } from './map.ts';
 import { ordersEn } from './orders.ts';
+import { themeEn } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
 
 /** Why something was done, where the word that the events keep is not one of this language. */
@@ -21,6 +23,8 @@ export const consoleEn = {
   ordersScreen: ordersEn,
   handover: handoverEn,
   acts: actsEn,
+  theme: themeEn,
+  mapScreen: mapEn,
   screens: {
     live: 'Live',
     orders: 'Orders',
@@ -223,6 +227,7 @@ export const consoleEn = {
     nextZone: 'next zone',
     help: 'help',
     back: 'back',
+    suspend: 'to the shell (fg comes back)',
     quit: 'quit',
   },
   footer: {
@@ -299,6 +304,7 @@ export const consoleEn = {
     simulatorSpeed: (speed: number) => `Simulator ×${speed}.`,
     redisBack: 'Redis is back.',
     mongoBack: 'MongoDB is back.',
+    noShell: 'There is no shell to go back to here.',
     unknownKey: (key: string) => `${key} does nothing here. ? shows all keys.`,
     failed: (reason: string) => `That failed: ${reason}`,
   },

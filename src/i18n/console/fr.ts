@@ -5,7 +5,9 @@ import { alertsScreenFr } from './alerts.ts';
 import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
 import { handoverFr } from './handover.ts';
+import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
+import { themeFr } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
 
 /** Why something was done, where the word that the events keep is not one of this language. */
@@ -23,6 +25,8 @@ export const consoleFr: ConsoleMessages = {
   ordersScreen: ordersFr,
   handover: handoverFr,
   acts: actsFr,
+  theme: themeFr,
+  mapScreen: mapFr,
   screens: {
     live: 'Direct',
     orders: 'Commandes',
@@ -219,6 +223,7 @@ export const consoleFr: ConsoleMessages = {
     nextZone: 'zone suivante',
     help: 'aide',
     back: 'retour',
+    suspend: 'au shell (fg revient)',
     quit: 'quitter',
   },
   footer: {
@@ -293,6 +298,7 @@ export const consoleFr: ConsoleMessages = {
     simulatorSpeed: (speed) => `Simulateur ×${speed}.`,
     redisBack: 'Redis est revenu.',
     mongoBack: 'MongoDB est revenu.',
+    noShell: 'Aucun shell où revenir ici.',
     unknownKey: (key) => `${key} ne fait rien ici. ? montre toutes les touches.`,
     failed: (reason) => `Échec : ${reason}`,
   },
