@@ -89,7 +89,9 @@ function timeline(view: View, story: OrderStory | null, width: number): Line[] {
   if (!story) return section(t.timeline, [text(waitWord(state, m), { dim: true })]);
   const entries = story.timeline.flatMap((entry): Line[] => {
     const reason = reasons[entry.via] ?? entry.via;
-    const by = entry.by === '' || entry.by === 'simulator' ? '' : `, ${t.by(entry.by)}`;
+    // What a driver did himself names him already.
+    const himself = entry.driver.split(' ')[0] === entry.by;
+    const by = entry.by === '' || himself ? '' : `, ${t.by(entry.by)}`;
     const words = wrapped(`${wordsOf(entry, reason)}${by}`, width - 10, 3);
     return words.map(
       (row, index): Line => [

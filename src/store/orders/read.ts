@@ -24,7 +24,7 @@ import { ordersCursor, wantsFinished } from './rows.ts';
 import { hasDetail } from './size.ts';
 
 /** Counts are compared at most this often. */
-const CHECK_MS = 2_000;
+const CHECK_MS = 1_500;
 /** Where counts differ for good (another program's half a change), all ids are looked through this often. */
 const DIFFERS_MS = 60_000;
 /** Pages are shown together at most this often while a list is read. */
@@ -60,7 +60,8 @@ export async function readOrders(sources: Sources): Promise<void> {
   const { orders } = store.getState();
   if (orders.reading === null && !orders.stopped) {
     if (!orders.complete || orders.gap) void inBackground(sources, readOpen);
-    else if (check.length > 0) void inBackground(sources, (it) => readDiffering(it, check));
+    else if (check.length > 0)
+      void inBackground(sources, (it, progress) => readDiffering(it, check, progress));
     else if (needsFinished(sources)) void inBackground(sources, readFinished);
   }
   await readDetail(sources);
@@ -164,7 +165,7 @@ async function readOpen(sources: Sources, progress: Progress): Promise<Partial<O
 async function readDiffering(
   sources: Sources,
   statuses: readonly OrderStatus[],
-  progress: Progress = () => true,
+  progress: Progress,
 ): Promise<Partial<OrdersDone>> {
   const { store } = sources;
   const isUnknown = (id: string, status: OrderStatus) =>
