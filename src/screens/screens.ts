@@ -1,6 +1,8 @@
 import { panel } from '../components/panel.ts';
 import type { Line } from '../components/text.ts';
 import type { ConsoleState, ScreenName } from '../store/state.ts';
+import { driversBody } from './drivers/body.ts';
+import { driversRows } from './drivers/layout.ts';
 import { liveWaitingRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
 import { ordersBody } from './orders/body.ts';
@@ -16,7 +18,7 @@ const empty = ({ state, m, g, width, height }: View) =>
 export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
   live: liveBody,
   orders: ordersBody,
-  drivers: empty,
+  drivers: driversBody,
   map: empty,
   alerts: empty,
   // Drawn by Ink's own boxes, for the sake of its table: see Reports.tsx.
@@ -30,6 +32,7 @@ export function listRows(state: ConsoleState): number {
   const byScreen: Partial<Record<ScreenName, () => number>> = {
     live: () => liveWaitingRows(columns, rows),
     orders: () => ordersRows(rows),
+    drivers: () => driversRows(rows),
   };
   return byScreen[state.screen]?.() ?? Math.max(1, rows - 8);
 }

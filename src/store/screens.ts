@@ -1,6 +1,10 @@
+import type { VigieEvent } from '../domain/event.ts';
 import type { Order } from '../domain/order.ts';
+import { readDrivers } from './drivers/read.ts';
+import { driverEvents, driversBack } from './drivers/reducers.ts';
+import { pointedRow, selectedDriver } from './drivers/view.ts';
 import { readOrders } from './orders/read.ts';
-import { ordersBack } from './orders/reducers.ts';
+import { ordersBack, ordersFollowed } from './orders/reducers.ts';
 import { ordersCursor, ordersSubjects } from './orders/rows.ts';
 import type { Sources } from './sources.ts';
 import type { ConsoleState, ScreenName } from './state.ts';
@@ -18,6 +22,8 @@ export interface ScreenStore {
   readonly copied: (state: ConsoleState) => string | null;
   /** Reads what it alone shows; called on each round while it is shown. */
   readonly read?: (sources: Sources) => Promise<void>;
+  /** Takes in what happened, whatever is shown: so that a screen that was read once stays current. */
+  readonly followed?: (state: ConsoleState, events: readonly VigieEvent[]) => Partial<ConsoleState>;
 }
 
 const nothing: ScreenStore = { back: () => null, subjects: () => [], copied: () => null };
@@ -39,12 +45,27 @@ const orders: ScreenStore = {
   subjects: ordersSubjects,
   copied: (state) => ordersCursor(state).order?.id ?? null,
   read: readOrders,
+  followed: ordersFollowed,
+};
+
+const drivers: ScreenStore = {
+  back: driversBack,
+  subjects: (state) => {
+    const carried = pointedRow(state)?.carried;
+    return carried ? [carried] : [];
+  },
+  copied: (state) => pointedRow(state)?.order ?? selectedDriver(state)?.id ?? null,
+  read: readDrivers,
+  followed: (state, events) => {
+    driverEvents(state, events);
+    return {};
+  },
 };
 
 export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   live,
   orders,
-  drivers: nothing,
+  drivers,
   map: nothing,
   alerts: nothing,
   reports: nothing,
