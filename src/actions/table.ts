@@ -1,5 +1,6 @@
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
+import { alertsActions } from './alerts.ts';
 import { driversActions } from './drivers.ts';
 import { generalActions } from './general.ts';
 import { handoverActions } from './handover.ts';
@@ -16,6 +17,7 @@ export const ACTIONS: readonly Action[] = [
   ...liveActions,
   ...ordersScreenActions,
   ...driversActions,
+  ...alertsActions,
   ...reportsActions,
   ...simulatorActions,
   ...handoverActions,

@@ -1,9 +1,11 @@
 import { panel } from '../components/panel.ts';
 import type { Line } from '../components/text.ts';
 import type { ConsoleState, ScreenName } from '../store/state.ts';
+import { alertsBody } from './alerts/body.ts';
+import { alertRows } from './alerts/layout.ts';
 import { driversBody } from './drivers/body.ts';
 import { driversRows } from './drivers/layout.ts';
-import { liveWaitingRows } from './layout.ts';
+import { FOOTER_ROWS, headerRows, liveWaitingRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
 import { ordersBody } from './orders/body.ts';
 import { ordersRows } from './orders/layout.ts';
@@ -20,7 +22,7 @@ export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
   orders: ordersBody,
   drivers: driversBody,
   map: empty,
-  alerts: empty,
+  alerts: alertsBody,
   // Drawn by Ink's own boxes, for the sake of its table: see Reports.tsx.
   reports: empty,
   health: empty,
@@ -33,6 +35,7 @@ export function listRows(state: ConsoleState): number {
     live: () => liveWaitingRows(columns, rows),
     orders: () => ordersRows(rows),
     drivers: () => driversRows(rows),
+    alerts: () => alertRows(columns, rows - headerRows(columns, rows) - FOOTER_ROWS),
   };
   return byScreen[state.screen]?.() ?? Math.max(1, rows - 8);
 }

@@ -1,5 +1,8 @@
+import { alertId } from '../domain/alert.ts';
 import type { VigieEvent } from '../domain/event.ts';
 import type { Order } from '../domain/order.ts';
+import { readAlertsScreen } from './alerts/read.ts';
+import { alertsBack, selectedAlert } from './alerts/rows.ts';
 import { readDrivers } from './drivers/read.ts';
 import { driverEvents, driversBack } from './drivers/reducers.ts';
 import { pointedRow, selectedDriver } from './drivers/view.ts';
@@ -67,7 +70,15 @@ export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   orders,
   drivers,
   map: nothing,
-  alerts: nothing,
+  alerts: {
+    back: alertsBack,
+    subjects: () => [],
+    copied: (state) => {
+      const alert = selectedAlert(state);
+      return alert && alertId(alert);
+    },
+    read: readAlertsScreen,
+  },
   reports: nothing,
   health: nothing,
 };
