@@ -3,7 +3,7 @@ import { beside, panel } from '../../components/panel.ts';
 import type { Line } from '../../components/text.ts';
 import { alertId } from '../../domain/alert.ts';
 import { selectedAlert } from '../../store/alerts/rows.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 import { detailLines } from './detail.ts';
 import { alertRows, alertsLayout } from './layout.ts';
 import { listLines } from './list.ts';

@@ -10,7 +10,7 @@ import {
   ruleOf,
 } from '../../domain/alert.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 
 /** A text in lines of at most `width` columns, broken between words where it can be. Pure. */
 export function wrapped(text: string, width: number): string[] {

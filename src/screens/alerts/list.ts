@@ -7,7 +7,7 @@ import { ALERT_TABS } from '../../store/alerts/state.ts';
 import { serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
 import { hiddenWord } from '../live/words.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 
 /** The lists, the one on screen in brackets, each with how many it has. */
 function tabLine({ state, m }: View): Line {

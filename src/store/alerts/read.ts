@@ -1,5 +1,5 @@
 import { readOpenAlerts, readResolvedAlerts } from '../../services/board/alerts.ts';
-import type { Sources } from '../screens.ts';
+import type { Sources } from '../sources.ts';
 import { alertsRead } from './rows.ts';
 
 /** The newest resolved alerts that the screen lists. */
