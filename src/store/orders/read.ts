@@ -13,6 +13,7 @@ import {
 import type { Sources } from '../sources.ts';
 import { finishedBeyond } from './book.ts';
 import {
+  jumpedTo,
   orderDetailRead,
   ordersDropped,
   ordersOpened,
@@ -64,7 +65,21 @@ export async function readOrders(sources: Sources): Promise<void> {
       void inBackground(sources, (it, progress) => readDiffering(it, check, progress));
     else if (needsFinished(sources)) void inBackground(sources, readFinished);
   }
+  await readWanted(sources);
   await readDetail(sources);
+}
+
+/** The order that another screen wants to be seen, where the book has not come to it, or never does. */
+async function readWanted({ store, platform }: Sources): Promise<void> {
+  const state = store.getState();
+  const wanted = jumpedTo(state);
+  if (wanted === null || state.orders.book?.orders.has(wanted)) return;
+  const page = await readHashes(platform, [wanted]);
+  if (page.orders.length > 0) store.setState((now) => ordersRead(now, page));
+  else {
+    store.setState((now) => ({ orders: { ...now.orders, selected: now.orders.settled } }));
+    store.setState(ordersSettled);
+  }
 }
 
 /** The statuses whose counts differ from the book's and were not just looked into. */
