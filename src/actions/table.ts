@@ -5,6 +5,7 @@ import { driversActions } from './drivers.ts';
 import { generalActions } from './general.ts';
 import { handoverActions } from './handover.ts';
 import { liveActions } from './live.ts';
+import { mapActions } from './map.ts';
 import { orderActions } from './orders/actions.ts';
 import { ordersScreenActions } from './orders-screen.ts';
 import { paletteAction } from './palette.ts';
@@ -18,6 +19,7 @@ export const ACTIONS: readonly Action[] = [
   ...ordersScreenActions,
   ...driversActions,
   ...alertsActions,
+  ...mapActions,
   ...reportsActions,
   ...simulatorActions,
   ...handoverActions,

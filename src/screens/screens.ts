@@ -7,11 +7,10 @@ import { driversBody } from './drivers/body.ts';
 import { driversRows } from './drivers/layout.ts';
 import { FOOTER_ROWS, headerRows, liveWaitingRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
+import { mapBody } from './map/body.ts';
 import { ordersBody } from './orders/body.ts';
 import { ordersRows } from './orders/layout.ts';
 import type { View } from './view.ts';
-
-export type { View };
 
 const empty = ({ state, m, g, width, height }: View) =>
   panel({ title: m.screens[state.screen], lines: [] }, width, height, g);
@@ -21,7 +20,7 @@ export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
   live: liveBody,
   orders: ordersBody,
   drivers: driversBody,
-  map: empty,
+  map: mapBody,
   alerts: alertsBody,
   // Drawn by Ink's own boxes, for the sake of its table: see Reports.tsx.
   reports: empty,

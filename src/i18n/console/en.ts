@@ -8,6 +8,7 @@ import { actsEn } from './acts.ts';
 import { alertsScreenEn } from './alerts.ts';
 import { driversEn } from './drivers.ts';
 import { handoverEn } from './handover.ts';
+import { mapEn } from './map.ts';
 import { ordersEn } from './orders.ts';
 import { themeEn } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
@@ -23,6 +24,7 @@ export const consoleEn = {
   handover: handoverEn,
   acts: actsEn,
   theme: themeEn,
+  mapScreen: mapEn,
   screens: {
     live: 'Live',
     orders: 'Orders',

@@ -5,6 +5,7 @@ import { alertsScreenFr } from './alerts.ts';
 import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
 import { handoverFr } from './handover.ts';
+import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
 import { themeFr } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
@@ -25,6 +26,7 @@ export const consoleFr: ConsoleMessages = {
   handover: handoverFr,
   acts: actsFr,
   theme: themeFr,
+  mapScreen: mapFr,
   screens: {
     live: 'Direct',
     orders: 'Commandes',
