@@ -124,6 +124,8 @@ export function ordersSettled(state: WithOrders): Change {
   const left = orders.complete && known.length < orders.marks.length;
   const marks = left ? known : orders.marks;
   if (!orders.complete && orders.selected === null) return changed(state, { marks });
+  const isAwaited = orders.selected !== null && !orders.book?.orders.has(orders.selected);
+  if (!orders.complete && isAwaited) return changed(state, { marks });
   const wanted = jumpedTo(state);
   const isThere = wanted !== null && orders.book?.orders.has(wanted) === true;
   if (wanted !== null && !isThere) return changed(state, { marks });
