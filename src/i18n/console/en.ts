@@ -3,6 +3,7 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
+import { handoverEn } from './handover.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -23,7 +24,16 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 /** What the console shows. Short where it stands in a column. */
 export const consoleEn = {
   refusals: refusalsEn,
-  screens: { live: 'Live', reports: 'Reports' },
+  handover: handoverEn,
+  screens: {
+    live: 'Live',
+    orders: 'Orders',
+    drivers: 'Drivers',
+    map: 'Map',
+    alerts: 'Alerts',
+    reports: 'Reports',
+    health: 'Health',
+  },
   now: '<1 min',
   day: 'd',
   thousands: ',',
@@ -174,12 +184,18 @@ export const consoleEn = {
           : { text: `${subjectOf(record.subject, record.name)} left the zone`, right: '!!' };
       case 'alert_resolved':
         return { text: `${subjectOf(record.subject, record.name)} is back`, right: '' };
+      case 'note_left':
+        return { text: `note for the next dispatcher: ${record.text}`, right: by };
     }
   },
   groups: {
+    dispatch: 'Dispatch',
+    drivers: 'Drivers',
+    alerts: 'Alerts',
+    map: 'Map',
     move: 'Move',
-    assign: 'Assign',
     view: 'View',
+    reports: 'Reports',
     simulator: 'Simulator',
     general: 'General',
   },
@@ -199,8 +215,9 @@ export const consoleEn = {
     mark: 'mark a driver (two: their distance)',
     wider: 'wider radius',
     narrower: 'narrower radius',
-    live: 'Live',
-    reports: 'Reports',
+    filter: 'filter what is on screen',
+    copy: 'copy',
+    palette: 'all commands',
     period: 'period',
     runAgain: 'run again',
     pause: 'pause or go on',
@@ -213,12 +230,39 @@ export const consoleEn = {
     back: 'back',
     quit: 'quit',
   },
-  footer: { mark: 'mark', pause: 'pause', step: 'step', wider: 'wider' },
-  help: { title: 'Keys', hint: 'Esc or ? closes, j and k scroll' },
+  footer: {
+    filter: 'filter',
+    copy: 'copy',
+    palette: 'command',
+    mark: 'mark',
+    pause: 'pause',
+    step: 'step',
+    wider: 'wider',
+  },
+  help: { title: 'Keys', hint: 'type to search, arrows scroll, Esc closes' },
+  prompt: {
+    palette: 'Commands',
+    noMatch: 'nothing matches',
+    sending: 'being sent…',
+    yesKeys: 'yY',
+    yesOrNo: '(y: yes, any other key: no)',
+    notDone: 'Not done.',
+    pasteNowhere: 'Nothing is being typed here: what was pasted is dropped.',
+    keys: {
+      line: 'Enter keeps it  Esc drops it  Ctrl-U empties it',
+      choice: 'type to search  Up Down choose  Enter takes it  Esc closes',
+      confirm: 'y: yes  any other key: no',
+      form: 'Tab next field  Enter next, and sends at the last  Esc drops it',
+      text: 'j k scroll  any other key closes',
+      help: 'type to search  Up Down PgUp PgDn scroll  Esc closes',
+    },
+  },
   disabled: {
     redisDown: 'Redis is down: nothing can be assigned until it is back.',
     assigning: (order: string) => `${order} is still being assigned.`,
+    needsRedis: 'Redis is down: that waits until it is back.',
     noOrder: 'No order is selected.',
+    nothingToCopy: 'Nothing is selected to be copied.',
     nothingToUndo: 'Nothing of yours to undo.',
     noSimulator: 'No simulator is running: vigie simulate starts one.',
     worker: 'A worker is running.',
@@ -229,6 +273,9 @@ export const consoleEn = {
   },
   said: {
     welcome: '? shows all keys.',
+    copied: (text: string) => `copied: ${text}`,
+    filtered: (text: string) => `filter ${text}. Esc drops it.`,
+    noRegex: (text: string) => `"${text}" is no regular expression: it is looked for as it stands.`,
     assigning: (order: string, strategy: StrategyName) =>
       `assigning ${order}, ${reasonOf(strategy)}…`,
     assigned: (order: string, driver: string, strategy: string, score: string, next: string) =>

@@ -1,5 +1,6 @@
 import { refusalsFr } from '../refusals.ts';
 import type { ConsoleMessages } from './en.ts';
+import { handoverFr } from './handover.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -25,7 +26,16 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 /** The same in French. */
 export const consoleFr: ConsoleMessages = {
   refusals: refusalsFr,
-  screens: { live: 'Direct', reports: 'Rapports' },
+  handover: handoverFr,
+  screens: {
+    live: 'Direct',
+    orders: 'Commandes',
+    drivers: 'Livreurs',
+    map: 'Carte',
+    alerts: 'Alertes',
+    reports: 'Rapports',
+    health: 'Santé',
+  },
   now: '<1 min',
   day: 'j',
   thousands: ' ',
@@ -170,12 +180,18 @@ export const consoleFr: ConsoleMessages = {
           : { text: `${subjectOf(record.subject, record.name)} a quitté la zone`, right: '!!' };
       case 'alert_resolved':
         return { text: `${subjectOf(record.subject, record.name)} est revenu`, right: '' };
+      case 'note_left':
+        return { text: `note pour le prochain : ${record.text}`, right: by };
     }
   },
   groups: {
+    dispatch: 'Assigner',
+    drivers: 'Livreurs',
+    alerts: 'Alertes',
+    map: 'Carte',
     move: 'Se déplacer',
-    assign: 'Assigner',
     view: 'Voir',
+    reports: 'Rapports',
     simulator: 'Simulateur',
     general: 'Général',
   },
@@ -195,8 +211,9 @@ export const consoleFr: ConsoleMessages = {
     mark: 'marquer un livreur (deux : leur distance)',
     wider: 'élargir le rayon',
     narrower: 'réduire le rayon',
-    live: 'Direct',
-    reports: 'Rapports',
+    filter: 'filtrer ce qui est à l’écran',
+    copy: 'copier',
+    palette: 'toutes les commandes',
     period: 'période',
     runAgain: 'relancer',
     pause: 'pause ou reprise',
@@ -209,12 +226,39 @@ export const consoleFr: ConsoleMessages = {
     back: 'retour',
     quit: 'quitter',
   },
-  footer: { mark: 'marquer', pause: 'pause', step: 'pas', wider: 'élargir' },
-  help: { title: 'Touches', hint: 'Échap ou ? ferme, j et k défilent' },
+  footer: {
+    filter: 'filtrer',
+    copy: 'copier',
+    palette: 'commande',
+    mark: 'marquer',
+    pause: 'pause',
+    step: 'pas',
+    wider: 'élargir',
+  },
+  help: { title: 'Touches', hint: 'taper pour chercher, flèches : défiler, Échap : fermer' },
+  prompt: {
+    palette: 'Commandes',
+    noMatch: 'rien ne correspond',
+    sending: 'envoi…',
+    yesKeys: 'oOyY',
+    yesOrNo: '(o : oui, autre touche : non)',
+    notDone: 'Rien n’est fait.',
+    pasteNowhere: 'Rien n’est en cours de saisie ici : le texte collé est ignoré.',
+    keys: {
+      line: 'Entrée garde  Échap abandonne  Ctrl-U efface',
+      choice: 'taper pour chercher  Haut Bas choisir  Entrée prendre  Échap fermer',
+      confirm: 'o : oui  autre touche : non',
+      form: 'Tab champ suivant  Entrée suivant, envoie au dernier  Échap abandonne',
+      text: 'j k défiler  autre touche : fermer',
+      help: 'taper pour chercher  Haut Bas PgUp PgDn défiler  Échap fermer',
+    },
+  },
   disabled: {
     redisDown: 'Redis est en panne : rien ne peut être assigné avant son retour.',
     assigning: (order) => `${order} est encore en cours d’assignation.`,
+    needsRedis: 'Redis est en panne : cela attend son retour.',
     noOrder: 'Aucune commande choisie.',
+    nothingToCopy: 'Rien n’est choisi à copier.',
     nothingToUndo: 'Rien à annuler de votre part.',
     noSimulator: 'Aucun simulateur : vigie simulate en lance un.',
     worker: 'Un worker est en marche.',
@@ -225,6 +269,10 @@ export const consoleFr: ConsoleMessages = {
   },
   said: {
     welcome: '? montre toutes les touches.',
+    copied: (text) => `copié : ${text}`,
+    filtered: (text) => `filtre ${text}. Échap l’enlève.`,
+    noRegex: (text) =>
+      `« ${text} » n’est pas une expression régulière : le texte est cherché tel quel.`,
     assigning: (order, strategy) => `assignation de ${order}, ${reasonOf(strategy)}…`,
     assigned: (order, driver, strategy, score, next) =>
       `${order} assignée à ${driver} (${reasonOf(strategy)} ${score}${next}). u annule.`,
