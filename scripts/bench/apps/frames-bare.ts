@@ -4,7 +4,7 @@ import { createElement } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { plain } from '../../../src/components/text.ts';
-import { liveFrame } from '../../../src/screens/live/frame.ts';
+import { frame as draw } from '../../../src/screens/frame.ts';
 import { drawOnDemand } from './draw.ts';
 import { paper } from './paper.ts';
 import { stateAt } from './pictures.ts';
@@ -13,9 +13,7 @@ import { Rows } from './rows.ts';
 /** More pictures than this would only be more memory. */
 const PICTURES = 100;
 
-const pictures = Array.from({ length: PICTURES }, (_, frame) =>
-  liveFrame(stateAt(frame)).map(plain),
-);
+const pictures = Array.from({ length: PICTURES }, (_, frame) => draw(stateAt(frame)).map(plain));
 const pictureAt = (frame: number) => pictures[frame % PICTURES] ?? [];
 const store = createStore(() => ({ rows: pictureAt(0) }));
 const sheet = paper();

@@ -20,5 +20,8 @@ export function paper(): Paper {
     },
   });
   const size = { isTTY: true, columns: COLUMNS, rows: ROWS };
-  return { stdout: Object.assign(stdout, size) as unknown as NodeJS.WriteStream, writtenAt: () => at };
+  return {
+    stdout: Object.assign(stdout, size) as unknown as NodeJS.WriteStream,
+    writtenAt: () => at,
+  };
 }

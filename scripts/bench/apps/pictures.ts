@@ -1,6 +1,7 @@
 /** The evening that both sides of the bench `frames` draw: an event and what it changes in every frame. */
-import { BOARD, FEED, aState } from '../../../test/helpers/board.ts';
+
 import type { ConsoleState } from '../../../src/store/state.ts';
+import { aState, BOARD, FEED } from '../../../test/helpers/board.ts';
 import { COLUMNS, ROWS } from './paper.ts';
 
 /** The state of the console at a frame: counts, feed and the answer move, as on a busy evening. */
