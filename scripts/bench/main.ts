@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   sync: async () => (await import('./sync.ts')).sync,
   geo: async () => (await import('./geo.ts')).geo,
   frames: async () => (await import('./frames.ts')).frames,
+  live: async () => (await import('./live.ts')).live,
   startup: async () => (await import('./startup.ts')).startup,
 };
 

@@ -37,7 +37,7 @@ export function anOrder(id: string): NewOrder {
   };
 }
 
-/** Does transitions in batches, all sent at once, `at` a time in ms or now; one that is refused throws. */
+/** Does transitions, a batch at once, `at` a time in ms or now; one that is refused throws. */
 export async function doAll(
   platform: Platform,
   transitions: readonly (Transition | Refusal)[],
@@ -48,13 +48,11 @@ export async function doAll(
     if ('ok' in transition) throw new Error(`refused: ${transition.refusal}`);
     return callOf(platform, transition, act);
   });
-  const batches = Array.from({ length: Math.ceil(calls.length / BATCH) }, (_, i) =>
-    calls.slice(i * BATCH, (i + 1) * BATCH),
-  );
-  const replies = await Promise.all(batches.map((batch) => runMany(platform.redis, batch)));
-  for (const reply of replies.flat()) {
-    const outcome = outcomeOf(reply);
-    if (!outcome.ok) throw new Error(`refused: ${outcome.refusal}`);
+  for (let start = 0; start < calls.length; start += BATCH) {
+    for (const reply of await runMany(platform.redis, calls.slice(start, start + BATCH))) {
+      const outcome = outcomeOf(reply);
+      if (!outcome.ok) throw new Error(`refused: ${outcome.refusal}`);
+    }
   }
 }
 
