@@ -1,31 +1,10 @@
 import type { Order } from '../domain/order.ts';
-import type { History } from '../services/mongo/connect.ts';
-import type { Platform } from '../services/redis/connect.ts';
-import type { ConsoleState, ScreenName } from './state.ts';
-import { selectedOrder } from './state.ts';
-import type { ConsoleStore } from './store.ts';
-
-/** Where a screen's data comes from. */
-export interface Sources {
-  readonly store: ConsoleStore;
-  readonly platform: Platform;
-  /** null while MongoDB is away. */
-  readonly history: () => History | null;
-  /** Ends with the console, or with its zone. */
-  readonly signal: AbortSignal;
-}
-
-/** What a screen is for everything that works on any screen. */
-export interface ScreenStore {
-  /** Closes what is open on it, one step; null when nothing is. */
-  readonly back: (state: ConsoleState) => Partial<ConsoleState> | null;
-  /** The orders that a key acts on: the marked ones, else the selected one. */
-  readonly subjects: (state: ConsoleState) => readonly Order[];
-  /** What `y` copies; null when nothing is selected. */
-  readonly copied: (state: ConsoleState) => string | null;
-  /** Reads what it alone shows; called on each round while it is shown. */
-  readonly read?: (sources: Sources) => Promise<void>;
-}
+import { alertsStore } from './alerts/screen.ts';
+import { driversStore } from './drivers/screen.ts';
+import { mapStore } from './map/screen.ts';
+import { ordersStore } from './orders/screen.ts';
+import type { ScreenStore } from './screen-store.ts';
+import { type ConsoleState, type ScreenName, selectedOrder } from './state.ts';
 
 const nothing: ScreenStore = { back: () => null, subjects: () => [], copied: () => null };
 
@@ -43,10 +22,10 @@ const live: ScreenStore = {
 
 export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   live,
-  orders: nothing,
-  drivers: nothing,
-  map: nothing,
-  alerts: nothing,
+  orders: ordersStore,
+  drivers: driversStore,
+  map: mapStore,
+  alerts: alertsStore,
   reports: nothing,
   health: nothing,
 };
