@@ -1,20 +1,18 @@
+import type { VigieEvent } from '../domain/event.ts';
 import type { Order } from '../domain/order.ts';
-import type { History } from '../services/mongo/connect.ts';
-import type { Platform } from '../services/redis/connect.ts';
-import { mapStore } from './map/screen.ts';
+import { readDrivers } from './drivers/read.ts';
+import { driverEvents, driversBack } from './drivers/reducers.ts';
+import { pointedRow, selectedDriver } from './drivers/view.ts';
+import { mapBack, mapCopied, mapSubjects } from './map/keys.ts';
+import { readMapScreen } from './map/read.ts';
+import { readOrders } from './orders/read.ts';
+import { ordersBack, ordersFollowed } from './orders/reducers.ts';
+import { ordersCursor, ordersSubjects } from './orders/rows.ts';
+import type { Sources } from './sources.ts';
 import type { ConsoleState, ScreenName } from './state.ts';
 import { selectedOrder } from './state.ts';
-import type { ConsoleStore } from './store.ts';
 
-/** Where a screen's data comes from. */
-export interface Sources {
-  readonly store: ConsoleStore;
-  readonly platform: Platform;
-  /** null while MongoDB is away. */
-  readonly history: () => History | null;
-  /** Ends with the console, or with its zone. */
-  readonly signal: AbortSignal;
-}
+export type { Sources };
 
 /** What a screen is for everything that works on any screen. */
 export interface ScreenStore {
@@ -28,6 +26,8 @@ export interface ScreenStore {
   readonly read?: (sources: Sources) => Promise<void>;
   /** What it shows moves without events: it is read again every second. */
   readonly moves?: true;
+  /** Takes in what happened, whatever is shown: so that a screen that was read once stays current. */
+  readonly followed?: (state: ConsoleState, events: readonly VigieEvent[]) => Partial<ConsoleState>;
 }
 
 const nothing: ScreenStore = { back: () => null, subjects: () => [], copied: () => null };
@@ -44,11 +44,41 @@ const live: ScreenStore = {
   copied: ({ selected }) => selected,
 };
 
+const orders: ScreenStore = {
+  back: ordersBack,
+  subjects: ordersSubjects,
+  copied: (state) => ordersCursor(state).order?.id ?? null,
+  read: readOrders,
+  followed: ordersFollowed,
+};
+
+const drivers: ScreenStore = {
+  back: driversBack,
+  subjects: (state) => {
+    const carried = pointedRow(state)?.carried;
+    return carried ? [carried] : [];
+  },
+  copied: (state) => pointedRow(state)?.order ?? selectedDriver(state)?.id ?? null,
+  read: readDrivers,
+  followed: (state, events) => {
+    driverEvents(state, events);
+    return {};
+  },
+};
+
+const map: ScreenStore = {
+  back: mapBack,
+  subjects: mapSubjects,
+  copied: mapCopied,
+  read: readMapScreen,
+  moves: true,
+};
+
 export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   live,
-  orders: nothing,
-  drivers: nothing,
-  map: mapStore,
+  orders,
+  drivers,
+  map,
   alerts: nothing,
   reports: nothing,
   health: nothing,

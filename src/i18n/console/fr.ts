@@ -1,6 +1,11 @@
 import { refusalsFr } from '../refusals.ts';
+import { actsFr } from './acts.ts';
+import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
+import { handoverFr } from './handover.ts';
 import { mapFr } from './map.ts';
+import { ordersFr } from './orders.ts';
+import { themeFr } from './theme.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -27,6 +32,10 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 export const consoleFr: ConsoleMessages = {
   refusals: refusalsFr,
   mapScreen: mapFr,
+  ordersScreen: ordersFr,
+  handover: handoverFr,
+  acts: actsFr,
+  theme: themeFr,
   screens: {
     live: 'Direct',
     orders: 'Commandes',
@@ -180,6 +189,8 @@ export const consoleFr: ConsoleMessages = {
           : { text: `${subjectOf(record.subject, record.name)} a quitté la zone`, right: '!!' };
       case 'alert_resolved':
         return { text: `${subjectOf(record.subject, record.name)} est revenu`, right: '' };
+      case 'note_left':
+        return { text: `note pour le prochain : ${record.text}`, right: by };
     }
   },
   groups: {
@@ -222,6 +233,7 @@ export const consoleFr: ConsoleMessages = {
     nextZone: 'zone suivante',
     help: 'aide',
     back: 'retour',
+    suspend: 'au shell (fg revient)',
     quit: 'quitter',
   },
   footer: {
@@ -248,12 +260,15 @@ export const consoleFr: ConsoleMessages = {
       confirm: 'o : oui  autre touche : non',
       form: 'Tab champ suivant  Entrée suivant, envoie au dernier  Échap abandonne',
       text: 'j k défiler  autre touche : fermer',
+      review: 'j k défiler  o : oui  autre touche : non',
+      running: 'j k défiler  Échap arrête : ce qui est commencé se finit',
       help: 'taper pour chercher  Haut Bas PgUp PgDn défiler  Échap fermer',
     },
   },
   disabled: {
     redisDown: 'Redis est en panne : rien ne peut être assigné avant son retour.',
-    assigning: (order) => `${order} est encore en cours d’assignation.`,
+    needsRedis: 'Redis est en panne : cela attend son retour.',
+    acting: (order) => `${order} : la réponse à la dernière touche est encore attendue.`,
     noOrder: 'Aucune commande choisie.',
     nothingToCopy: 'Rien n’est choisi à copier.',
     nothingToUndo: 'Rien à annuler de votre part.',
@@ -293,9 +308,11 @@ export const consoleFr: ConsoleMessages = {
     simulatorSpeed: (speed) => `Simulateur ×${speed}.`,
     redisBack: 'Redis est revenu.',
     mongoBack: 'MongoDB est revenu.',
+    noShell: 'Aucun shell où revenir ici.',
     unknownKey: (key) => `${key} ne fait rien ici. ? montre toutes les touches.`,
     failed: (reason) => `Échec : ${reason}`,
   },
+  driversScreen: driversFr,
   reports: {
     list: 'Rapports',
     regions: 'Régions',

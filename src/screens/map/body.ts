@@ -6,7 +6,7 @@ import { mapRooms } from '../../store/map/rooms.ts';
 import { isShown, mapViewport, shownThings, thingOf } from '../../store/map/things.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import { waitWord } from '../live/words.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 import { mapLines } from './canvas.ts';
 import { listLines, listTitle } from './list.ts';
 

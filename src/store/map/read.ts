@@ -7,7 +7,7 @@ import { readExtent } from '../../services/board/extent.ts';
 import { readMap } from '../../services/board/map.ts';
 import { whereIs } from '../../services/board/where.ts';
 import { said } from '../reducers.ts';
-import type { Sources } from '../screens.ts';
+import type { Sources } from '../sources.ts';
 import type { ConsoleState } from '../state.ts';
 import { contentRead, firstBounds, mapFitted, notFollowed } from './change.ts';
 import { mapViewport } from './things.ts';
