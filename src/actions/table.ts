@@ -1,5 +1,6 @@
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
+import { alertsActions } from './alerts.ts';
 import { driversActions } from './drivers.ts';
 import { generalActions } from './general.ts';
 import { handoverActions } from './handover.ts';
@@ -15,9 +16,10 @@ import { simulatorActions } from './simulator.ts';
 export const ACTIONS: readonly Action[] = [
   ...orderActions,
   ...liveActions,
-  ...mapActions,
   ...ordersScreenActions,
   ...driversActions,
+  ...alertsActions,
+  ...mapActions,
   ...reportsActions,
   ...simulatorActions,
   ...handoverActions,
