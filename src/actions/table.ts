@@ -6,6 +6,7 @@ import { generalActions } from './general.ts';
 import { handoverActions } from './handover.ts';
 import { liveActions } from './live.ts';
 import { mapActions } from './map.ts';
+import { onMapAction } from './on-map.ts';
 import { orderActions } from './orders/actions.ts';
 import { ordersScreenActions } from './orders-screen.ts';
 import { paletteAction } from './palette.ts';
@@ -20,6 +21,7 @@ export const ACTIONS: readonly Action[] = [
   ...driversActions,
   ...alertsActions,
   ...mapActions,
+  onMapAction,
   ...reportsActions,
   ...simulatorActions,
   ...handoverActions,
