@@ -1,5 +1,6 @@
 import type { ConsoleMessages } from '../i18n/console.ts';
-import { focusMoved, marked, moved, said, waitingTotal } from '../store/reducers.ts';
+import { nextFocus } from '../store/panels.ts';
+import { marked, moved, said, waitingTotal } from '../store/reducers.ts';
 import { type ConsoleState, pointedDriver, selectedOrder } from '../store/state.ts';
 import type { Action } from './action.ts';
 import { assignBy, undoLast } from './assign.ts';
@@ -11,7 +12,8 @@ const RADII_M = [1_000, 2_000, 5_000, 10_000, 20_000];
 function move(context: ActionContext, where: Move): void {
   const { store, live, rows } = context;
   const { selectedIndex } = store.getState();
-  const all = waitingTotal(store.getState()) + 100;
+  // Farther than any list is long.
+  const all = waitingTotal(store.getState()) + 1_000;
   const by = {
     ...{ down: 1, up: -1, first: -all, last: all },
     ...{ pageDown: rows(), pageUp: -rows() },
@@ -19,6 +21,12 @@ function move(context: ActionContext, where: Move): void {
   store.setState((state) => moved(state, by, rows()));
   // The nearest drivers are now those of another order.
   if (store.getState().selectedIndex !== selectedIndex) live.refresh();
+}
+
+function moveFocus({ store, live }: ActionContext, by: 1 | -1): void {
+  store.setState((state) => ({ focus: nextFocus(state, by) }));
+  // What has no place of its own is read when it is shown.
+  if (store.getState().focus === 'late') live.refresh();
 }
 
 function cannotAssign(state: ConsoleState, m: ConsoleMessages): string | null {
@@ -112,7 +120,9 @@ export const liveActions: readonly Action[] = [
     keys: ['tab'],
     group: 'move',
     screens: ['live'],
-    run: ({ store }) => store.setState((state) => focusMoved(state, 1)),
+    short: (m) => m.liveScreen.panels,
+    footer: 8,
+    run: (context) => moveFocus(context, 1),
   },
   {
     id: 'previousPanel',
@@ -120,6 +130,6 @@ export const liveActions: readonly Action[] = [
     keys: ['shift-tab'],
     group: 'move',
     screens: ['live'],
-    run: ({ store }) => store.setState((state) => focusMoved(state, -1)),
+    run: (context) => moveFocus(context, -1),
   },
 ];

@@ -3,7 +3,7 @@ import { panel } from '../components/panel.ts';
 import type { Line } from '../components/text.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
 import type { ConsoleState, ScreenName } from '../store/state.ts';
-import { liveWaitingRows } from './layout.ts';
+import { liveListRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
 
 /** What a screen is drawn from, and the room that its body has. */
@@ -32,9 +32,9 @@ export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
 
 /** How many rows of its list a screen shows at once: what a page is. */
 export function listRows(state: ConsoleState): number {
-  const { columns, rows } = state;
+  const { columns, rows, focus } = state;
   const byScreen: Partial<Record<ScreenName, () => number>> = {
-    live: () => liveWaitingRows(columns, rows),
+    live: () => liveListRows(columns, rows, focus),
   };
   return byScreen[state.screen]?.() ?? Math.max(1, rows - 8);
 }

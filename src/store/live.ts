@@ -16,6 +16,7 @@ import {
 } from '../services/redis/connect.ts';
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
 import { watchMongo, watchRedis } from './links.ts';
+import { isLateShown } from './panels.ts';
 import {
   boardRead,
   candidatesRead,
@@ -71,6 +72,7 @@ export function startLive(
       const view = {
         waitingOffset: Math.max(0, first - AHEAD),
         waitingLimit: before.rows + 2 * AHEAD,
+        urgentLimit: isLateShown(before) ? before.rows + AHEAD : 0,
       };
       const board = await readBoard(platform, view);
       set((state) => boardRead(state, board, Date.now()));

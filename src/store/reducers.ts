@@ -1,9 +1,8 @@
 import type { Board, CandidateList } from '../domain/board.ts';
 import type { VigieEvent } from '../domain/event.ts';
-import { isOneColumn } from './size.ts';
+import { cursorMoved, focusRing, sidePanel } from './panels.ts';
 import {
   type ConsoleState,
-  type Focus,
   type Link,
   type Message,
   pointedDriver,
@@ -66,6 +65,8 @@ export function sampled(state: ConsoleState): Change {
 
 /** Moves the selection in the list that has the focus; `rows` is how many waiting orders fit. */
 export function moved(state: ConsoleState, by: number, rows: number): Change {
+  const side = sidePanel(state);
+  if (side !== null) return cursorMoved(state, side, by);
   if (state.focus === 'nearest') {
     const last =
       (state.candidates?.eligible.length ?? 0) + (state.candidates?.excluded.length ?? 0) - 1;
@@ -108,18 +109,6 @@ export function marked(state: ConsoleState, driver: string): Change {
     ? state.marks.filter((id) => id !== driver)
     : [...state.marks, driver].slice(-2);
   return { marks, marksDistanceM: null };
-}
-
-/** Which panels keys can reach, in order. */
-export function focusRing(columns: number, rows: number): readonly Focus[] {
-  return isOneColumn(columns, rows) ? ['waiting', 'nearest', 'top'] : ['waiting', 'nearest'];
-}
-
-/** The next panel, or the one before. */
-export function focusMoved(state: ConsoleState, by: 1 | -1): Change {
-  const ring = focusRing(state.columns, state.rows);
-  const at = ring.indexOf(state.focus);
-  return { focus: ring[(at + by + ring.length) % ring.length] ?? 'waiting' };
 }
 
 /** A server that has not answered yet is not called down before this. */

@@ -4,6 +4,7 @@ import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
 import { handoverEn } from './handover.ts';
+import { liveEn } from './live.ts';
 import { themeEn } from './theme.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
@@ -26,6 +27,7 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 export const consoleEn = {
   refusals: refusalsEn,
   handover: handoverEn,
+  liveScreen: liveEn,
   theme: themeEn,
   screens: {
     live: 'Live',
@@ -70,7 +72,6 @@ export const consoleEn = {
     nearestTo: (order: string) => `Nearest drivers to ${order}`,
     alerts: 'Alerts',
     events: 'Events',
-    tabTop: 'Tab: top drivers',
     fromHistory: 'from history',
     old: (age: string) => `${age} old`,
   },

@@ -1,6 +1,7 @@
 import { refusalsFr } from '../refusals.ts';
 import type { ConsoleMessages } from './en.ts';
 import { handoverFr } from './handover.ts';
+import { liveFr } from './live.ts';
 import { themeFr } from './theme.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
@@ -28,6 +29,7 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 export const consoleFr: ConsoleMessages = {
   refusals: refusalsFr,
   handover: handoverFr,
+  liveScreen: liveFr,
   theme: themeFr,
   screens: {
     live: 'Direct',
@@ -72,7 +74,6 @@ export const consoleFr: ConsoleMessages = {
     nearestTo: (order) => `Livreurs proches de ${order}`,
     alerts: 'Alertes',
     events: 'Événements',
-    tabTop: 'Tab : meilleurs',
     fromHistory: 'de l’historique',
     old: (age) => `date de ${age}`,
   },

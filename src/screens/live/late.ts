@@ -1,0 +1,61 @@
+import { age } from '../../components/format.ts';
+import type { Glyphs } from '../../components/glyphs.ts';
+import { type Column, heading, row } from '../../components/table.ts';
+import type { Line } from '../../components/text.ts';
+import type { ConsoleMessages } from '../../i18n/console.ts';
+import { cursorRow } from '../../store/panels.ts';
+import { type ConsoleState, serverNow } from '../../store/state.ts';
+import { STATUS_COLORS } from './orders.ts';
+import { listLines, MARK } from './rows.ts';
+import { dueCell } from './waiting.ts';
+import { waitWord } from './words.ts';
+
+function columnsFor(width: number, m: ConsoleMessages): Column[] {
+  const fixed = [7, 10, 7, 9, 8];
+  const gaps = 2 * fixed.length;
+  const client = Math.max(8, width - fixed.reduce((sum, each) => sum + each, gaps));
+  return [
+    { title: m.columns.order, width: 7 },
+    { title: m.columns.client, width: client },
+    { title: m.liveScreen.status, width: 10 },
+    { title: m.liveScreen.driver, width: 7 },
+    { title: m.orders.late, width: 9, align: 'right' },
+    { title: m.columns.due, width: 8 },
+  ];
+}
+
+/** The open orders beyond their promised time or near it, the latest first; the rest is counted. */
+export function lateLines(
+  state: ConsoleState,
+  m: ConsoleMessages,
+  g: Glyphs,
+  width: number,
+  height: number,
+): Line[] {
+  const { board } = state;
+  if (!board) return [[{ text: waitWord(state, m), dim: true }]];
+  if (board.late + board.atRisk === 0) return [[{ text: m.liveScreen.noneLate, dim: true }]];
+  const columns = columnsFor(width - MARK, m);
+  const now = serverNow(state);
+  const rows = board.urgent.map((order) => {
+    const left = (order.dueAt ?? now) - now;
+    const color = STATUS_COLORS[order.status];
+    const status = { text: m.statuses[order.status], ...(color ? { color } : {}) };
+    const minutes = age(Math.abs(left), m);
+    const sign = left < 0 ? '+' : g.minus;
+    return row(columns, [
+      order.id,
+      order.client || g.dash,
+      status,
+      order.driverId ?? g.dash,
+      minutes === m.now ? minutes : `${sign}${minutes}`,
+      dueCell(order.dueAt, now, g),
+    ]);
+  });
+  const cursor = state.focus === 'late' ? cursorRow(state, 'late') : null;
+  const total = Math.max(rows.length, board.late + board.atRisk);
+  return [
+    [{ text: ' '.repeat(MARK) }, ...heading(columns)],
+    ...listLines({ rows, total, cursor, marked: true, height: height - 1 }, m, g),
+  ];
+}
