@@ -23,9 +23,12 @@ function show(context: ActionContext, screen: ScreenName): void {
 }
 
 function askFilter(context: ActionContext): void {
-  const { store, m } = context;
+  const { store, live, m } = context;
   const { screen, filters } = store.getState();
-  const set = (text: string) => store.setState((state) => filtered(state, text));
+  const set = (text: string) => {
+    store.setState((state) => filtered(state, text));
+    live.refresh();
+  };
   askLine(context, {
     title: '/',
     value: filters[screen] ?? '',
@@ -101,7 +104,7 @@ export const generalActions: readonly Action[] = [
     keys: ['z'],
     group: 'general',
     // Not when Redis is down: in a Cluster another zone may well be up.
-    disabled: ({ assigning }, m) => (assigning === null ? null : m.disabled.assigning(assigning)),
+    disabled: ({ acting: [order] }, m) => (order === undefined ? null : m.disabled.acting(order)),
     run: switchZone,
   },
   {

@@ -1,13 +1,7 @@
 import type { Board, CandidateList } from '../domain/board.ts';
 import type { VigieEvent } from '../domain/event.ts';
 import { cursorMoved, focusRing, sidePanel } from './panels.ts';
-import {
-  type ConsoleState,
-  type Link,
-  type Message,
-  pointedDriver,
-  type Undoable,
-} from './state.ts';
+import { type ConsoleState, type Link, type Message, pointedDriver } from './state.ts';
 import { windowFor } from './window.ts';
 
 type Change = Partial<ConsoleState>;
@@ -124,16 +118,6 @@ export function linkChanged(link: Link, up: boolean, at: number): Link {
 /** An answer on the last line. */
 export function said(text: string, kind: Message['kind'] = 'info'): Change {
   return { message: { kind, text } };
-}
-
-/** News that nobody asked for: it does not take the place of an error that nobody has read. */
-export function noticed({ message }: ConsoleState, text: string): Change {
-  return message.kind === 'error' ? {} : said(text);
-}
-
-/** Another assignment that can be undone, newest last. */
-export function undoable(state: ConsoleState, entry: Undoable): Change {
-  return { undo: [...state.undo, entry].slice(-50) };
 }
 
 /** The terminal's size. */

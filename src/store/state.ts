@@ -3,6 +3,7 @@ import type { VigieEvent } from '../domain/event.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderStatus } from '../domain/status.ts';
 import type { ThemeName } from '../domain/theme.ts';
+import type { UndoList } from '../domain/undo.ts';
 import type { Language } from '../i18n/index.ts';
 import type { DayCount } from '../services/reports/daily.ts';
 import type { PeriodName } from '../services/reports/period.ts';
@@ -40,13 +41,6 @@ export interface Link {
 export interface Message {
   readonly kind: 'info' | 'error';
   readonly text: string;
-}
-
-/** An assignment of this operator that can be undone. */
-export interface Undoable {
-  readonly order: string;
-  readonly driver: string;
-  readonly version: number;
 }
 
 export interface ReportState {
@@ -104,9 +98,9 @@ export interface ConsoleState {
   /** Two drivers at most. */
   readonly marks: readonly string[];
   readonly marksDistanceM: number | null;
-  /** The order whose assignment has no answer yet. */
-  readonly assigning: string | null;
-  readonly undo: readonly Undoable[];
+  /** Orders that a key was pressed for and whose answer has not come yet. */
+  readonly acting: readonly string[];
+  readonly undo: UndoList;
   readonly orders: OrdersState;
   readonly drivers: DriversState;
   readonly map: MapState;
@@ -156,7 +150,7 @@ export function initialState({ now, welcome, ...start }: Start): ConsoleState {
     nearestIndex: 0,
     marks: [],
     marksDistanceM: null,
-    assigning: null,
+    acting: [],
     undo: [],
     orders: initialOrders,
     drivers: initialDrivers,

@@ -209,7 +209,7 @@ export function aState(
     samples: counts.map((waiting) => ({ ...BOARD.counts, waiting })),
     selected: 'c1042',
     candidates: CANDIDATES,
-    undo: [{ order: 'c1046', driver: 'd1 Alice', version: 2 }],
+    undo: [[{ order: 'c1046', from: null, to: 'd1', before: 1, version: 2 }]],
     ...more,
   };
 }

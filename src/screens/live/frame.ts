@@ -7,7 +7,7 @@ import { nextFocus } from '../../store/panels.ts';
 import { isOneColumn } from '../../store/size.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import { FOOTER_ROWS, headerRows, liveLayout, type PanelName, type Rect } from '../layout.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 import { alertLines, eventLines } from './feed.ts';
 import { lateLines } from './late.ts';
 import { nearestLines } from './nearest.ts';
