@@ -1,4 +1,5 @@
-import { nextFocus } from '../store/panels.ts';
+import { goTo } from '../store/navigate.ts';
+import { nextFocus, target } from '../store/panels.ts';
 import { marked, moved, said, waitingTotal } from '../store/reducers.ts';
 import { pointedDriver } from '../store/state.ts';
 import type { Action } from './action.ts';
@@ -32,6 +33,19 @@ function changeRadius({ store, live, m }: ActionContext, by: 1 | -1): void {
   const radiusM = RADII_M[at + by];
   if (radiusM === undefined) return;
   store.setState({ radiusM, ...said(m.said.radius(String(radiusM / 1000))) });
+  live.refresh();
+}
+
+/** Opens what the cursor is on: the order or driver on its own screen; an alert about neither among the alerts. */
+function open({ store, live, m }: ActionContext): void {
+  const state = store.getState();
+  const { focus, orders, drivers } = state;
+  const on = target(state);
+  if (on?.kind === 'order')
+    store.setState(goTo(state, 'orders', { orders: { ...orders, selected: on.id } }));
+  else if (on) store.setState(goTo(state, 'drivers', { drivers: { ...drivers, selected: on.id } }));
+  else if (focus === 'alerts') store.setState(goTo(state, 'alerts'));
+  else store.setState(said(m.liveScreen.nothingToOpen));
   live.refresh();
 }
 
@@ -74,6 +88,15 @@ export const liveActions: readonly Action[] = [
     run: (context) => changeRadius(context, -1),
   },
   ...moveActions('live', move),
+  {
+    id: 'live.open',
+    title: (m) => m.liveScreen.open,
+    keys: ['enter'],
+    group: 'view',
+    screens: ['live'],
+    footer: 9,
+    run: open,
+  },
   {
     id: 'nextPanel',
     title: (m) => m.actions.nextPanel,

@@ -1,9 +1,11 @@
+import type { Order } from '../domain/order.ts';
 import { isOneColumn, isThreeColumns } from './size.ts';
 import {
   type ConsoleState,
   type Cursor,
   countsBoard,
   type Focus,
+  pointedDriver,
   SIDE_PANELS,
   type SidePanel,
 } from './state.ts';
@@ -73,4 +75,49 @@ export function cursorMoved(state: ConsoleState, panel: SidePanel, by: number): 
   const ids = sideIds(state, panel);
   const index = Math.max(0, Math.min(ids.length - 1, cursorRow(state, panel) + by));
   return { cursors: { ...state.cursors, [panel]: { id: ids[index] ?? null, index } } };
+}
+
+/** What the cursor is on, wherever the keys are. */
+export interface Target {
+  readonly kind: 'order' | 'driver';
+  readonly id: string;
+}
+
+/** The order or driver that the cursor is on; null where it is on neither. */
+export function target(state: ConsoleState): Target | null {
+  const of = (kind: Target['kind'], id: string | null | undefined) => (id ? { kind, id } : null);
+  switch (state.focus) {
+    case 'waiting':
+      return of('order', state.selected);
+    case 'nearest':
+      return of('driver', pointedDriver(state));
+    case 'late':
+      return of('order', lateOrder(state)?.id);
+    case 'alerts': {
+      const alert = state.board?.alerts[cursorRow(state, 'alerts')];
+      return alert ? about(alert.kind, alert.subject) : null;
+    }
+    case 'events': {
+      const event = state.feed[cursorRow(state, 'events')];
+      const { kind = '', subject = '' } = event?.record ?? {};
+      if (event?.type.startsWith('alert')) return about(kind, subject);
+      return of('order', event?.order) ?? of('driver', event?.driver);
+    }
+    case 'top':
+      return of('driver', countsBoard(state)?.topDrivers[cursorRow(state, 'top')]?.id);
+    case 'orders':
+      return null;
+  }
+}
+
+/** The late order under the cursor of its panel, while keys are there. */
+export function lateOrder(state: ConsoleState): Order | null {
+  if (state.focus !== 'late') return null;
+  return state.board?.urgent[cursorRow(state, 'late')] ?? null;
+}
+
+/** Whom an alert of a kind is about. */
+function about(kind: string, id: string): Target | null {
+  if (kind.startsWith('order')) return { kind: 'order', id };
+  return kind === 'out_of_zone' ? { kind: 'driver', id } : null;
 }

@@ -6,6 +6,7 @@ import { pointedRow, selectedDriver } from './drivers/view.ts';
 import { readOrders } from './orders/read.ts';
 import { ordersBack, ordersFollowed } from './orders/reducers.ts';
 import { ordersCursor, ordersSubjects } from './orders/rows.ts';
+import { lateOrder, target } from './panels.ts';
 import type { Sources } from './sources.ts';
 import type { ConsoleState, ScreenName } from './state.ts';
 import { selectedOrder } from './state.ts';
@@ -34,10 +35,10 @@ const live: ScreenStore = {
       ? null
       : { focus: 'waiting', marks: [], marksDistanceM: null },
   subjects: (state) => {
-    const order = selectedOrder(state);
+    const order = state.focus === 'late' ? lateOrder(state) : selectedOrder(state);
     return order ? [order] : [];
   },
-  copied: ({ selected }) => selected,
+  copied: (state) => target(state)?.id ?? null,
 };
 
 const orders: ScreenStore = {

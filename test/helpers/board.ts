@@ -174,7 +174,8 @@ export const FEED: readonly VigieEvent[] = EVENT_TYPES.map((type, index) => ({
   record: {
     ...{ name: 'Alice', driver_name: 'Alice', origin: 'Marais', destination: 'Bastille' },
     ...{ kind: 'out_of_zone', subject: 'd6', distance_m: '6210', regions: 'Paris,Banlieue' },
-    ...{ rating: '5', previous_driver: 'd2' },
+    ...{ rating: '5', previous_driver: 'd2', amount: '18.5' },
+    created_at: String(NOW - 24 * MINUTE),
   },
 }));
 

@@ -40,7 +40,8 @@ function rightOf(
   if (width <= WITH_RIGHT) return [];
   const { right } = m.event(event);
   const figure = figureOf(event, m, g);
-  const person = !PROGRAMS.includes(event.by);
+  // An alert is nobody's doing.
+  const person = !PROGRAMS.includes(event.by) && !event.type.startsWith('alert');
   const by = person ? event.by : right;
   const who = by && width >= WITH_BOTH && person ? m.liveScreen.by(by) : by;
   const colleague = person && event.by !== state.operator;

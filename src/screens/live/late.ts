@@ -10,18 +10,30 @@ import { listLines, MARK } from './rows.ts';
 import { dueCell } from './waiting.ts';
 import { waitWord } from './words.ts';
 
-function columnsFor(width: number, m: ConsoleMessages): Column[] {
-  const fixed = [7, 10, 7, 9, 8];
-  const gaps = 2 * fixed.length;
-  const client = Math.max(8, width - fixed.reduce((sum, each) => sum + each, gaps));
-  return [
-    { title: m.columns.order, width: 7 },
-    { title: m.columns.client, width: client },
-    { title: m.liveScreen.status, width: 10 },
-    { title: m.liveScreen.driver, width: 7 },
-    { title: m.orders.late, width: 9, align: 'right' },
-    { title: m.columns.due, width: 8 },
+/** From these widths on there is room for who has it, and for how many minutes. */
+const WITH_DRIVER = 52;
+const WITH_MINUTES = 60;
+
+type LateColumn = Column & {
+  readonly key: 'order' | 'client' | 'status' | 'driver' | 'late' | 'due';
+};
+
+function columnsFor(width: number, m: ConsoleMessages): LateColumn[] {
+  const fixed: LateColumn[] = [
+    { key: 'order', title: m.columns.order, width: 7 },
+    { key: 'status', title: m.liveScreen.status, width: 10 },
+    ...(width >= WITH_DRIVER
+      ? [{ key: 'driver' as const, title: m.liveScreen.driver, width: 7 }]
+      : []),
+    ...(width >= WITH_MINUTES
+      ? [{ key: 'late' as const, title: m.orders.late, width: 9, align: 'right' as const }]
+      : []),
+    { key: 'due', title: m.columns.due, width: 8 },
   ];
+  const client = Math.max(8, width - fixed.reduce((sum, each) => sum + each.width + 2, 0));
+  const [order, ...rest] = fixed;
+  const wide = { key: 'client' as const, title: m.columns.client, width: client };
+  return order ? [order, wide, ...rest] : [];
 }
 
 /** The open orders beyond their promised time or near it, the latest first; the rest is counted. */
@@ -43,14 +55,16 @@ export function lateLines(
     const status = { text: m.statuses[order.status], ...(color ? { color } : {}) };
     const minutes = age(Math.abs(left), m);
     const sign = left < 0 ? '+' : g.minus;
-    return row(columns, [
-      order.id,
-      order.client || g.dash,
-      status,
-      order.driverId ?? g.dash,
-      minutes === m.now ? minutes : `${sign}${minutes}`,
-      dueCell(order.dueAt, now, g),
-    ]);
+    const cells = {
+      ...{ order: order.id, client: order.client || g.dash, status },
+      driver: order.driverId ?? g.dash,
+      late: minutes === m.now ? minutes : `${sign}${minutes}`,
+      due: dueCell(order.dueAt, now, g),
+    };
+    return row(
+      columns,
+      columns.map(({ key }) => cells[key]),
+    );
   });
   const cursor = state.focus === 'late' ? cursorRow(state, 'late') : null;
   const total = Math.max(rows.length, board.late + board.atRisk);
