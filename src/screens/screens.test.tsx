@@ -148,7 +148,7 @@ describe('a frame of Live', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 

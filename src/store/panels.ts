@@ -1,3 +1,4 @@
+import { ruleOf } from '../domain/alert.ts';
 import type { Order } from '../domain/order.ts';
 import { isOneColumn, isThreeColumns } from './size.ts';
 import {
@@ -118,6 +119,6 @@ export function lateOrder(state: ConsoleState): Order | null {
 
 /** Whom an alert of a kind is about. */
 function about(kind: string, id: string): Target | null {
-  if (kind.startsWith('order')) return { kind: 'order', id };
-  return kind === 'out_of_zone' ? { kind: 'driver', id } : null;
+  const of = ruleOf(kind)?.about;
+  return of === 'order' || of === 'driver' ? { kind: of, id } : null;
 }

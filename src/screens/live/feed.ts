@@ -89,7 +89,8 @@ export function alertLines(
   if (!board) return [[{ text: waitWord(state, m), dim: true }]];
   if (board.alerts.length === 0) return [[{ text: m.empty.alerts, dim: true }]];
   const wide = width >= 44;
-  const stateWidth = Math.max(...Object.values(m.alertStates).map(widthOf));
+  // Muted and resolved ones are not on this list.
+  const stateWidth = Math.max(widthOf(m.alertStates.open), widthOf(m.alertStates.acknowledged));
   const room = focus === 'alerts' ? width - MARK : width;
   const rows = board.alerts.map((alert): Line => {
     const critical = alert.severity === 'critical';
