@@ -5,7 +5,7 @@ import { alertsBody } from './alerts/body.ts';
 import { alertRows } from './alerts/layout.ts';
 import { driversBody } from './drivers/body.ts';
 import { driversRows } from './drivers/layout.ts';
-import { FOOTER_ROWS, headerRows, liveWaitingRows } from './layout.ts';
+import { FOOTER_ROWS, headerRows, liveListRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
 import { mapBody } from './map/body.ts';
 import { ordersBody } from './orders/body.ts';
@@ -29,9 +29,9 @@ export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
 
 /** How many rows of its list a screen shows at once: what a page is. */
 export function listRows(state: ConsoleState): number {
-  const { columns, rows } = state;
+  const { columns, rows, focus } = state;
   const byScreen: Partial<Record<ScreenName, () => number>> = {
-    live: () => liveWaitingRows(columns, rows),
+    live: () => liveListRows(columns, rows, focus),
     orders: () => ordersRows(rows),
     drivers: () => driversRows(rows),
     alerts: () => alertRows(columns, rows - headerRows(columns, rows) - FOOTER_ROWS),

@@ -8,10 +8,12 @@ import { actsEn } from './acts.ts';
 import { alertsScreenEn } from './alerts.ts';
 import { driversEn } from './drivers.ts';
 import { handoverEn } from './handover.ts';
+import { liveEn } from './live.ts';
 import { mapEn } from './map.ts';
 import { ordersEn } from './orders.ts';
 import { themeEn } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
+
 
 /** Why something was done, where the word that the events keep is not one of this language. */
 const REASONS = new Map([['best_rated', 'best rated']]);
@@ -23,6 +25,7 @@ export const consoleEn = {
   ordersScreen: ordersEn,
   handover: handoverEn,
   acts: actsEn,
+  liveScreen: liveEn,
   theme: themeEn,
   mapScreen: mapEn,
   screens: {
@@ -68,7 +71,6 @@ export const consoleEn = {
     nearestTo: (order: string) => `Nearest drivers to ${order}`,
     alerts: 'Alerts',
     events: 'Events',
-    tabTop: 'Tab: top drivers',
     fromHistory: 'from history',
     old: (age: string) => `${age} old`,
   },

@@ -5,10 +5,12 @@ import { alertsScreenFr } from './alerts.ts';
 import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
 import { handoverFr } from './handover.ts';
+import { liveFr } from './live.ts';
 import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
 import { themeFr } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
+
 
 /** Why something was done, where the word that the events keep is not one of this language. */
 const REASONS = new Map([
@@ -25,6 +27,7 @@ export const consoleFr: ConsoleMessages = {
   ordersScreen: ordersFr,
   handover: handoverFr,
   acts: actsFr,
+  liveScreen: liveFr,
   theme: themeFr,
   mapScreen: mapFr,
   screens: {
@@ -70,7 +73,6 @@ export const consoleFr: ConsoleMessages = {
     nearestTo: (order) => `Livreurs proches de ${order}`,
     alerts: 'Alertes',
     events: 'Événements',
-    tabTop: 'Tab : meilleurs',
     fromHistory: 'de l’historique',
     old: (age) => `date de ${age}`,
   },
