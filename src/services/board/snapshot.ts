@@ -1,4 +1,5 @@
 import type { Alert, AlertKind, AlertSeverity, Board, SimulatorState } from '../../domain/board.ts';
+import { HEARTBEAT_MS } from '../../domain/health.ts';
 import type { Order } from '../../domain/order.ts';
 import { ORDER_STATUSES, type OrderStatus } from '../../domain/status.ts';
 import type { Platform } from '../redis/connect.ts';
@@ -17,8 +18,6 @@ export interface View {
 
 /** An open order this near to its promised time is at risk. */
 const AT_RISK_MS = 10 * 60_000;
-/** A worker or simulator whose heartbeat is older than this is gone. */
-export const HEARTBEAT_MS = 5_000;
 const ALERTS_SHOWN = 20;
 
 /**

@@ -60,6 +60,20 @@ export function countDeadLetters(platform: Zone, history: History): Promise<numb
   });
 }
 
+/** The newest entry among them and why it could not be carried, null when there is none. */
+export async function newestDeadLetter(
+  platform: Zone,
+  history: History,
+): Promise<Pick<DeadLetter, 'id' | 'reason' | 'at'> | null> {
+  const prefix = prefixOf(platform);
+  const range = { _id: { $gt: prefix, $lt: `${prefix}~` } };
+  const kept = await collection(history).findOne(range, {
+    sort: { _id: -1 },
+    projection: { fields: 0 },
+  });
+  return kept && { id: kept._id.slice(prefix.length), reason: kept.reason, at: kept.at };
+}
+
 /** The dead letters of this zone, oldest entry first; however many there are, they are read in batches. */
 export async function* deadLetters(
   platform: Platform,
