@@ -198,15 +198,13 @@ export function syncRows({ zone, dead_letters: dead }: Health, style: HealthStyl
     told(rows.dead, dead, style, (letters) =>
       letters.count === 0 ? words.none : count(letters.count),
     ),
-    ...(dead?.newest
-      ? [
-          {
-            name: rows.newest,
-            value: `${clock(Date.parse(dead.newest.at))} ${dead.newest.reason}`,
-            tone: 'warn' as const,
-          },
-        ]
-      : []),
+    ...(dead?.newest ?? []).map(
+      ({ at, id, reason }): HealthRow => ({
+        name: '',
+        value: `${clock(Date.parse(at))} ${id}  ${reason}`,
+        tone: 'warn',
+      }),
+    ),
   ];
 }
 

@@ -115,9 +115,17 @@ export interface SyncHealth {
   readonly backlog: Backlog;
 }
 
+/** An event that could not be written to MongoDB. */
+export interface DeadLetterHealth {
+  readonly id: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
 export interface DeadLettersHealth {
   readonly count: number;
-  readonly newest: { readonly id: string; readonly reason: string; readonly at: string } | null;
+  /** The newest first, twenty at most. */
+  readonly newest: readonly DeadLetterHealth[];
 }
 
 /** A worker as its heartbeat tells of it. */

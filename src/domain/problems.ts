@@ -75,7 +75,12 @@ export function problemsOf({ timestamp, services, zone, dead_letters }: Health):
   ];
   if (dead_letters && dead_letters.count > 0) {
     const { count, newest } = dead_letters;
-    found.push({ kind: 'dead_letters', severity: 'warn', count, reason: newest?.reason ?? null });
+    found.push({
+      kind: 'dead_letters',
+      severity: 'warn',
+      count,
+      reason: newest[0]?.reason ?? null,
+    });
   }
   return found.sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
 }

@@ -5,7 +5,7 @@ import { maskText, maskUri } from '../config/mask.ts';
 import { connectMongo, type History } from '../mongo/connect.ts';
 import { connectPlatform, endRedis, type Platform, whenReady } from '../redis/connect.ts';
 import type { Keys } from '../redis/keys.ts';
-import { countDeadLetters, newestDeadLetter } from '../sync/dead-letters.ts';
+import { countDeadLetters, newestDeadLetters } from '../sync/dead-letters.ts';
 import { ifTold, NO_MONGO_FACTS, readMongoFacts } from './mongo-health.ts';
 import { NO_REDIS_FACTS, readRedisFacts } from './redis-health.ts';
 import { readZoneHealth } from './zone-health.ts';
@@ -26,12 +26,15 @@ export function placesOf({ redis, mongo }: Config): Places {
   };
 }
 
+/** How many of the newest dead letters are told. */
+const LETTERS = 20;
+
 async function deadLettersHealth(keys: Keys, history: History): Promise<DeadLettersHealth> {
   const [count, newest] = await Promise.all([
     countDeadLetters({ keys }, history),
-    newestDeadLetter({ keys }, history),
+    newestDeadLetters({ keys }, history, LETTERS),
   ]);
-  return { count, newest: newest && { ...newest, at: newest.at.toISOString() } };
+  return { count, newest: newest.map((each) => ({ ...each, at: each.at.toISOString() })) };
 }
 
 /** Tests the way to both servers, reads all that they tell of themselves, and leaves them again. */

@@ -60,18 +60,18 @@ export function countDeadLetters(platform: Zone, history: History): Promise<numb
   });
 }
 
-/** The newest entry among them and why it could not be carried, null when there is none. */
-export async function newestDeadLetter(
+/** The newest entries among them and why they could not be carried, `limit` at most. */
+export async function newestDeadLetters(
   platform: Zone,
   history: History,
-): Promise<Pick<DeadLetter, 'id' | 'reason' | 'at'> | null> {
+  limit: number,
+): Promise<Pick<DeadLetter, 'id' | 'reason' | 'at'>[]> {
   const prefix = prefixOf(platform);
   const range = { _id: { $gt: prefix, $lt: `${prefix}~` } };
-  const kept = await collection(history).findOne(range, {
-    sort: { _id: -1 },
-    projection: { fields: 0 },
-  });
-  return kept && { id: kept._id.slice(prefix.length), reason: kept.reason, at: kept.at };
+  const kept = await collection(history)
+    .find(range, { sort: { _id: -1 }, limit, projection: { fields: 0 } })
+    .toArray();
+  return kept.map(({ _id, reason, at }) => ({ id: _id.slice(prefix.length), reason, at }));
 }
 
 /** The dead letters of this zone, oldest entry first; however many there are, they are read in batches. */
