@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aContext, aStart, pressing, typing } from '../../test/helpers/context.ts';
 import { aDriver, anOrder, desk, OPERA } from '../../test/helpers/life.ts';
 import {
   ownHistory,
@@ -16,11 +17,14 @@ import { assignOrder } from '../services/redis/transitions/assignments.ts';
 import { pickUpOrder } from '../services/redis/transitions/deliveries.ts';
 import { addDriver } from '../services/redis/transitions/drivers.ts';
 import { createOrder } from '../services/redis/transitions/orders.ts';
+import { goTo } from '../store/navigate.ts';
+import type { FormAnswer, FormPrompt } from '../store/prompt.ts';
 import { boardRead } from '../store/reducers.ts';
+import { SCREENS } from '../store/state.ts';
 import { createConsoleStore } from '../store/store.ts';
 import type { ActionContext } from './context.ts';
-import { handleKey } from './handle.ts';
 import { keysOf } from './keys.ts';
+import { askForm, confirm, paste } from './prompt.ts';
 import { ACTIONS, actionsOn } from './table.ts';
 
 const m = consoleMessages('en');
@@ -29,6 +33,7 @@ let history: History;
 let context: ActionContext;
 let workers = 0;
 let left = false;
+let copied = '';
 let zones: (string | null)[] = [];
 
 beforeAll(async () => {
@@ -40,23 +45,16 @@ beforeAll(async () => {
 beforeEach(async () => {
   await platform.redis.flushdb();
   zones = [];
-  const start = {
-    zone: null,
-    operator: 'desk1',
-    lang: 'en',
-    ascii: false,
-    columns: 120,
-    rows: 40,
-    now: Date.now(),
-    welcome: '',
-  } as const;
-  const store = createConsoleStore(start);
+  left = false;
+  const store = createConsoleStore(aStart());
   store.setState({ redis: { state: 'up', since: 0 }, mongo: { state: 'up', since: 0 } });
-  context = {
+  copied = '';
+  context = aContext({
     store,
     live: { platform, history: () => history, refresh: () => undefined },
-    m,
-    rows: () => 6,
+    copy: (text) => {
+      copied = text;
+    },
     showZone: (zone) => void zones.push(zone),
     startWorker: () => {
       workers += 1;
@@ -64,13 +62,12 @@ beforeEach(async () => {
     quit: () => {
       left = true;
     },
-  };
+  });
 });
 
 const state = () => context.store.getState();
-const press = (...keys: string[]) => {
-  for (const key of keys) handleKey(context, key);
-};
+const press = pressing(() => context);
+const type = typing(() => context);
 async function look(): Promise<void> {
   const board = await readBoard(platform, { waitingOffset: 0, waitingLimit: 50 });
   context.store.setState((before) => boardRead(before, board, Date.now()));
@@ -87,11 +84,12 @@ describe('keys', () => {
     expect(keysOf('c', { ctrl: true })).toEqual(['ctrl-c']);
   });
   it('mean one thing on each screen', () => {
-    for (const screen of ['live', 'reports'] as const) {
-      const keys = actionsOn(screen).flatMap((action) => action.keys);
-      expect(new Set(keys).size).toBe(keys.length);
+    for (const screen of SCREENS) {
+      const keys = actionsOn({ screen, readonly: false }).flatMap((action) => action.keys);
+      expect([screen, keys.filter((key, at) => keys.indexOf(key) !== at)]).toEqual([screen, []]);
     }
-    for (const { id } of ACTIONS) expect(m.actions[id]).not.toBe('');
+    expect(new Set(ACTIONS.map(({ id }) => id)).size).toBe(ACTIONS.length);
+    for (const { title } of ACTIONS) expect(title(m)).not.toBe('');
   });
   it('without meaning say so, and those that can not work say why', async () => {
     press('Z');
@@ -110,10 +108,10 @@ describe('keys', () => {
     expect(state().message.text).toBe(m.disabled.redisDown);
   });
   it('open and close what they should', () => {
-    press('?', 'j');
-    expect(state().help).toEqual({ open: true, offset: 1 });
+    press('?', 'down');
+    expect(state().prompt).toMatchObject({ kind: 'help', offset: 1 });
     press('esc');
-    expect(state().help.open).toBe(false);
+    expect(state().prompt).toBeNull();
     press('tab');
     expect(state().focus).toBe('nearest');
     press('shift-tab', '+', '+');
@@ -122,6 +120,159 @@ describe('keys', () => {
     expect(state().message.text).toBe(m.disabled.widest);
     press('W', 'q');
     expect([workers, left]).toEqual([1, true]);
+  });
+});
+
+describe('a line that is typed', () => {
+  it('filters while it is typed, is kept by Enter, and Esc takes it away again', () => {
+    press('2', '/');
+    type('Paris é');
+    expect(state().filters.orders).toBe('Paris é');
+    press('backspace', 'ctrl-w');
+    expect(state().filters.orders).toBe('');
+    type('mar');
+    press('enter');
+    expect(state().prompt).toBeNull();
+    expect(state().message.text).toBe(m.said.filtered('mar'));
+    press('3');
+    expect(state().filters.drivers).toBeUndefined();
+    press('2', 'esc');
+    expect(state()).toMatchObject({ screen: 'orders', filters: { orders: '' } });
+    press('esc');
+    expect(state().screen).toBe('live');
+  });
+
+  it('says when it is no regular expression', () => {
+    press('2', '/');
+    type('a(');
+    press('enter');
+    expect(state().message.text).toBe(m.said.noRegex('a('));
+  });
+
+  it('takes what is pasted; where nothing is typed, a paste is no key', () => {
+    press('2', '/');
+    paste(context, 'one\r\ntwo');
+    expect(state().filters.orders).toBe('one two');
+    press('esc');
+    paste(context, 'q');
+    expect(left).toBe(false);
+    expect(state().message.text).toBe(m.prompt.pasteNowhere);
+  });
+});
+
+describe('the palette', () => {
+  it('finds an action by some of its letters and runs it', () => {
+    press(':');
+    type('drivrs');
+    press('enter');
+    expect(state().screen).toBe('drivers');
+  });
+
+  it('says why one can not be run', () => {
+    press(':');
+    type('undo');
+    press('enter');
+    expect(state().message.text).toBe(m.disabled.nothingToUndo);
+  });
+
+  it('stays while nothing matches', () => {
+    press(':');
+    type('zzzz');
+    press('enter');
+    expect(state().prompt?.kind).toBe('choice');
+    press('esc');
+    expect(state().prompt).toBeNull();
+  });
+});
+
+describe('a form', () => {
+  const sent: Readonly<Record<string, string>>[] = [];
+  const options = [
+    { id: 'p1', label: 'Opéra' },
+    { id: 'p2', label: 'Bastille' },
+  ];
+  const open = (answer: FormAnswer) =>
+    askForm(context, {
+      title: 'new order',
+      fields: [
+        { id: 'client', label: 'client' },
+        { id: 'place', label: 'place', options },
+      ],
+      submit: async (values) => {
+        sent.push(values);
+        return answer;
+      },
+    });
+
+  it('keeps what was typed and says what is wrong, beside the field', async () => {
+    open({ client: 'too short' });
+    type('Al');
+    press('tab');
+    type('bast');
+    press('enter');
+    const form = () => (state().prompt?.kind === 'form' ? state().prompt : null);
+    await until('the answer', () => form()?.kind === 'form' && !(form() as FormPrompt).busy);
+    expect(sent.at(-1)).toEqual({ client: 'Al', place: 'p2' });
+    expect(form()).toMatchObject({
+      index: 0,
+      fields: [{ error: 'too short', field: { before: 'Al' } }, { field: { before: 'bast' } }],
+    });
+    press('esc');
+    expect(state().prompt).toBeNull();
+  });
+
+  it('closes when it is accepted', async () => {
+    open(null);
+    press('up', 'enter');
+    await until('it is closed', () => state().prompt === null);
+    expect(sent.at(-1)).toEqual({ client: '', place: '' });
+  });
+});
+
+describe('a question', () => {
+  it('takes one key for yes, and any other for no', () => {
+    let done = 0;
+    const yes = () => {
+      done += 1;
+    };
+    const ask = () => confirm(context, { text: 'really?', yes });
+    ask();
+    press('enter');
+    expect([done, state().message.text]).toEqual([0, m.prompt.notDone]);
+    ask();
+    press('y');
+    expect(done).toBe(1);
+  });
+});
+
+describe('a console that may only look', () => {
+  it('has no key that writes', () => {
+    context.store.setState({ readonly: true });
+    for (const key of ['c', 'u', 'W']) {
+      press(key);
+      expect(state().message.text).toBe(m.said.unknownKey(key));
+    }
+  });
+});
+
+describe('going to and fro', () => {
+  it('leads back one step at a time', () => {
+    context.store.setState(goTo(state(), 'orders'));
+    context.store.setState(goTo(state(), 'drivers'));
+    press('esc');
+    expect(state().screen).toBe('orders');
+    press('esc');
+    expect(state().screen).toBe('live');
+    press('tab', '3', 'esc');
+    expect(state()).toMatchObject({ screen: 'live', focus: 'nearest' });
+    press('esc');
+    expect(state().focus).toBe('waiting');
+  });
+
+  it('copies the order that is selected', () => {
+    context.store.setState({ selected: 'c1042' });
+    press('y');
+    expect(copied).toBe('c1042');
   });
 });
 

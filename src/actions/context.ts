@@ -1,5 +1,6 @@
 import type { ConsoleMessages } from '../i18n/console.ts';
 import type { Live } from '../store/live.ts';
+import type { HelpPrompt, TextPrompt } from '../store/prompt.ts';
 import type { ConsoleStore } from '../store/store.ts';
 
 /** What an action works with. */
@@ -7,8 +8,12 @@ export interface ActionContext {
   readonly store: ConsoleStore;
   readonly live: Live;
   readonly m: ConsoleMessages;
-  /** How many waiting orders fit on screen now. */
+  /** How many rows of the list on screen fit now. */
   readonly rows: () => number;
+  /** How far what is open to be read can scroll. */
+  readonly promptScroll: (prompt: HelpPrompt | TextPrompt) => number;
+  /** Puts a text on the clipboard of the terminal that the dispatcher sits at, also over SSH. */
+  readonly copy: (text: string) => void;
   readonly startWorker: () => void;
   /** Shows another zone of the same servers, null: the data that is in none. */
   readonly showZone: (zone: string | null) => void;

@@ -1,7 +1,8 @@
 import { said } from '../store/reducers.ts';
 import { isTooSmall } from '../store/size.ts';
 import type { ActionContext } from './context.ts';
-import { helpScroll } from './help.ts';
+import { promptKey } from './prompt.ts';
+import { runAction } from './run.ts';
 import { actionsOn } from './table.ts';
 
 const LEAVES = ['q', 'ctrl-c'];
@@ -11,28 +12,21 @@ export function handleKey(context: ActionContext, key: string): void {
   const { store, m } = context;
   const state = store.getState();
   // Nobody acts on what can't be seen: a terminal that is too small can only be left.
-  if (isTooSmall(state.columns, state.rows) && !LEAVES.includes(key)) return;
-  if (state.help.open && handleHelp(context, key)) return;
-  // An error has been read when the next key is pressed.
-  if (state.message.kind === 'error') store.setState(said(''));
-  const action = actionsOn(state.screen).find(({ keys }) => keys.includes(key));
-  if (!action) {
-    store.setState(said(m.said.unknownKey(key)));
+  if (isTooSmall(state.columns, state.rows)) {
+    if (LEAVES.includes(key)) context.quit();
     return;
   }
-  const reason = action.disabled?.(state, m) ?? null;
-  if (reason === null) void action.run(context);
-  else store.setState(said(reason));
-}
-
-/** While help is open keys scroll or close it; whether the key was used. */
-function handleHelp({ store }: ActionContext, key: string): boolean {
-  if (LEAVES.includes(key)) return false;
-  const by = { j: 1, down: 1, k: -1, up: -1, pagedown: 10, pageup: -10 }[key];
-  store.setState(({ help, rows }) =>
-    by === undefined
-      ? { help: { open: false, offset: 0 } }
-      : { help: { open: true, offset: Math.max(0, Math.min(helpScroll(rows), help.offset + by)) } },
-  );
-  return true;
+  if (key === 'ctrl-c') {
+    context.quit();
+    return;
+  }
+  // An error has been read when the next key is pressed.
+  if (state.message.kind === 'error') store.setState(said(''));
+  if (state.prompt) {
+    promptKey(context, state.prompt, key);
+    return;
+  }
+  const action = actionsOn(state).find(({ keys }) => keys.includes(key));
+  if (action) runAction(context, action);
+  else store.setState(said(m.said.unknownKey(key)));
 }

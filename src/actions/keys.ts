@@ -12,6 +12,8 @@ const NAMED: readonly [keyof Key, string][] = [
   ['end', 'end'],
   ['return', 'enter'],
   ['escape', 'esc'],
+  ['backspace', 'backspace'],
+  ['delete', 'delete'],
 ];
 
 const CHARACTERS: Readonly<Record<string, string>> = {
@@ -33,4 +35,17 @@ export function keysOf(input: string, key: Partial<Key>): string[] {
   if (named) return [named[1]];
   if (key.ctrl) return [`ctrl-${input.toLowerCase()}`];
   return [...input].map((char) => CHARACTERS[char] ?? char);
+}
+
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  ...{ esc: 'Esc', tab: 'Tab', 'shift-tab': 'Shift-Tab', enter: 'Enter', space: 'Space' },
+  ...{ pagedown: 'PgDn', pageup: 'PgUp', home: 'Home', end: 'End' },
+  ...{ up: 'Up', down: 'Down', left: 'Left', right: 'Right' },
+  ...{ backspace: 'Backspace', delete: 'Del' },
+};
+
+/** A key as it is written on a keyboard. */
+export function keyName(key: string): string {
+  const control = /^ctrl-(.)$/.exec(key)?.[1];
+  return control ? `Ctrl-${control.toUpperCase()}` : (KEY_NAMES[key] ?? key);
 }

@@ -1,13 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aState } from '../../test/helpers/board.ts';
+import { aContext, pressing } from '../../test/helpers/context.ts';
 import { ownHistory, ownRedis, testConfig, until } from '../../test/helpers/servers.ts';
-import { consoleMessages } from '../i18n/console.ts';
 import { connectMongo, type History } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
 import { createConsoleStore } from '../store/store.ts';
 import type { ActionContext } from './context.ts';
-import { handleKey } from './handle.ts';
-import { helpScroll } from './help.ts';
 
 let history: History;
 let closed: History;
@@ -27,18 +25,12 @@ beforeAll(async () => {
 beforeEach(() => {
   from = history;
   const start = { ...aState(80, 24), welcome: '' };
-  const unused = {} as Platform;
-  context = {
-    ...{ store: createConsoleStore(start), m: consoleMessages('en'), rows: () => 3 },
-    live: { platform: unused, history: () => from, refresh: () => undefined },
-    ...{ startWorker: () => undefined, showZone: () => undefined, quit: () => undefined },
-  };
+  const live = { platform: {} as Platform, history: () => from, refresh: () => undefined };
+  context = aContext({ store: createConsoleStore(start), live });
 });
 
 const state = () => context.store.getState();
-const press = (...keys: string[]) => {
-  for (const key of keys) handleKey(context, key);
-};
+const press = pressing(() => context);
 
 describe('a report', () => {
   it('that fails says so; n runs it again', async () => {
@@ -78,18 +70,5 @@ describe('a report', () => {
     press('6', '1', '6');
     await until('the answer', () => state().report.result !== null);
     expect(asked).toBe(1);
-  });
-});
-
-describe('help', () => {
-  it('scrolls to its end and no further, so that the way back is as long', () => {
-    press('?', ...Array<string>(60).fill('j'));
-    expect(state().help.offset).toBe(helpScroll(24));
-    press('k');
-    expect(state().help.offset).toBe(helpScroll(24) - 1);
-    press('c');
-    expect(state().help.open).toBe(false);
-    expect(state().message.text).toBe('');
-    expect(helpScroll(100)).toBe(0);
   });
 });

@@ -1,5 +1,8 @@
+import type { ConsoleMessages } from '../i18n/console.ts';
 import { SPEEDS, steerSimulator } from '../services/simulator/control.ts';
 import { said } from '../store/reducers.ts';
+import type { ConsoleState } from '../store/state.ts';
+import type { Action } from './action.ts';
 import type { ActionContext } from './context.ts';
 
 type Order = Parameters<typeof steerSimulator>[1];
@@ -19,20 +22,71 @@ async function steer(
 }
 
 /** Stops the simulator's clock, or lets it go on. */
-export async function pauseSimulator(context: ActionContext): Promise<void> {
+async function pauseSimulator(context: ActionContext): Promise<void> {
   const paused = !(context.store.getState().board?.simulator?.paused ?? false);
   const { simulatorPaused, simulatorGoesOn } = context.m.said;
   await steer(context, { paused }, paused ? simulatorPaused : simulatorGoesOn);
 }
 
 /** Half a minute of the simulated clock. */
-export async function stepSimulator(context: ActionContext): Promise<void> {
+async function stepSimulator(context: ActionContext): Promise<void> {
   await steer(context, { step: true }, context.m.said.simulatorStep);
 }
 
 /** Twice or half the pace. */
-export async function paceSimulator(context: ActionContext, factor: number): Promise<void> {
+async function paceSimulator(context: ActionContext, factor: number): Promise<void> {
   const now = context.store.getState().board?.simulator?.speed ?? 1;
   const speed = Math.min(SPEEDS.max, Math.max(SPEEDS.min, now * factor));
   await steer(context, { speed }, context.m.said.simulatorSpeed(speed));
 }
+
+function noSimulator({ board, redis }: ConsoleState, m: ConsoleMessages): string | null {
+  if (redis.state !== 'up') return m.disabled.redisDown;
+  return board?.simulator ? null : m.disabled.noSimulator;
+}
+
+/** The simulator's own keys, for a class. */
+export const simulatorActions: readonly Action[] = [
+  {
+    id: 'pause',
+    title: (m) => m.actions.pause,
+    short: (m) => m.footer.pause,
+    keys: ['p'],
+    group: 'simulator',
+    screens: ['live'],
+    writes: true,
+    footer: 8,
+    disabled: noSimulator,
+    run: pauseSimulator,
+  },
+  {
+    id: 'step',
+    title: (m) => m.actions.step,
+    keys: ['s'],
+    group: 'simulator',
+    screens: ['live'],
+    writes: true,
+    disabled: noSimulator,
+    run: stepSimulator,
+  },
+  {
+    id: 'faster',
+    title: (m) => m.actions.faster,
+    keys: ['>'],
+    group: 'simulator',
+    screens: ['live'],
+    writes: true,
+    disabled: noSimulator,
+    run: (context) => paceSimulator(context, 2),
+  },
+  {
+    id: 'slower',
+    title: (m) => m.actions.slower,
+    keys: ['<'],
+    group: 'simulator',
+    screens: ['live'],
+    writes: true,
+    disabled: noSimulator,
+    run: (context) => paceSimulator(context, 0.5),
+  },
+];

@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ActionContext } from '../actions/context.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import { messages } from '../i18n/index.ts';
-import { waitingRows } from '../screens/layout.ts';
+import { promptScroll } from '../screens/frame.ts';
+import { listRows } from '../screens/screens.ts';
 import { formatRedisNodes } from '../services/config/address.ts';
 import type { Config } from '../services/config/config.ts';
 import { inZone } from '../services/config/schema.ts';
@@ -42,6 +43,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
     const { columns, rows } = stdout;
     const store = createConsoleStore({
       ...{ zone: own.zone, operator: own.operator, lang: own.lang, ascii: own.ascii },
+      readonly: own.readonly,
       ...{ columns, rows, now: Math.floor(Date.now() / 10_000) * 10_000, welcome: words },
     });
     const live = startLive(store, own, log, AbortSignal.any([leave.signal, closing.signal]));
@@ -49,7 +51,9 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
       store,
       live,
       m,
-      rows: () => waitingRows(store.getState().columns, store.getState().rows),
+      rows: () => listRows(store.getState()),
+      promptScroll: (prompt) => promptScroll(store.getState(), prompt),
+      copy: copyToClipboard,
       startWorker: () => {
         if (!workers.has(own.zone)) workers.set(own.zone, startWorker(own));
       },
@@ -111,6 +115,11 @@ async function refuseCluster(platform: Platform, config: Config): Promise<void> 
     () => false,
   );
   if (ready) await refuseClusterMember(platform, config, messages(config.lang));
+}
+
+/** Hands a text to the clipboard of the terminal (OSC 52), which works over SSH too. */
+function copyToClipboard(text: string): void {
+  process.stdout.write(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`);
 }
 
 /** A worker on the same servers and in the same zone. */

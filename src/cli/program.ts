@@ -47,6 +47,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .option('--lang <en|fr>', m.cli.options.lang)
     .option('--as <name>', m.cli.options.as)
     .option('--ascii', m.cli.options.ascii)
+    .option('--readonly', m.cli.options.readonly)
     .option('--log-level <level>', m.cli.options.logLevel)
     .option('--log-file <file>', m.cli.options.logFile)
     .version(version, '-V, --version', m.cli.options.version)
@@ -173,6 +174,7 @@ function flagsOf(options: Readonly<Record<string, unknown>>): Record<string, str
     lang: text(options.lang),
     as: text(options.as),
     ascii: options.ascii === true ? 'yes' : undefined,
+    readonly: options.readonly === true ? 'yes' : undefined,
     'log-level': text(options.logLevel),
     'log-file': text(options.logFile),
   };

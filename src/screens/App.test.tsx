@@ -3,15 +3,14 @@ import xterm from '@xterm/headless';
 import { type Instance, render } from 'ink';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { aState } from '../../test/helpers/board.ts';
+import { aContext } from '../../test/helpers/context.ts';
 import { until } from '../../test/helpers/servers.ts';
-import type { ActionContext } from '../actions/context.ts';
 import { plain } from '../components/text.ts';
-import { consoleMessages } from '../i18n/console.ts';
 import type { Platform } from '../services/redis/connect.ts';
 import type { ConsoleState } from '../store/state.ts';
 import { createConsoleStore } from '../store/store.ts';
 import { App } from './App.tsx';
-import { liveFrame } from './live/frame.ts';
+import { frame } from './frame.ts';
 
 /** The console drawn by Ink into a terminal of a size; nothing it does here reaches a server. */
 function aTerminal(columns: number, rows: number, more: Partial<ConsoleState> = {}) {
@@ -34,15 +33,11 @@ function aTerminal(columns: number, rows: number, more: Partial<ConsoleState> = 
   const refresh = () => {
     refreshes += 1;
   };
-  const unreachable = {} as Platform;
-  const context: ActionContext = {
-    ...{ store, m: consoleMessages(state.lang), rows: () => 6, startWorker: () => undefined },
-    ...{ showZone: () => undefined },
-    live: { platform: unreachable, history: () => null, refresh },
-    quit: () => {
-      left = true;
-    },
+  const live = { platform: {} as Platform, history: () => null, refresh };
+  const quit = () => {
+    left = true;
   };
+  const context = aContext({ store, live, quit });
   const app: Instance = render(<App context={context} />, {
     stdout: stdout as unknown as NodeJS.WriteStream,
     stdin: stdin as unknown as NodeJS.ReadStream,
@@ -78,7 +73,7 @@ type Terminal = ReturnType<typeof aTerminal>;
 /** Waits until the terminal shows exactly what the state means. */
 async function settled({ store, lines }: Terminal): Promise<void> {
   await until('the frame of the state', () => {
-    const meant = liveFrame(store.getState()).map((line) => plain(line).trimEnd());
+    const meant = frame(store.getState()).map((line) => plain(line).trimEnd());
     return JSON.stringify(lines().map((line) => line.trimEnd())) === JSON.stringify(meant);
   });
 }
@@ -112,9 +107,9 @@ describe('the console in a terminal', () => {
     terminal.press('\t\u001b[Z\t');
     await until('the next panel', () => store.getState().focus === 'nearest');
     terminal.press('?');
-    await until('help', () => terminal.lines().some((line) => line.includes('Esc or ? closes')));
+    await until('help', () => terminal.lines().some((line) => line.includes('type to search')));
     terminal.press('\u001b');
-    await until('no help', () => !store.getState().help.open);
+    await until('no help', () => store.getState().prompt === null);
     await settled(terminal);
     expect(terminal.refreshes()).toBeGreaterThan(0);
     terminal.press('\u0003');

@@ -1,10 +1,12 @@
+import { keyName } from '../actions/keys.ts';
 import { actionsOn } from '../actions/table.ts';
 import { clock, grouped, staleness } from '../components/format.ts';
 import type { Glyphs } from '../components/glyphs.ts';
 import { fitLine, fitText, type Line, plain, type Span, widthOf } from '../components/text.ts';
 import type { Board } from '../domain/board.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
-import type { ConsoleState, Link } from '../store/state.ts';
+import { type ConsoleState, type Link, SCREENS } from '../store/state.ts';
+import { promptLine } from './prompts.ts';
 
 /** Text at the left and at the right of one row; the left gives way. */
 export function spread(left: Line, right: Line, width: number): Line {
@@ -124,47 +126,40 @@ function workerSpans(
   return [{ text: `${m.status.worker} ${g.down} ${word}`, color: 'yellow' }];
 }
 
-/** The second row: the screens, the open one in brackets; and how many alerts are open, wherever one is. */
-export function tabs({ screen, columns, board }: ConsoleState, m: ConsoleMessages): Line {
-  const names = [
-    ['1', 'live', m.screens.live],
-    ['6', 'reports', m.screens.reports],
-  ] as const;
-  const spans = names.map(
-    ([key, name, title]): Span =>
-      name === screen
-        ? { text: ` [${key} ${title}] `, bold: true }
-        : { text: `  ${key} ${title}  `, dim: true },
-  );
-  const open = board?.alertsOpen ?? 0;
-  const alerts: Line = open > 0 ? [{ text: `${m.panels.alerts} ${open} `, color: 'yellow' }] : [];
-  return spread(spans, alerts, columns);
+/** A tab's title at three lengths: the longest at which all tabs fit is taken. */
+const TAB_LENGTHS = [Number.POSITIVE_INFINITY, 6, 3, 0] as const;
+
+function tabSpans({ screen, board }: ConsoleState, length: number, m: ConsoleMessages): Span[] {
+  const alerts = board?.alertsOpen ?? 0;
+  return SCREENS.map((name, index): Span => {
+    const title = m.screens[name].slice(0, name === screen ? undefined : length);
+    const count = name === 'alerts' && alerts > 0 ? ` ${alerts}` : '';
+    const text = `${index + 1}${title && ' '}${title}${count}`;
+    if (name === screen) return { text: ` [${text}]`, bold: true };
+    return { text: `  ${text} `, ...(count ? { color: 'yellow' as const } : { dim: true }) };
+  });
 }
 
-const KEY_NAMES: Readonly<Record<string, string>> = {
-  ...{ esc: 'Esc', tab: 'Tab', 'shift-tab': 'Shift-Tab', 'ctrl-c': 'Ctrl-C' },
-  ...{ pagedown: 'PgDn', pageup: 'PgUp', 'ctrl-d': 'Ctrl-D', 'ctrl-u': 'Ctrl-U' },
-  ...{ up: 'Up', down: 'Down', home: 'Home', end: 'End' },
-};
-
-/** A key as it is written on a keyboard. */
-export function keyName(key: string): string {
-  return KEY_NAMES[key] ?? key;
+/** The second row: the screens, the open one in brackets; how many alerts are open is told with theirs. */
+export function tabs(state: ConsoleState, m: ConsoleMessages): Line {
+  const all = TAB_LENGTHS.map((length) => tabSpans(state, length, m));
+  const fitting = all.find((spans) => widthOf(plain(spans)) <= state.columns);
+  return fitLine(fitting ?? all.at(-1) ?? [], state.columns);
 }
 
 /** The last row but one: the keys that work here and now. */
 export function footer(state: ConsoleState, m: ConsoleMessages): Line {
-  const entries = actionsOn(state.screen)
-    .filter(({ id, footer }) => footer !== undefined && id !== state.screen)
-    .filter((action) => !action.disabled?.(state, m))
+  if (state.prompt)
+    return fitLine([{ text: ` ${m.prompt.keys[state.prompt.kind]}`, dim: true }], state.columns);
+  const entries = actionsOn(state)
+    .filter((action) => action.footer !== undefined && !action.disabled?.(state, m))
     .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0))
-    .map(({ id, keys: [key = ''] }): { id: string; line: Line } => {
-      const short = m.footer[id as keyof typeof m.footer] ?? m.actions[id];
+    .map((action): { id: string; line: Line } => {
       const line = [
-        { text: ` ${keyName(key)} `, bold: true },
-        { text: `${short} `, dim: true },
+        { text: ` ${keyName(action.keys[0] ?? '')} `, bold: true },
+        { text: `${(action.short ?? action.title)(m)} `, dim: true },
       ];
-      return { id, line };
+      return { id: action.id, line };
     });
   // Whole entries or none: half a word helps nobody. The way to all keys always has its place.
   const [help] = entries.filter(({ id }) => id === 'help');
@@ -189,8 +184,9 @@ const MAX_OPERATOR = 20;
 export function answerLine(state: ConsoleState, m: ConsoleMessages): Line {
   const operator = fitText(state.operator, Math.min(MAX_OPERATOR, widthOf(state.operator)));
   const who = state.columns > 100 ? `${operator}  ${state.lang}  ` : '';
+  const typing = promptLine(state, m);
   const right: Line = [{ text: ` ${who}${clock(Math.max(state.now, 0))} `, dim: true }];
   const color = state.message.kind === 'error' ? ({ color: 'red' } as const) : {};
   const text = state.message.text || (state.redis.state === 'down' ? m.empty.redisDown : '');
-  return spread([{ text: ` ${text}`, ...color }], right, state.columns);
+  return spread(typing ?? [{ text: ` ${text}`, ...color }], right, state.columns);
 }

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { aState } from '../../test/helpers/board.ts';
+import { ACTIONS } from '../actions/table.ts';
 import { plain } from '../components/text.ts';
 import { consoleMessages } from '../i18n/console.ts';
-import { helpFrame } from './help.ts';
+import { fieldOf } from '../store/text-field.ts';
+import { frame } from './frame.ts';
 
 const en = consoleMessages('en');
+const help = (columns: number, rows: number, offset: number, typed = '', readonly = false) => {
+  const prompt = { kind: 'help', field: fieldOf(typed), offset } as const;
+  return frame(aState(columns, rows, { prompt, readonly })).map(plain);
+};
 
 describe('help', () => {
   it('shows every action once, at every size, and counts what is out of sight', () => {
@@ -15,16 +21,25 @@ describe('help', () => {
       [200, 60],
     ] as const) {
       const seen = new Set<string>();
-      for (let offset = 0; offset < 60; offset += 1) {
-        const state = aState(columns, rows, { help: { open: true, offset } });
-        for (const line of helpFrame(state).map(plain)) seen.add(line);
-      }
+      for (let offset = 0; offset < 300; offset += 1)
+        for (const line of help(columns, rows, offset)) seen.add(line);
       const text = [...seen].join('\n');
-      for (const title of Object.values(en.actions)) expect(text).toContain(` ${title}`);
+      for (const { title } of ACTIONS) expect(text).toContain(` ${title(en)}`.slice(0, 40));
     }
-    const first = helpFrame(aState(80, 24, { help: { open: true, offset: 0 } })).map(plain);
-    expect(first.join('\n')).toMatch(/\d+ more below/);
-    const last = helpFrame(aState(80, 24, { help: { open: true, offset: 99 } })).map(plain);
-    expect(last.join('\n')).toContain(' quit ');
+    expect(help(80, 24, 0).join('\n')).toMatch(/\d+ more below/);
+    expect(help(80, 24, 999).join('\n')).toContain(' quit ');
+  });
+
+  it('finds a key by what it does, without accents, and says when nothing matches', () => {
+    const found = help(80, 24, 0, 'leaderboard|quit').join('\n');
+    expect(found).toContain('quit');
+    expect(found).not.toContain('best rated');
+    expect(help(80, 24, 0, 'zzzz').join('\n')).toContain(en.prompt.noMatch);
+  });
+
+  it('has no key that writes where nothing may be written', () => {
+    const text = Array.from({ length: 100 }, (_, i) => help(80, 24, i, '', true)).join('\n');
+    for (const { title, writes } of ACTIONS)
+      if (writes) expect(text).not.toContain(` ${title(en)} `);
   });
 });

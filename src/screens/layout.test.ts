@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { headerRows, liveLayout, waitingRows } from './layout.ts';
+import { headerRows, liveLayout, liveWaitingRows } from './layout.ts';
 
 /** The places of the panels as a picture: a letter a panel, a cell for each 10 columns and 2 rows. */
 function picture(columns: number, rows: number, topFocused = false): string[] {
@@ -42,7 +42,9 @@ describe('the layout of Live', () => {
     expect(picture(60, 16, true).join('')).toContain('t');
   });
   it('knows how many waiting orders fit', () => {
-    expect([waitingRows(120, 40), waitingRows(80, 24), waitingRows(60, 16)]).toEqual([6, 3, 2]);
-    expect(waitingRows(20, 5)).toBe(1);
+    expect([liveWaitingRows(120, 40), liveWaitingRows(80, 24), liveWaitingRows(60, 16)]).toEqual([
+      6, 3, 2,
+    ]);
+    expect(liveWaitingRows(20, 5)).toBe(1);
   });
 });

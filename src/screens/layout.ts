@@ -75,7 +75,7 @@ function narrow(columns: number, top: number, height: number, topFocused: boolea
 }
 
 /** How many waiting orders a panel of this height shows under its heading. */
-export function waitingRows(columns: number, rows: number): number {
+export function liveWaitingRows(columns: number, rows: number): number {
   const rect = liveLayout(columns, rows, false)?.find(({ panel }) => panel === 'waiting');
   return rect ? Math.max(1, rect.height - 4) : 1;
 }

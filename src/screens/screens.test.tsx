@@ -6,13 +6,13 @@ import { expectGolden } from '../../test/helpers/golden.ts';
 import { asciiLine, plain, widthOf } from '../components/text.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import type { ConsoleState } from '../store/state.ts';
-import { helpFrame } from './help.ts';
+import { fieldOf } from '../store/text-field.ts';
+import { frame as whole } from './frame.ts';
 import { FOOTER_ROWS, headerRows, liveLayout } from './layout.ts';
-import { liveFrame } from './live/frame.ts';
 import { dailyChart } from './reports/chart.ts';
 import { Reports } from './reports/Reports.tsx';
 
-const text = (state: ConsoleState) => liveFrame(state).map(plain);
+const text = (state: ConsoleState) => whole(state).map(plain);
 
 const REPORT: ConsoleState['report'] = {
   period: '7d',
@@ -96,7 +96,7 @@ describe('golden frames', () => {
   it('help-80x24', () =>
     expectGolden(
       'help-80x24',
-      helpFrame(aState(80, 24, { help: { open: true, offset: 3 } })).map(plain),
+      text(aState(80, 24, { prompt: { kind: 'help', field: fieldOf(''), offset: 3 } })),
     ));
 
   it('reports-120x40', () => {
@@ -135,11 +135,8 @@ describe('a frame of Live', () => {
             redis,
             board: { ...BOARD, waiting },
           });
-          for (const frame of [
-            text(state),
-            columns >= 60 && rows >= 16 ? helpFrame(state).map(plain) : [],
-          ]) {
-            if (frame.length === 0) continue;
+          const help = { kind: 'help', field: fieldOf('é'), offset: 2 } as const;
+          for (const frame of [text(state), text({ ...state, prompt: help })]) {
             expect(frame).toHaveLength(rows);
             for (const line of frame) {
               expect([line, widthOf(line)]).toEqual([line, columns]);
@@ -153,7 +150,7 @@ describe('a frame of Live', () => {
   });
 
   it('shows only ASCII where that is asked for', () => {
-    for (const line of liveFrame(aState(120, 40, { ascii: true }))
+    for (const line of whole(aState(120, 40, { ascii: true }))
       .map(asciiLine)
       .map(plain)) {
       expect(line).toMatch(/^[\x20-\x7e]*$/);

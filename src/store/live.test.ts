@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { aContext, pressing } from '../../test/helpers/context.ts';
 import { aDriver, anOrder, desk } from '../../test/helpers/life.ts';
 import {
   ownHistory,
@@ -7,9 +8,6 @@ import {
   testConfig,
   until,
 } from '../../test/helpers/servers.ts';
-import type { ActionContext } from '../actions/context.ts';
-import { handleKey } from '../actions/handle.ts';
-import { consoleMessages } from '../i18n/console.ts';
 import type { Config } from '../services/config/config.ts';
 import { openLog } from '../services/log/log.ts';
 import type { Platform } from '../services/redis/connect.ts';
@@ -38,21 +36,22 @@ beforeEach(async () => {
 async function aConsole() {
   const leave = new AbortController();
   onTestFinished(() => leave.abort());
-  const start = { zone: null, operator: 'desk1', lang: 'en', ascii: false } as const;
+  const start = {
+    zone: null,
+    operator: 'desk1',
+    lang: 'en',
+    ascii: false,
+    readonly: false,
+  } as const;
   const size = { columns: 120, rows: 40, now: Date.now(), welcome: '' };
   const store = createConsoleStore({ ...start, ...size });
   const live = startLive(store, config, await openLog(config, 'console'), leave.signal);
-  const context: ActionContext = {
-    ...{ store, live, m: consoleMessages('en'), rows: () => 6 },
-    ...{ startWorker: () => undefined, showZone: () => undefined, quit: () => undefined },
-  };
+  const context = aContext({ store, live });
   await until('the board', () => store.getState().board !== null);
   await until('MongoDB', () => store.getState().mongo.state === 'up');
   return {
     state: store.getState,
-    press: (...keys: string[]) => {
-      for (const key of keys) handleKey(context, key);
-    },
+    press: pressing(() => context),
   };
 }
 

@@ -24,6 +24,7 @@ import {
   said,
   sampled,
 } from './reducers.ts';
+import { SCREEN_STORES } from './screens.ts';
 import { selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
 
@@ -61,6 +62,7 @@ export function startLive(
   const begun = { state: 'connecting', since: Date.now() } as const;
   set({ redis: begun, mongo: begun });
   const refresh = coalesced(() => readAll(), COALESCE_MS, signal);
+  const sources = { store, platform, history: () => history, signal };
 
   async function readAll(): Promise<void> {
     const before = store.getState();
@@ -78,6 +80,8 @@ export function startLive(
       const past = await readBoardFromHistory(history);
       if (store.getState().redis.state !== 'up') set({ past });
     }
+    // A screen decides by itself what it can still read while a server is away.
+    await SCREEN_STORES[store.getState().screen].read?.(sources);
   }
 
   async function readCandidates(): Promise<void> {

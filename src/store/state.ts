@@ -6,8 +6,15 @@ import type { Language } from '../i18n/index.ts';
 import type { DayCount } from '../services/reports/daily.ts';
 import type { PeriodName } from '../services/reports/period.ts';
 import type { RegionsReport } from '../services/reports/regions.ts';
+import { type AlertsState, initialAlerts } from './alerts/state.ts';
+import { type DriversState, initialDrivers } from './drivers/state.ts';
+import { type HealthState, initialHealth } from './health/state.ts';
+import { initialMap, type MapState } from './map/state.ts';
+import { initialOrders, type OrdersState } from './orders/state.ts';
+import type { Prompt } from './prompt.ts';
 
-export type ScreenName = 'live' | 'reports';
+export const SCREENS = ['live', 'orders', 'drivers', 'map', 'alerts', 'reports', 'health'] as const;
+export type ScreenName = (typeof SCREENS)[number];
 /** What keys act on. `top` shows the leaderboard where room is short. */
 export type Focus = 'waiting' | 'nearest' | 'top';
 
@@ -45,13 +52,20 @@ export interface ConsoleState {
   readonly operator: string;
   readonly lang: Language;
   readonly ascii: boolean;
+  /** Nothing can be written from this console: such actions do not exist. */
+  readonly readonly: boolean;
   readonly columns: number;
   readonly rows: number;
   /** Local ms; moves in steps, so that a still board draws no frame. */
   readonly now: number;
   readonly screen: ScreenName;
   readonly focus: Focus;
-  readonly help: { readonly open: boolean; readonly offset: number };
+  /** The screens that Esc goes back to after a jump, newest last. */
+  readonly trail: readonly ScreenName[];
+  /** What `/` left on each screen. */
+  readonly filters: Readonly<Partial<Record<ScreenName, string>>>;
+  /** What takes all keys now. */
+  readonly prompt: Prompt | null;
   readonly message: Message;
   readonly redis: Link;
   readonly mongo: Link;
@@ -80,7 +94,12 @@ export interface ConsoleState {
   /** The order whose assignment has no answer yet. */
   readonly assigning: string | null;
   readonly undo: readonly Undoable[];
+  readonly orders: OrdersState;
+  readonly drivers: DriversState;
+  readonly map: MapState;
+  readonly alerts: AlertsState;
   readonly report: ReportState;
+  readonly health: HealthState;
 }
 
 export interface Start {
@@ -88,6 +107,7 @@ export interface Start {
   readonly operator: string;
   readonly lang: Language;
   readonly ascii: boolean;
+  readonly readonly: boolean;
   readonly columns: number;
   readonly rows: number;
   readonly now: number;
@@ -101,7 +121,9 @@ export function initialState({ now, welcome, ...start }: Start): ConsoleState {
     now,
     screen: 'live',
     focus: 'waiting',
-    help: { open: false, offset: 0 },
+    trail: [],
+    filters: {},
+    prompt: null,
     message: { kind: 'info', text: welcome },
     redis: { state: 'connecting', since: now },
     mongo: { state: 'connecting', since: now },
@@ -121,6 +143,11 @@ export function initialState({ now, welcome, ...start }: Start): ConsoleState {
     marksDistanceM: null,
     assigning: null,
     undo: [],
+    orders: initialOrders,
+    drivers: initialDrivers,
+    map: initialMap,
+    alerts: initialAlerts,
+    health: initialHealth,
     report: { period: '7d', running: false, elapsed: 0, result: null, error: null },
   };
 }

@@ -177,6 +177,7 @@ export function aState(
     operator: 'desk1',
     lang: 'en',
     ascii: false,
+    readonly: false,
     columns,
     rows,
     now: NOW,

@@ -1,45 +1,28 @@
 import { staleness } from '../../components/format.ts';
-import { type Glyphs, glyphs } from '../../components/glyphs.ts';
+import type { Glyphs } from '../../components/glyphs.ts';
 import { beside, type PanelContent, panel } from '../../components/panel.ts';
-import { fitLine, fitText, type Line } from '../../components/text.ts';
-import { type ConsoleMessages, consoleMessages } from '../../i18n/console.ts';
+import { fitLine, type Line } from '../../components/text.ts';
+import type { ConsoleMessages } from '../../i18n/console.ts';
 import { isOneColumn } from '../../store/size.ts';
 import type { ConsoleState } from '../../store/state.ts';
-import { answerLine, footer, header, tabs } from '../chrome.ts';
 import { liveLayout, type PanelName, type Rect } from '../layout.ts';
+import type { View } from '../screens.ts';
 import { alertLines, eventLines } from './feed.ts';
 import { nearestLines } from './nearest.ts';
 import { countsLine, orderLines } from './orders.ts';
 import { topLines } from './top.ts';
 import { waitingLines } from './waiting.ts';
 
-/** The Live screen as exactly `rows` rows of exactly `columns` columns. Pure. */
-export function liveFrame(state: ConsoleState): Line[] {
+/** The panels of Live, and with one column the counts above them. Pure. */
+export function liveBody({ state, m, g }: View): Line[] {
   const { columns, rows } = state;
-  const m = consoleMessages(state.lang);
-  const g = glyphs(state.ascii);
-  const rects = liveLayout(columns, rows, state.focus === 'top');
-  if (!rects) return tooSmall(state, m);
+  const rects = liveLayout(columns, rows, state.focus === 'top') ?? [];
   const ys = [...new Set(rects.map(({ y }) => y))];
   const panels = ys.flatMap((y) =>
     beside(...rects.filter((rect) => rect.y === y).map((rect) => drawPanel(state, rect, m, g))),
   );
   const counts = isOneColumn(columns, rows) ? [fitLine(countsLine(state, m, g), columns)] : [];
-  return [
-    header(state, m, g),
-    tabs(state, m),
-    ...counts,
-    ...panels,
-    footer(state, m),
-    answerLine(state, m),
-  ];
-}
-
-/** A message in place of a screen that would not fit. */
-export function tooSmall({ columns, rows }: ConsoleState, m: ConsoleMessages): Line[] {
-  const lines: Line[] = [[{ text: fitText(m.tooSmall(columns, rows), columns) }]];
-  while (lines.length < rows) lines.push([{ text: ' '.repeat(columns) }]);
-  return lines;
+  return [...counts, ...panels];
 }
 
 function drawPanel(state: ConsoleState, rect: Rect, m: ConsoleMessages, g: Glyphs): Line[] {

@@ -8,8 +8,8 @@ import type { VigieEvent } from '../../domain/event.ts';
 import { rank, STRATEGIES } from '../../domain/strategy.ts';
 import { consoleMessages } from '../../i18n/console.ts';
 import type { ConsoleState } from '../../store/state.ts';
+import { frame as whole } from '../frame.ts';
 import { alertLines, eventLines } from './feed.ts';
-import { liveFrame } from './frame.ts';
 import { nearestLines } from './nearest.ts';
 import { countsLine, orderLines } from './orders.ts';
 import { waitingLines } from './waiting.ts';
@@ -190,7 +190,7 @@ describe('without a board', () => {
   ])('says why: %s', (name, state) => {
     const redis = { state: 'down', since: NOW - 60_000 } as const;
     const message = { kind: 'info', text: '' } as const;
-    const frame = liveFrame({ ...state, redis, message }).map(plain);
+    const frame = whole({ ...state, redis, message }).map(plain);
     expect(frame.join('\n')).not.toContain('reading');
     expectGolden(name, frame);
   });

@@ -46,5 +46,7 @@ export interface Config {
   readonly lang: Language;
   readonly operator: string;
   readonly ascii: boolean;
+  /** The console changes nothing: actions that write do not exist in it. */
+  readonly readonly: boolean;
   readonly log: { readonly level: LogLevel; readonly file: string };
 }

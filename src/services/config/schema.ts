@@ -22,6 +22,11 @@ const wholeNumber = (key: string, min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, key);
 
+const yesNo = () =>
+  z
+    .enum(['yes', 'no', 'true', 'false', '1', '0'], 'yesNo')
+    .transform((word) => ['yes', 'true', '1'].includes(word));
+
 /** The certificates in a PEM file; null when it can't be read or holds none. */
 function readCertificates(file: string): string | null {
   try {
@@ -71,9 +76,8 @@ export function schemaOf() {
           .transform(Number),
         VIGIE_LANG: z.enum(['en', 'fr'], 'lang'),
         VIGIE_OPERATOR: z.string().regex(/^[^\p{C}\s]{1,32}$/u, 'operator'),
-        VIGIE_ASCII: z
-          .enum(['yes', 'no', 'true', 'false', '1', '0'], 'yesNo')
-          .transform((word) => ['yes', 'true', '1'].includes(word)),
+        VIGIE_ASCII: yesNo(),
+        VIGIE_READONLY: yesNo(),
         VIGIE_LOG_LEVEL: z.enum(LEVELS, 'logLevel'),
         // Windows allows fewer characters than Unix; the log's files are named the same everywhere.
         VIGIE_LOG_FILE: z
@@ -134,6 +138,7 @@ export function toConfig(values: Values): Config {
     lang: values.VIGIE_LANG,
     operator: values.VIGIE_OPERATOR,
     ascii: values.VIGIE_ASCII,
+    readonly: values.VIGIE_READONLY,
     log: { level: values.VIGIE_LOG_LEVEL, file: values.VIGIE_LOG_FILE },
   };
 }

@@ -68,6 +68,7 @@ export const SETTINGS = [
     flag: 'ascii',
     fallback: (env) => (/utf-?8/i.test(encodingOf(env)) ? 'no' : 'yes'),
   },
+  { name: 'VIGIE_READONLY', flag: 'readonly', fallback: () => 'no' },
   { name: 'VIGIE_LOG_LEVEL', flag: 'log-level', fallback: () => 'info' },
   { name: 'VIGIE_LOG_FILE', flag: 'log-file', fallback: () => join(paths.log, 'vigie.log') },
 ] as const satisfies readonly Setting[];

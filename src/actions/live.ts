@@ -1,0 +1,125 @@
+import type { ConsoleMessages } from '../i18n/console.ts';
+import { focusMoved, marked, moved, said, waitingTotal } from '../store/reducers.ts';
+import { type ConsoleState, pointedDriver, selectedOrder } from '../store/state.ts';
+import type { Action } from './action.ts';
+import { assignBy, undoLast } from './assign.ts';
+import type { ActionContext } from './context.ts';
+import { type Move, moveActions } from './move.ts';
+
+const RADII_M = [1_000, 2_000, 5_000, 10_000, 20_000];
+
+function move(context: ActionContext, where: Move): void {
+  const { store, live, rows } = context;
+  const { selectedIndex } = store.getState();
+  const all = waitingTotal(store.getState()) + 100;
+  const by = {
+    ...{ down: 1, up: -1, first: -all, last: all },
+    ...{ pageDown: rows(), pageUp: -rows() },
+  }[where];
+  store.setState((state) => moved(state, by, rows()));
+  // The nearest drivers are now those of another order.
+  if (store.getState().selectedIndex !== selectedIndex) live.refresh();
+}
+
+function cannotAssign(state: ConsoleState, m: ConsoleMessages): string | null {
+  if (state.redis.state !== 'up') return m.disabled.redisDown;
+  // Pressed twice in haste, the key must not take the next order too.
+  if (state.assigning !== null) return m.disabled.assigning(state.assigning);
+  return selectedOrder(state) ? null : m.disabled.noOrder;
+}
+
+function changeRadius({ store, live, m }: ActionContext, by: 1 | -1): void {
+  const at = RADII_M.indexOf(store.getState().radiusM);
+  const radiusM = RADII_M[at + by];
+  if (radiusM === undefined) return;
+  store.setState({ radiusM, ...said(m.said.radius(String(radiusM / 1000))) });
+  live.refresh();
+}
+
+const STRATEGY_KEYS = { closest: 'c', best_rated: 'r', balanced: 'b' } as const;
+
+/** What works on Live alone. */
+export const liveActions: readonly Action[] = [
+  ...(['closest', 'best_rated', 'balanced'] as const).map(
+    (strategy, index): Action => ({
+      id: strategy,
+      title: (m) => m.actions[strategy],
+      keys: [STRATEGY_KEYS[strategy]],
+      group: 'dispatch',
+      screens: ['live'],
+      writes: true,
+      footer: index + 1,
+      disabled: cannotAssign,
+      run: (context) => assignBy(context, strategy),
+    }),
+  ),
+  {
+    id: 'undo',
+    title: (m) => m.actions.undo,
+    keys: ['u'],
+    group: 'dispatch',
+    screens: ['live'],
+    writes: true,
+    footer: 4,
+    disabled: ({ undo, redis }, m) =>
+      redis.state !== 'up'
+        ? m.disabled.redisDown
+        : undo.length > 0
+          ? null
+          : m.disabled.nothingToUndo,
+    run: undoLast,
+  },
+  {
+    id: 'mark',
+    title: (m) => m.actions.mark,
+    short: (m) => m.footer.mark,
+    keys: ['space'],
+    group: 'dispatch',
+    screens: ['live'],
+    footer: 7,
+    disabled: (state, m) =>
+      state.focus === 'nearest' && pointedDriver(state) ? null : m.disabled.noDriver,
+    run: ({ store, live, m }) => {
+      const driver = pointedDriver(store.getState());
+      if (!driver) return;
+      store.setState((state) => marked(state, driver));
+      store.setState(said(m.said.marked(store.getState().marks.length)));
+      live.refresh();
+    },
+  },
+  {
+    id: 'wider',
+    title: (m) => m.actions.wider,
+    keys: ['+', '='],
+    group: 'dispatch',
+    screens: ['live'],
+    disabled: ({ radiusM }, m) => (radiusM === RADII_M.at(-1) ? m.disabled.widest : null),
+    run: (context) => changeRadius(context, 1),
+  },
+  {
+    id: 'narrower',
+    title: (m) => m.actions.narrower,
+    keys: ['-'],
+    group: 'dispatch',
+    screens: ['live'],
+    disabled: ({ radiusM }, m) => (radiusM === RADII_M[0] ? m.disabled.narrowest : null),
+    run: (context) => changeRadius(context, -1),
+  },
+  ...moveActions('live', move),
+  {
+    id: 'nextPanel',
+    title: (m) => m.actions.nextPanel,
+    keys: ['tab'],
+    group: 'move',
+    screens: ['live'],
+    run: ({ store }) => store.setState((state) => focusMoved(state, 1)),
+  },
+  {
+    id: 'previousPanel',
+    title: (m) => m.actions.previousPanel,
+    keys: ['shift-tab'],
+    group: 'move',
+    screens: ['live'],
+    run: ({ store }) => store.setState((state) => focusMoved(state, -1)),
+  },
+];

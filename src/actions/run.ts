@@ -1,0 +1,19 @@
+import { said } from '../store/reducers.ts';
+import type { Action } from './action.ts';
+import type { ActionContext } from './context.ts';
+
+/** Runs an action, or says why it can't be run now. */
+export function runAction(context: ActionContext, action: Action): void {
+  const { store, m } = context;
+  const reason = action.disabled?.(store.getState(), m) ?? null;
+  if (reason !== null) {
+    store.setState(said(reason));
+    return;
+  }
+  const failed = (error: unknown) => {
+    const words = error instanceof Error ? error.message : String(error);
+    store.setState(said(m.said.failed(words), 'error'));
+  };
+  // An action that fails is told, and nothing else happens to the console.
+  void (async () => action.run(context))().catch(failed);
+}

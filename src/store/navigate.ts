@@ -1,0 +1,29 @@
+import { SCREEN_STORES } from './screens.ts';
+import type { ConsoleState, ScreenName } from './state.ts';
+
+type Change = Partial<ConsoleState>;
+
+/** Opens a screen by its digit: Esc then leads to Live. */
+export function openScreen(screen: ScreenName): Change {
+  return { screen, trail: [] };
+}
+
+/** Jumps to another screen, with what is to be selected there; Esc comes back here. */
+export function goTo(state: ConsoleState, screen: ScreenName, change: Change = {}): Change {
+  return { screen, trail: [...state.trail, state.screen].slice(-20), ...change };
+}
+
+/** Exactly one step back: what is open here, then the filter, then where one came from, then Live. */
+export function stepBack(state: ConsoleState): Change {
+  const own = SCREEN_STORES[state.screen].back(state);
+  if (own !== null) return own;
+  if (state.filters[state.screen]) return filtered(state, '');
+  const from = state.trail.at(-1);
+  if (from !== undefined) return { screen: from, trail: state.trail.slice(0, -1) };
+  return { screen: 'live' };
+}
+
+/** The filter of the screen that is shown. */
+export function filtered(state: ConsoleState, text: string): Change {
+  return { filters: { ...state.filters, [state.screen]: text } };
+}

@@ -1,0 +1,124 @@
+import fuzzysort from 'fuzzysort';
+import { fieldOf, type TextField, textOf } from './text-field.ts';
+
+/** One thing to choose; `hint` stands at the right, `search` is found too and not shown. */
+export interface Option {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly search?: string;
+}
+
+/** One line to type, on the last row: a filter, a reason. */
+export interface LinePrompt {
+  readonly kind: 'line';
+  readonly title: string;
+  readonly field: TextField;
+  /** Called at each change, so that a filter shows at once. */
+  readonly changed?: (text: string) => void;
+  readonly submit: (text: string) => void;
+}
+
+/** A list; typing filters it, by fuzzy search. */
+export interface ChoicePrompt {
+  readonly kind: 'choice';
+  readonly title: string;
+  readonly options: readonly Option[];
+  readonly field: TextField;
+  readonly index: number;
+  readonly submit: (id: string) => void;
+}
+
+/** A question for what cannot be undone: only its own key says yes. */
+export interface ConfirmPrompt {
+  readonly kind: 'confirm';
+  readonly text: string;
+  readonly yes: () => void;
+}
+
+export interface FormField {
+  readonly id: string;
+  readonly label: string;
+  readonly field: TextField;
+  readonly hint: string;
+  /** Where one of these is meant: the best match of what was typed counts. */
+  readonly options: readonly Option[] | null;
+  readonly error: string | null;
+}
+
+/** What a form answers: null when it is done, else what is wrong by field; '' is the form as a whole. */
+export type FormAnswer = Readonly<Record<string, string>> | null;
+
+/** A short form. It stays, with what was typed, until its answer is accepted or Esc drops it. */
+export interface FormPrompt {
+  readonly kind: 'form';
+  readonly title: string;
+  readonly fields: readonly FormField[];
+  readonly index: number;
+  readonly busy: boolean;
+  readonly error: string | null;
+  readonly submit: (values: Readonly<Record<string, string>>) => Promise<FormAnswer>;
+}
+
+/** Something to read, which scrolls. */
+export interface TextPrompt {
+  readonly kind: 'text';
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly offset: number;
+}
+
+/** All keys; typing searches them. */
+export interface HelpPrompt {
+  readonly kind: 'help';
+  readonly field: TextField;
+  readonly offset: number;
+}
+
+/** What takes all keys while it is open. */
+export type Prompt =
+  | LinePrompt
+  | ChoicePrompt
+  | ConfirmPrompt
+  | FormPrompt
+  | TextPrompt
+  | HelpPrompt;
+
+/** The options that a text means, best first; all of them, in their order, for an empty one. Pure. */
+export function matching(options: readonly Option[], text: string): readonly Option[] {
+  const wanted = text.trim();
+  if (wanted === '') return options;
+  return fuzzysort
+    .go(wanted, options, {
+      threshold: 0,
+      limit: options.length,
+      keys: ['label', ({ search = '' }) => search],
+    })
+    .map(({ obj }) => obj);
+}
+
+/** The options that a choice shows now. */
+export function optionsOf({ options, field }: ChoicePrompt): readonly Option[] {
+  return matching(options, textOf(field));
+}
+
+/** What a form's field holds: its text, or the id of the option that the text means; '' where none is. */
+export function fieldValue({ field, options }: FormField): string {
+  const text = textOf(field);
+  if (options === null) return text;
+  if (text.trim() === '') return '';
+  const exact = options.find(({ label }) => label === text);
+  return (exact ?? matching(options, text)[0])?.id ?? '';
+}
+
+/** A form's field at its beginning. */
+export function formField(given: {
+  id: string;
+  label: string;
+  value?: string;
+  hint?: string;
+  options?: readonly Option[];
+}): FormField {
+  const { id, label, value = '', hint = '', options = null } = given;
+  return { id, label, field: fieldOf(value), hint, options, error: null };
+}
