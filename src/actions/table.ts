@@ -1,6 +1,7 @@
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
 import { generalActions } from './general.ts';
+import { healthActions } from './health.ts';
 import { liveActions } from './live.ts';
 import { paletteAction } from './palette.ts';
 import { reportsActions } from './reports.ts';
@@ -10,6 +11,7 @@ import { simulatorActions } from './simulator.ts';
 export const ACTIONS: readonly Action[] = [
   ...liveActions,
   ...reportsActions,
+  ...healthActions,
   ...simulatorActions,
   ...generalActions,
   paletteAction((state) => actionsOn(state)),

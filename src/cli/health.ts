@@ -75,7 +75,7 @@ export async function healthCommand({ options, config, m }: Call): Promise<numbe
     const lines = [
       ...servers(health, problems, m),
       ...other.map(m.problems.say),
-      ...(serversAreWell(problems) ? [m.status.healthy] : []),
+      ...(serversAreWell(problems) ? [m.problems.well] : []),
       ...details(health, m),
     ];
     process.stdout.write(`${lines.map(printable).join('\n')}\n`);

@@ -101,7 +101,6 @@ export function redisRows(redis: RedisHealth, style: HealthStyle): HealthRow[] {
     told(rows.keys, redis.keys, style, count),
     told(rows.clients, redis.connected_clients, style, count),
     clockRow(redis.clock_difference_ms, style),
-    told(rows.version, redis.version, style, (version) => version),
   ];
 }
 
@@ -171,7 +170,6 @@ export function mongoRows(mongodb: MongoHealth, style: HealthStyle): HealthRow[]
     ),
     told(rows.connections, mongodb.connections, style, count),
     clockRow(mongodb.clock_difference_ms, style),
-    told(rows.version, mongodb.version, style, (version) => version),
   ];
 }
 
@@ -224,12 +222,12 @@ export function workerRows(
             age_ms > HEARTBEAT_MS
               ? {
                   name: rows.worker,
-                  value: `${name}  ${words.silentWorker(seconds(age_ms))}`,
+                  value: `${words.silentWorker(seconds(age_ms))}  ${name}`,
                   tone: 'warn',
                 }
               : {
                   name: rows.worker,
-                  value: `${name}  ${words.beat(seconds(age_ms), grouped(String(carried), style))}`,
+                  value: `${words.beat(seconds(age_ms), grouped(String(carried), style))}  ${name}`,
                 },
         )),
     ...leases.map(
@@ -237,7 +235,7 @@ export function workerRows(
         name: words.jobs[job] ?? job,
         ...(owner === null
           ? { value: words.free, tone: 'dim' }
-          : { value: words.lease(owner, seconds(left_ms)) }),
+          : { value: `${words.left(seconds(left_ms))}  ${owner}` }),
       }),
     ),
   ];

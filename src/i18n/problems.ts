@@ -2,11 +2,13 @@ import { isUntrusted, type Problem, type Severity } from '../domain/problems.ts'
 import { cliEn, cliFr } from './cli.ts';
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+const things = (n: number, thing: string) => `${n} ${thing}${n === 1 ? '' : 's'}`;
 const SERVERS = { redis: 'Redis', mongodb: 'MongoDB' } as const;
 
 /** What is wrong, and what to do: `vigie health` and the console say the same. */
 export const problemsEn = {
   severities: { bad: 'wrong', warn: 'unsafe', note: 'note' } as Record<Severity, string>,
+  well: 'All well: nothing is lost when a server is killed.',
   say: (problem: Problem): string => {
     switch (problem.kind) {
       case 'redis_down': {
@@ -38,9 +40,9 @@ export const problemsEn = {
       case 'sync_failing':
         return `Events do not reach MongoDB: ${problem.reason}. They wait in Redis; look at MongoDB.`;
       case 'sync_behind':
-        return `${problem.lag} events are not yet in MongoDB (${problem.perSecond} a second). Another worker shares the work.`;
+        return `${things(problem.lag, 'event')} are not yet in MongoDB (${problem.perSecond} a second). Another worker shares the work.`;
       case 'dead_letters':
-        return `${problem.count} events could not be written to MongoDB${problem.reason ? `, the newest: ${problem.reason}` : ''}. Look: vigie sync dead list`;
+        return `${things(problem.count, 'event')} could not be written to MongoDB${problem.reason ? `, the newest: ${problem.reason}` : ''}. Look: vigie sync dead list`;
       case 'worker_silent':
         return `Worker ${problem.name} has been silent for ${problem.seconds} s: it died or is cut off. What it did goes over to another.`;
       case 'settings_not_told':
@@ -52,7 +54,7 @@ export const problemsEn = {
       case 'maxmemory_policy':
         return `Redis may drop keys when its memory is full (${problem.value}). Set: maxmemory-policy noeviction`;
       case 'evicted':
-        return `Redis has dropped ${problem.count} keys for want of memory. Set: maxmemory-policy noeviction; then look: vigie reconcile`;
+        return `Redis has dropped ${things(problem.count, 'key')} for want of memory. Set: maxmemory-policy noeviction; then look: vigie reconcile`;
       case 'full_coverage':
         return 'One lost shard stops all zones of this Cluster. Set: cluster-require-full-coverage no';
       case 'replica_behind':
@@ -73,6 +75,7 @@ export const problemsEn = {
 
 export const problemsFr: typeof problemsEn = {
   severities: { bad: 'en panne', warn: 'risqué', note: 'à savoir' },
+  well: 'Tout va bien : rien n’est perdu si un serveur est tué.',
   say: (problem) => {
     switch (problem.kind) {
       case 'redis_down': {

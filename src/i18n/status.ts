@@ -27,7 +27,6 @@ export const statusEn = {
     `${n} wait in Redis, which uses ${used} of ${limit}${more === null ? '' : `: room for about ${more} more`}`,
   lastError: (at: string, message: string) => `last error ${at}: ${message}`,
   deadLetters: (n: number) => `${n} in the dead letters: vigie sync dead list`,
-  healthy: 'All well: nothing is lost when a server is killed.',
 };
 
 export const statusFr: typeof statusEn = {
@@ -58,5 +57,4 @@ export const statusFr: typeof statusEn = {
     `${n} attendent dans Redis, qui occupe ${used} sur ${limit}${more === null ? '' : ` : place pour environ ${more} de plus`}`,
   lastError: (at, message) => `dernière erreur ${at} : ${message}`,
   deadLetters: (n) => `${n} lettre(s) morte(s) : vigie sync dead list`,
-  healthy: 'Tout va bien : rien n’est perdu si un serveur est tué.',
 };

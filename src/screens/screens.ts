@@ -1,8 +1,9 @@
-import type { Glyphs } from '../components/glyphs.ts';
+import { type Glyphs, glyphs } from '../components/glyphs.ts';
 import { panel } from '../components/panel.ts';
 import type { Line } from '../components/text.ts';
-import type { ConsoleMessages } from '../i18n/console.ts';
+import { type ConsoleMessages, consoleMessages } from '../i18n/console.ts';
 import type { ConsoleState, ScreenName } from '../store/state.ts';
+import { healthBody, healthScroll } from './health/body.ts';
 import { liveWaitingRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
 
@@ -27,8 +28,18 @@ export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
   alerts: empty,
   // Drawn by Ink's own boxes, for the sake of its table: see Reports.tsx.
   reports: empty,
-  health: empty,
+  health: healthBody,
 };
+
+/** Header, tabs, keys and answer around the body of a screen. */
+const AROUND = 4;
+
+/** The room of a screen's body in a terminal, and what it is drawn with. */
+export function viewOf(state: ConsoleState): View {
+  const { columns, rows, lang, ascii } = state;
+  const drawnWith = { m: consoleMessages(lang), g: glyphs(ascii) };
+  return { state, ...drawnWith, width: columns, height: rows - AROUND };
+}
 
 /** How many rows of its list a screen shows at once: what a page is. */
 export function listRows(state: ConsoleState): number {
@@ -37,4 +48,10 @@ export function listRows(state: ConsoleState): number {
     live: () => liveWaitingRows(columns, rows),
   };
   return byScreen[state.screen]?.() ?? Math.max(1, rows - 8);
+}
+
+/** How far what has the focus can scroll on a screen whose panels scroll. */
+export function scrollEnd(state: ConsoleState): number {
+  if (state.screen !== 'health') return 0;
+  return healthScroll(viewOf(state));
 }

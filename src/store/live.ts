@@ -15,7 +15,10 @@ import {
   whenReady,
 } from '../services/redis/connect.ts';
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
-import { watchMongo, watchRedis } from './links.ts';
+import { placesOf } from '../services/status/health.ts';
+import { createPings, SAMPLE_MS as HEALTH_SAMPLE_MS } from './health/history.ts';
+import { healthPlaces, healthSampled, mongoFaultTold } from './health/reducers.ts';
+import { type MongoLink, watchMongo, watchRedis } from './links.ts';
 import {
   boardRead,
   candidatesRead,
@@ -61,6 +64,8 @@ export function startLive(
   const set = store.setState;
   const begun = { state: 'connecting', since: Date.now() } as const;
   set({ redis: begun, mongo: begun });
+  set((state) => healthPlaces(state, placesOf(config)));
+  const pings = createPings();
   const refresh = coalesced(() => readAll(), COALESCE_MS, signal);
   const sources = { store, platform, history: () => history, signal };
 
@@ -98,7 +103,9 @@ export function startLive(
     }
   }
 
-  function onRedis(up: boolean): void {
+  function onRedis(ms: number | null): void {
+    pings.note('redis', ms);
+    const up = ms !== null;
     const { redis, lang } = store.getState();
     const link = linkChanged(redis, up, Date.now());
     if (link === redis) return;
@@ -112,8 +119,11 @@ export function startLive(
     refresh();
   }
 
-  function onMongo(next: History | null): void {
+  function onMongo(found: MongoLink): void {
+    const next = found.history;
     history = next;
+    pings.note('mongo', found.history ? found.ms : null);
+    set((state) => mongoFaultTold(state, found.history ? '' : found.fault));
     const { mongo, lang } = store.getState();
     const link = linkChanged(mongo, next !== null, Date.now());
     if (link === mongo) return;
@@ -157,6 +167,9 @@ export function startLive(
   void follow();
   void again(REREAD_MS, refresh);
   void again(SAMPLE_MS, () => set(sampled));
+  void again(HEALTH_SAMPLE_MS, () =>
+    set((state) => healthSampled(state, pings.take(), Date.now())),
+  );
   void again(1_000, () => tickClock(store));
   signal.addEventListener('abort', () => {
     endRedis(platform.redis);

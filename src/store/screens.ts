@@ -1,6 +1,8 @@
 import type { Order } from '../domain/order.ts';
 import type { History } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
+import { readHealthScreen } from './health/read.ts';
+import { healthBack } from './health/reducers.ts';
 import type { ConsoleState, ScreenName } from './state.ts';
 import { selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
@@ -41,6 +43,13 @@ const live: ScreenStore = {
   copied: ({ selected }) => selected,
 };
 
+const health: ScreenStore = {
+  back: healthBack,
+  subjects: () => [],
+  copied: (state) => (state.health.read ? JSON.stringify(state.health.read) : null),
+  read: readHealthScreen,
+};
+
 export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   live,
   orders: nothing,
@@ -48,7 +57,7 @@ export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   map: nothing,
   alerts: nothing,
   reports: nothing,
-  health: nothing,
+  health,
 };
 
 /** The orders that a key acts on now, on whatever screen. */

@@ -3,6 +3,7 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
+import { healthEn } from './health.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -300,6 +301,7 @@ export const consoleEn = {
     unknownKey: (key: string) => `${key} does nothing here. ? shows all keys.`,
     failed: (reason: string) => `That failed: ${reason}`,
   },
+  healthScreen: healthEn,
   reports: {
     list: 'Reports',
     regions: 'Regions',

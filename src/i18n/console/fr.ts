@@ -1,5 +1,6 @@
 import { refusalsFr } from '../refusals.ts';
 import type { ConsoleMessages } from './en.ts';
+import { healthFr } from './health.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -294,6 +295,7 @@ export const consoleFr: ConsoleMessages = {
     unknownKey: (key) => `${key} ne fait rien ici. ? montre toutes les touches.`,
     failed: (reason) => `Échec : ${reason}`,
   },
+  healthScreen: healthFr,
   reports: {
     list: 'Rapports',
     regions: 'Régions',

@@ -112,7 +112,7 @@ describe.each(['6.2', '7'] as const)('the health of a platform, Redis %s', (vers
     const { dead_letters, ...rest } = await readHealth(config);
     expect(dead_letters).toMatchObject({
       count: 2,
-      newest: { id: '7-0', reason: 'type: unknown' },
+      newest: [{ id: '7-0', reason: 'type: unknown' }, { id: '5-0' }],
     });
     expect(sentences({ ...rest, dead_letters })).toContain('the newest: type: unknown');
   });
