@@ -6,6 +6,7 @@ import type { ConsoleState, ScreenName } from '../store/state.ts';
 import { healthBody, healthScroll } from './health/body.ts';
 import { liveWaitingRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
+import { reportRoom, reportScroll } from './reports/layout.ts';
 
 /** What a screen is drawn from, and the room that its body has. */
 export interface View {
@@ -46,12 +47,13 @@ export function listRows(state: ConsoleState): number {
   const { columns, rows } = state;
   const byScreen: Partial<Record<ScreenName, () => number>> = {
     live: () => liveWaitingRows(columns, rows),
+    reports: () => reportRoom(state).shown,
   };
   return byScreen[state.screen]?.() ?? Math.max(1, rows - 8);
 }
 
 /** How far what has the focus can scroll on a screen whose panels scroll. */
 export function scrollEnd(state: ConsoleState): number {
-  if (state.screen !== 'health') return 0;
-  return healthScroll(viewOf(state));
+  if (state.screen === 'reports') return reportScroll(state);
+  return state.screen === 'health' ? healthScroll(viewOf(state)) : 0;
 }

@@ -3,6 +3,7 @@ import type { History } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
 import { readHealthScreen } from './health/read.ts';
 import { healthBack } from './health/reducers.ts';
+import { reportBack, reportCopied } from './report/reducers.ts';
 import type { ConsoleState, ScreenName } from './state.ts';
 import { selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
@@ -50,13 +51,15 @@ const health: ScreenStore = {
   read: readHealthScreen,
 };
 
+const reports: ScreenStore = { back: reportBack, subjects: () => [], copied: reportCopied };
+
 export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   live,
   orders: nothing,
   drivers: nothing,
   map: nothing,
   alerts: nothing,
-  reports: nothing,
+  reports,
   health,
 };
 
