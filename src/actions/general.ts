@@ -8,6 +8,8 @@ import type { Action } from './action.ts';
 import type { ActionContext } from './context.ts';
 import { askLine, openPrompt } from './prompt.ts';
 import { runReport } from './report.ts';
+import { suspendAction } from './suspend.ts';
+import { themeAction } from './theme.ts';
 import { switchZone } from './zone.ts';
 
 /** Screens that have something to filter. */
@@ -21,9 +23,12 @@ function show(context: ActionContext, screen: ScreenName): void {
 }
 
 function askFilter(context: ActionContext): void {
-  const { store, m } = context;
+  const { store, live, m } = context;
   const { screen, filters } = store.getState();
-  const set = (text: string) => store.setState((state) => filtered(state, text));
+  const set = (text: string) => {
+    store.setState((state) => filtered(state, text));
+    live.refresh();
+  };
   askLine(context, {
     title: '/',
     value: filters[screen] ?? '',
@@ -59,6 +64,7 @@ export const generalActions: readonly Action[] = [
     footer: 20,
     run: askFilter,
   },
+  themeAction,
   {
     id: 'copy',
     title: (m) => m.actions.copy,
@@ -98,7 +104,7 @@ export const generalActions: readonly Action[] = [
     keys: ['z'],
     group: 'general',
     // Not when Redis is down: in a Cluster another zone may well be up.
-    disabled: ({ assigning }, m) => (assigning === null ? null : m.disabled.assigning(assigning)),
+    disabled: ({ acting: [order] }, m) => (order === undefined ? null : m.disabled.acting(order)),
     run: switchZone,
   },
   {
@@ -119,6 +125,7 @@ export const generalActions: readonly Action[] = [
       live.refresh();
     },
   },
+  suspendAction,
   {
     id: 'quit',
     title: (m) => m.actions.quit,

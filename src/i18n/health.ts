@@ -68,6 +68,10 @@ export const healthWordsEn = {
   jobs: {
     adoption: 'adoption',
     zone: 'zone watch',
+    orders: 'order watch',
+    silence: 'silence watch',
+    answers: 'answer watch',
+    stores: 'server watch',
     failover: 'failover watch',
     leaderboard: 'leaderboard',
     trim: 'trimming',
@@ -143,6 +147,10 @@ export const healthWordsFr: typeof healthWordsEn = {
   jobs: {
     adoption: 'adoption',
     zone: 'zone',
+    orders: 'commandes',
+    silence: 'silences',
+    answers: 'réponses',
+    stores: 'serveurs',
     failover: 'bascule',
     leaderboard: 'classement',
     trim: 'élagage du flux',

@@ -1,4 +1,5 @@
 import type { RefusalName } from '../domain/refusal.ts';
+import { alertsEn, alertsFr } from './alerts.ts';
 
 type Details = Readonly<Record<string, string>>;
 type Sentences = Record<RefusalName, (details: Details) => string>;
@@ -17,6 +18,41 @@ const english = new Map(
 
 const who = (prefix: string, by: string | undefined) => (by ? `${prefix} ${by}` : '');
 
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long ago a refusal's cause was, in its largest whole unit; null where it says no time. */
+function sinceThen({ at, now }: Details): { n: number; unit: 's' | 'min' | 'h' | 'd' } | null {
+  if (!at || !Number.isFinite(Number(at))) return null;
+  const ms = Math.max(0, Number(now ?? Date.now()) - Number(at));
+  if (ms < MINUTE) return { n: Math.floor(ms / SECOND), unit: 's' };
+  if (ms < HOUR) return { n: Math.floor(ms / MINUTE), unit: 'min' };
+  if (ms < 2 * DAY) return { n: Math.floor(ms / HOUR), unit: 'h' };
+  return { n: Math.floor(ms / DAY), unit: 'd' };
+}
+
+/** Whether the last thing that was done put the order back among those that wait. */
+const isBack = (last: string | undefined) => ['unassign', 'undo', 'fail'].includes(last ?? '');
+
+/** Who did it and when: ` by desk2, 2 s ago`. */
+function byEn(details: Details): string {
+  const since = sinceThen(details);
+  const ago =
+    since?.n === 0 ? 'just now' : `${since?.n} ${since?.unit === 'd' ? 'days' : since?.unit} ago`;
+  return `${who(' by', details.by)}${since ? `, ${ago}` : ''}`;
+}
+
+function byFr(details: Details): string {
+  const since = sinceThen(details);
+  const ago =
+    since?.n === 0
+      ? 'à l’instant'
+      : `il y a ${since?.n} ${since?.unit === 'd' ? 'jours' : since?.unit}`;
+  return `${who(' par', details.by)}${since ? `, ${ago}` : ''}`;
+}
+
 /** What a value has to look like, by the name of its field. */
 const RULES_EN: Readonly<Record<string, string>> = {
   order: 'letters, digits and _ . : -, at most 64',
@@ -33,6 +69,8 @@ const RULES_EN: Readonly<Record<string, string>> = {
   rating: 'from 1 to 5',
   items: 'product:quantity, at most 100',
   capacity: 'a whole number from 1',
+  minutes: 'from 1 to 10,080',
+  alert: 'kind:subject, as vigie alert list names them',
 };
 const RULES_FR: Readonly<Record<string, string>> = {
   order: 'lettres, chiffres et _ . : -, 64 au plus',
@@ -49,6 +87,8 @@ const RULES_FR: Readonly<Record<string, string>> = {
   rating: 'de 1 à 5',
   items: 'produit:quantité, 100 au plus',
   capacity: 'un nombre entier à partir de 1',
+  minutes: 'de 1 à 10 080',
+  alert: 'sorte:sujet, comme vigie alert list les nomme',
 };
 const FIELDS_EN: Readonly<Record<string, string>> = { pickup: 'the pick-up', dropoff: 'the door' };
 const FIELDS_FR: Readonly<Record<string, string>> = {
@@ -63,6 +103,8 @@ const FIELDS_FR: Readonly<Record<string, string>> = {
   rating: 'la note',
   items: 'les articles',
   capacity: 'la capacité',
+  minutes: 'la durée',
+  alert: 'l’alerte',
   due: 'l’heure promise',
   operation: 'l’identifiant d’opération',
   restaurant: 'le restaurant',
@@ -74,11 +116,14 @@ const rule = (text: string | undefined) => (text ? ` (${text})` : '');
 export const refusalsEn: Sentences = {
   unknown_order: ({ order }) => `Order ${order} does not exist.`,
   unknown_driver: ({ driver }) => `Driver ${driver} does not exist.`,
-  wrong_status: ({ status = '', by, driver }) =>
-    `Already ${english.get(status) ?? status}${who(' to', driver)}${who(' by', by)}.`.replace(
-      '  ',
-      ' ',
-    ),
+  wrong_status: (details) => {
+    const { status = '', driver, last, kind } = details;
+    if (kind !== undefined) return alertsEn.refused(details);
+    if (status === 'en_attente')
+      return isBack(last) ? `Taken back${byEn(details)}: it waits.` : 'Nobody has it: it waits.';
+    const whose = status === 'assignée' ? who(' to', driver) : driver ? ` (${driver})` : '';
+    return `Already ${english.get(status) ?? status}${whose}${byEn(details)}.`;
+  },
   driver_full: ({ driver, load, capacity }) =>
     `${driver} is full, ${load} of ${capacity}: choose another driver.`,
   driver_off_duty: ({ driver }) => `${driver} is off duty.`,
@@ -87,8 +132,11 @@ export const refusalsEn: Sentences = {
   stale: () => 'The order keeps changing: try again.',
   operation_reused: () => 'This operation id was used for something else.',
   already_exists: ({ order, driver, subject }) => `${order ?? driver ?? subject} exists already.`,
-  moved_on: ({ order, status = '', by }) =>
-    `${order} has moved on${status ? `: ${english.get(status) ?? status}` : ''}${who(' by', by)}. Nothing was changed.`,
+  moved_on: (details) => {
+    const { order, status = '', last } = details;
+    const state = last === 'correct' ? 'corrected' : (english.get(status) ?? status);
+    return `${order} has moved on${state && `: ${state}`}${byEn(details)}. Nothing was changed.`;
+  },
   malformed: ({ field = '', given }) =>
     `${FIELDS_EN[field] ?? field} can't be "${given}"${rule(RULES_EN[field])}.`,
   already_rated: ({ order, rating }) => `${order} is rated already, ${rating}: a rating stays.`,
@@ -103,8 +151,16 @@ const accord = (text: string) => text.replaceAll('_', ' ');
 export const refusalsFr: Sentences = {
   unknown_order: ({ order }) => `La commande ${order} n’existe pas.`,
   unknown_driver: ({ driver }) => `Le livreur ${driver} n’existe pas.`,
-  wrong_status: ({ status = '', by, driver }) =>
-    `Déjà ${accord(status)}${who(' à', driver)}${who(' par', by)}.`,
+  wrong_status: (details) => {
+    const { status = '', driver, last, kind } = details;
+    if (kind !== undefined) return alertsFr.refused(details);
+    if (status === 'en_attente')
+      return isBack(last)
+        ? `Reprise${byFr(details)} : elle attend.`
+        : 'Personne ne l’a : elle attend.';
+    const whose = status === 'assignée' ? who(' à', driver) : driver ? ` (${driver})` : '';
+    return `Déjà ${accord(status)}${whose}${byFr(details)}.`;
+  },
   driver_full: ({ driver, load, capacity }) =>
     `${driver} est complet, ${load} sur ${capacity} : choisissez un autre livreur.`,
   driver_off_duty: ({ driver }) => `${driver} n’est pas en service.`,
@@ -114,8 +170,11 @@ export const refusalsFr: Sentences = {
   stale: () => 'La commande change sans cesse : réessayez.',
   operation_reused: () => 'Cet identifiant d’opération a servi à autre chose.',
   already_exists: ({ order, driver, subject }) => `${order ?? driver ?? subject} existe déjà.`,
-  moved_on: ({ order, status = '', by }) =>
-    `${order} a changé${status ? ` : ${accord(status)}` : ''}${who(' par', by)}. Rien n’a été modifié.`,
+  moved_on: (details) => {
+    const { order, status = '', last } = details;
+    const state = last === 'correct' ? 'corrigée' : accord(status);
+    return `${order} a changé${state && ` : ${state}`}${byFr(details)}. Rien n’a été modifié.`;
+  },
   malformed: ({ field = '', given }) =>
     `${FIELDS_FR[field] ?? field} ne peut pas valoir « ${given} »${rule(RULES_FR[field])}.`,
   already_rated: ({ order, rating }) => `${order} est déjà notée ${rating} : une note reste.`,

@@ -7,7 +7,8 @@ import type { ConsoleState } from '../store/state.ts';
 import { answerLine, footer, header, tabs } from './chrome.ts';
 import { helpLines } from './help.ts';
 import { drawer, readingRows, scrollOf } from './prompts.ts';
-import { BODIES, type View, viewOf } from './screens.ts';
+import { BODIES, viewOf } from './screens.ts';
+import type { View } from './view.ts';
 
 /** The whole terminal as exactly `rows` rows of exactly `columns` columns. Pure. */
 export function frame(state: ConsoleState): Line[] {

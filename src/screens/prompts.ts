@@ -27,9 +27,15 @@ export function fieldSpans({ before, after }: TextField, width: number): Span[] 
 
 /** What stands on the last row while one line is asked there, or a yes; null otherwise. */
 export function promptLine({ prompt, columns }: ConsoleState, m: ConsoleMessages): Line | null {
-  if (prompt?.kind === 'confirm')
+  const question =
+    prompt?.kind === 'confirm'
+      ? prompt.text
+      : prompt?.kind === 'text'
+        ? prompt.ask?.text
+        : undefined;
+  if (question !== undefined)
     return [
-      { text: ` ${prompt.text} `, color: 'yellow' },
+      { text: ` ${question} `, color: 'yellow' },
       { text: m.prompt.yesOrNo, bold: true },
     ];
   if (prompt?.kind !== 'line') return null;
@@ -37,6 +43,8 @@ export function promptLine({ prompt, columns }: ConsoleState, m: ConsoleMessages
   const room = Math.max(10, columns - widthOf(title) - 12);
   return [{ text: title, bold: true }, ...fieldSpans(prompt.field, room)];
 }
+
+const MOST_CHOICE_ROWS = 16;
 
 interface Room {
   readonly width: number;
@@ -97,8 +105,8 @@ function scrolled(
 function choice(prompt: ChoicePrompt, room: Room): Line[] {
   const { m, g, width } = room;
   const options = optionsOf(prompt);
-  // As high as the whole list asks for, so that it does not jump while one types.
-  const height = Math.min(room.height, prompt.options.length + 4);
+  // As high as the whole list asks for, so that it does not jump while one types; the board stays in sight.
+  const height = Math.min(room.height, prompt.options.length + 4, MOST_CHOICE_ROWS);
   const rows = Math.max(1, height - 4);
   const offset = windowFor(prompt.index, options.length, rows, 0);
   const lines = options.slice(offset, offset + rows).map(({ label, hint = '' }, i): Line => {

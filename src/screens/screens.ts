@@ -1,21 +1,20 @@
-import { type Glyphs, glyphs } from '../components/glyphs.ts';
+import { glyphs } from '../components/glyphs.ts';
 import { panel } from '../components/panel.ts';
 import type { Line } from '../components/text.ts';
-import { type ConsoleMessages, consoleMessages } from '../i18n/console.ts';
+import { consoleMessages } from '../i18n/console.ts';
 import type { ConsoleState, ScreenName } from '../store/state.ts';
+import { alertsBody } from './alerts/body.ts';
+import { alertRows } from './alerts/layout.ts';
+import { driversBody } from './drivers/body.ts';
+import { driversRows } from './drivers/layout.ts';
 import { healthBody, healthScroll } from './health/body.ts';
-import { liveWaitingRows } from './layout.ts';
+import { FOOTER_ROWS, headerRows, liveWaitingRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
+import { mapBody } from './map/body.ts';
+import { ordersBody } from './orders/body.ts';
+import { ordersRows } from './orders/layout.ts';
 import { reportRoom, reportScroll } from './reports/layout.ts';
-
-/** What a screen is drawn from, and the room that its body has. */
-export interface View {
-  readonly state: ConsoleState;
-  readonly m: ConsoleMessages;
-  readonly g: Glyphs;
-  readonly width: number;
-  readonly height: number;
-}
+import type { View } from './view.ts';
 
 const empty = ({ state, m, g, width, height }: View) =>
   panel({ title: m.screens[state.screen], lines: [] }, width, height, g);
@@ -23,10 +22,10 @@ const empty = ({ state, m, g, width, height }: View) =>
 /** The body of each screen: exactly `height` rows of exactly `width` columns. */
 export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
   live: liveBody,
-  orders: empty,
-  drivers: empty,
-  map: empty,
-  alerts: empty,
+  orders: ordersBody,
+  drivers: driversBody,
+  map: mapBody,
+  alerts: alertsBody,
   // Drawn by Ink's own boxes, for the sake of its table: see Reports.tsx.
   reports: empty,
   health: healthBody,
@@ -48,6 +47,9 @@ export function listRows(state: ConsoleState): number {
   const byScreen: Partial<Record<ScreenName, () => number>> = {
     live: () => liveWaitingRows(columns, rows),
     reports: () => reportRoom(state).shown,
+    orders: () => ordersRows(rows),
+    drivers: () => driversRows(rows),
+    alerts: () => alertRows(columns, rows - headerRows(columns, rows) - FOOTER_ROWS),
   };
   return byScreen[state.screen]?.() ?? Math.max(1, rows - 8);
 }

@@ -57,11 +57,13 @@ export const HEALTH: Health = {
       { name: 'kiosk:640:77be02', age_ms: 31_000, carried: 1_770, per_second: 0 },
     ],
     leases: [
-      ...['adoption', 'zone', 'failover', 'leaderboard', 'trim', 'retention'].map((job, i) => ({
-        job,
-        owner: 'kiosk:812:a91f3c',
-        left_ms: 5_000 + i * 1_000,
-      })),
+      ...['adoption', 'zone', 'orders', 'failover', 'leaderboard', 'trim', 'retention'].map(
+        (job, i) => ({
+          job,
+          owner: 'kiosk:812:a91f3c',
+          left_ms: 5_000 + i * 1_000,
+        }),
+      ),
       { job: 'registry', owner: null, left_ms: 0 },
     ],
     caches: [{ name: 'leaderboard', entries: 10, ttl_ms: 18_000 }],

@@ -102,7 +102,7 @@ describe('Health', () => {
           }
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 50 },
     );
   });
 });

@@ -4,7 +4,7 @@ import type { Line } from '../../components/text.ts';
 import type { Health } from '../../domain/health.ts';
 import { HEALTH_PANELS, type HealthPanel } from '../../store/health/state.ts';
 import { isOneColumn } from '../../store/size.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 import { type HealthRect, healthLayout } from './layout.ts';
 import { chartLines, contentOf } from './panels.ts';
 

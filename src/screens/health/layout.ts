@@ -13,8 +13,8 @@ export interface HealthRect {
 /** Rows of header, tabs, keys and answer around a body. */
 const AROUND = 4;
 const CACHES = 4;
-/** Workers and the seven leases. */
-const WORKERS = 11;
+/** A worker and all leases. */
+const WORKERS = 14;
 
 /**
  * Where the panels stand, by rows from top to bottom. `problems`: the rows that the problems take.
@@ -47,7 +47,7 @@ function wide(width: number, height: number, problems: number): HealthRect[] {
   const room = height - top - log;
   const left = Math.floor(width / 2);
   const right = width - left;
-  const workers = Math.min(WORKERS, Math.floor(room * 0.45));
+  const workers = Math.min(WORKERS, Math.floor(room * 0.54));
   const sync = Math.max(4, Math.floor((room - CACHES) * (room > 30 ? 0.45 : 0.35)));
   const redis = room - CACHES - sync;
   const mongodb = room - workers;

@@ -12,13 +12,13 @@ import {
 } from '../../components/health-rows.ts';
 import { lineChart } from '../../components/line-chart.ts';
 import { type Color, fitText, type Line, type Span, widthOf } from '../../components/text.ts';
-import { wrapText } from '../../components/wrap.ts';
+import { wrapped } from '../../components/wrap.ts';
 import { parseFilter } from '../../domain/filter.ts';
 import type { Health } from '../../domain/health.ts';
 import { type Problem, problemsOf, type Severity, serversAreWell } from '../../domain/problems.ts';
 import type { Sample } from '../../store/health/history.ts';
 import type { HealthPanel } from '../../store/health/state.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 
 /** A line of the figures' last ten minutes. */
 interface Chart {
@@ -151,7 +151,7 @@ const COLORS: Readonly<Record<Severity, Partial<Span>>> = {
 function problemLines(read: Health, width: number, { m }: View): Line[] {
   const problems = problemsOf(read);
   const told = problems.flatMap((problem: Problem): Line[] =>
-    wrapText(m.healthScreen.problems.say(problem), width - 3).map((text, index) => [
+    wrapped(m.healthScreen.problems.say(problem), width - 3).map((text, index) => [
       { text: fitText(index === 0 ? MARKS[problem.severity] : '', 3), ...COLORS[problem.severity] },
       { text, ...(problem.severity === 'note' ? { dim: true } : {}) },
     ]),

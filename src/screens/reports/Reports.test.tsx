@@ -118,7 +118,7 @@ describe('a frame of Reports', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 

@@ -30,12 +30,20 @@ export interface Keys {
   readonly productSold: (productId: string) => string;
   readonly productsSold: string;
   readonly clientsSpent: string;
+  /** Open and acknowledged alerts, those that ask for a hand highest. */
   readonly alertsOpen: string;
+  /** By the time at which the mute ends, ms. */
+  readonly alertsMuted: string;
+  /** What a check has seen and not told yet. */
+  readonly alertsPending: string;
   readonly alert: (kind: string, subject: string) => string;
   readonly events: string;
   readonly eventsSeq: string;
   readonly epoch: string;
   readonly operation: (id: string) => string;
+  readonly notes: string;
+  /** Up to when each operator was shown the notes. */
+  readonly notesSeen: string;
   readonly settings: string;
   readonly simulator: string;
   /** Which server's history the zone follows, and how far it had come: to notice a failover. */
@@ -79,11 +87,15 @@ export function keysOf(zone: string | null): Keys {
     productsSold: named('products:sold'),
     clientsSpent: named('clients:spent'),
     alertsOpen: named('alerts:open'),
+    alertsMuted: named('alerts:muted'),
+    alertsPending: named('alerts:pending'),
     alert: (kind, subject) => named(`alert:${kind}:${subject}`),
     events: named('events'),
     eventsSeq: named('events:seq'),
     epoch: named('epoch'),
     operation: (id) => named(`op:${id}`),
+    notes: named('notes'),
+    notesSeen: named('notes:seen'),
     settings: named('settings'),
     simulator: named('simulator'),
     shard: named('shard'),

@@ -32,7 +32,8 @@ export async function readZoneHealth(platform: Platform): Promise<ZoneHealth> {
     message: lastError.message,
     at: new Date(lastError.at).toISOString(),
   };
-  const sync = { ...events, per_second: perSecond, last_error, backlog };
+  const { seq, lag } = events;
+  const sync = { seq, lag, per_second: perSecond, last_error, backlog };
   return { sync, workers, leases, caches };
 }
 

@@ -4,6 +4,10 @@ import type { Platform } from '../redis/connect.ts';
 export const JOBS = [
   'adoption',
   'zone',
+  'orders',
+  'silence',
+  'answers',
+  'stores',
   'failover',
   'leaderboard',
   'trim',

@@ -2,7 +2,7 @@ import { recentLines } from '../../services/log/ring.ts';
 import { MongoDown } from '../../services/mongo/connect.ts';
 import { whenReady } from '../../services/redis/connect.ts';
 import { healthOf } from '../../services/status/health.ts';
-import type { Sources } from '../screens.ts';
+import type { Sources } from '../sources.ts';
 import type { ConsoleState } from '../state.ts';
 import { SAMPLE_MS } from './history.ts';
 import { healthRead, logRead } from './reducers.ts';
