@@ -16,8 +16,11 @@ import {
   whenReady,
 } from '../services/redis/connect.ts';
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
+import { placesOf } from '../services/status/health.ts';
 import { answered } from './acts.ts';
-import { watchMongo, watchRedis } from './links.ts';
+import { createPings, SAMPLE_MS as HEALTH_SAMPLE_MS } from './health/history.ts';
+import { healthPlaces, healthSampled, mongoFaultTold } from './health/reducers.ts';
+import { type MongoLink, watchMongo, watchRedis } from './links.ts';
 import { isLateShown } from './panels.ts';
 import { boardRead, candidatesRead, eventsArrived, linkChanged, sampled } from './reducers.ts';
 import { SCREEN_STORES } from './screens.ts';
@@ -57,6 +60,8 @@ export function startLive(
   const set = store.setState;
   const begun = { state: 'connecting', since: Date.now() } as const;
   set({ redis: begun, mongo: begun });
+  set((state) => healthPlaces(state, placesOf(config)));
+  const pings = createPings();
   const refresh = coalesced(() => readAll(), COALESCE_MS, signal);
   const sources = { store, platform, history: () => history, signal };
 
@@ -95,7 +100,9 @@ export function startLive(
     }
   }
 
-  function onRedis(up: boolean): void {
+  function onRedis(ms: number | null): void {
+    pings.note('redis', ms);
+    const up = ms !== null;
     const { redis, lang } = store.getState();
     const link = linkChanged(redis, up, Date.now());
     if (link === redis) return;
@@ -109,8 +116,11 @@ export function startLive(
     refresh();
   }
 
-  function onMongo(next: History | null): void {
+  function onMongo(found: MongoLink): void {
+    const next = found.history;
     history = next;
+    pings.note('mongo', found.history ? found.ms : null);
+    set((state) => mongoFaultTold(state, found.history ? '' : found.fault));
     const { mongo, lang } = store.getState();
     const link = linkChanged(mongo, next !== null, Date.now());
     if (link === mongo) return;
@@ -158,6 +168,9 @@ export function startLive(
   void follow();
   void again(REREAD_MS, refresh);
   void again(SAMPLE_MS, () => set(sampled));
+  void again(HEALTH_SAMPLE_MS, () =>
+    set((state) => healthSampled(state, pings.take(), Date.now())),
+  );
   void again(1_000, () => tickClock(store));
   void again(1_000, () => {
     if (SCREEN_STORES[store.getState().screen].moves) refresh();
