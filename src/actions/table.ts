@@ -1,6 +1,7 @@
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
 import { generalActions } from './general.ts';
+import { handoverActions } from './handover.ts';
 import { liveActions } from './live.ts';
 import { orderActions } from './orders/actions.ts';
 import { paletteAction } from './palette.ts';
@@ -13,6 +14,7 @@ export const ACTIONS: readonly Action[] = [
   ...liveActions,
   ...reportsActions,
   ...simulatorActions,
+  ...handoverActions,
   ...generalActions,
   paletteAction((state) => actionsOn(state)),
 ];

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ActionContext } from '../actions/context.ts';
+import { showNotes } from '../actions/handover.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import { messages } from '../i18n/index.ts';
 import { promptScroll } from '../screens/frame.ts';
@@ -73,6 +74,12 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   };
 
   let room = open(config, m.said.welcome);
+  const { context: first } = room;
+  const settled = first.store.subscribe(({ redis }) => {
+    if (redis.state !== 'up') return;
+    settled();
+    showNotes(first).catch((error) => log.warn({ error }, 'the notes were not read'));
+  });
   options.onNotices?.((sentence) => {
     log.warn(sentence);
     room.context.store.setState(said(sentence));

@@ -127,6 +127,12 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .option('--last <n>', m.cli.events.last, '20')
     .option('--json', m.cli.options.json)
     .action(action(async () => (await import('./events.ts')).eventsCommand));
+  program
+    .command('handover')
+    .description(m.cli.commands.handover)
+    .option('--note <text>', m.cli.options.note)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./handover.ts')).handoverCommand));
   addOrderCommands(program, m, action);
   addDriverCommands(program, m, action);
   addSyncCommands(program, m, action);

@@ -21,6 +21,7 @@ export const EVENT_TYPES = [
   'driver_off_duty',
   'alert_opened',
   'alert_resolved',
+  'note_left',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -44,6 +44,8 @@ export function promptLine({ prompt, columns }: ConsoleState, m: ConsoleMessages
   return [{ text: title, bold: true }, ...fieldSpans(prompt.field, room)];
 }
 
+const MOST_CHOICE_ROWS = 16;
+
 interface Room {
   readonly width: number;
   readonly height: number;
@@ -103,8 +105,8 @@ function scrolled(
 function choice(prompt: ChoicePrompt, room: Room): Line[] {
   const { m, g, width } = room;
   const options = optionsOf(prompt);
-  // As high as the whole list asks for, so that it does not jump while one types.
-  const height = Math.min(room.height, prompt.options.length + 4);
+  // As high as the whole list asks for, so that it does not jump while one types; the board stays in sight.
+  const height = Math.min(room.height, prompt.options.length + 4, MOST_CHOICE_ROWS);
   const rows = Math.max(1, height - 4);
   const offset = windowFor(prompt.index, options.length, rows, 0);
   const lines = options.slice(offset, offset + rows).map(({ label, hint = '' }, i): Line => {

@@ -96,7 +96,7 @@ describe('golden frames', () => {
   it('help-80x24', () =>
     expectGolden(
       'help-80x24',
-      text(aState(80, 24, { prompt: { kind: 'help', field: fieldOf(''), offset: 3 } })),
+      text(aState(80, 24, { prompt: { kind: 'help', field: fieldOf('general'), offset: 0 } })),
     ));
 
   it('reports-120x40', () => {

@@ -24,6 +24,7 @@ import {
   removeDriver,
   setDriverRegions,
 } from '../../src/services/redis/transitions/drivers.ts';
+import { leaveNote } from '../../src/services/redis/transitions/notes.ts';
 import {
   cancelOrder,
   correctOrder,
@@ -78,6 +79,7 @@ export async function liveWholeLife(platform: Platform): Promise<void> {
   const details = { name: 'd1' };
   await ok(openAlert(platform, { ...alert, severity: 'critical', details }, desk));
   await ok(resolveAlert(platform, alert, desk));
+  await ok(leaveNote(platform, 'd1 has a flat tyre', desk));
 
   const { redis } = platform;
   await redis.hset(keys.order('o1'), { status: 'en_attente', client: 'another program' });

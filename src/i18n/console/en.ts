@@ -1,9 +1,9 @@
 import type { Alert, ExclusionReason } from '../../domain/board.ts';
 import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
-import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
 import { actsEn } from './acts.ts';
+import { handoverEn } from './handover.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -25,6 +25,7 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 export const consoleEn = {
   refusals: refusalsEn,
   acts: actsEn,
+  handover: handoverEn,
   screens: {
     live: 'Live',
     orders: 'Orders',
@@ -184,6 +185,8 @@ export const consoleEn = {
           : { text: `${subjectOf(record.subject, record.name)} left the zone`, right: '!!' };
       case 'alert_resolved':
         return { text: `${subjectOf(record.subject, record.name)} is back`, right: '' };
+      case 'note_left':
+        return { text: `note for the next dispatcher: ${record.text}`, right: by };
     }
   },
   groups: {
@@ -260,6 +263,7 @@ export const consoleEn = {
   disabled: {
     redisDown: 'Redis is down: nothing can be assigned until it is back.',
     acting: (order: string) => `${order}: the answer to the last key is still awaited.`,
+    needsRedis: 'Redis is down: that waits until it is back.',
     noOrder: 'No order is selected.',
     nothingToCopy: 'Nothing is selected to be copied.',
     nothingToUndo: 'Nothing of yours to undo.',
@@ -275,17 +279,7 @@ export const consoleEn = {
     copied: (text: string) => `copied: ${text}`,
     filtered: (text: string) => `filter ${text}. Esc drops it.`,
     noRegex: (text: string) => `"${text}" is no regular expression: it is looked for as it stands.`,
-    assigning: (order: string, strategy: StrategyName) =>
-      `assigning ${order}, ${reasonOf(strategy)}…`,
-    assigned: (order: string, driver: string, strategy: string, score: string, next: string) =>
-      `${order} assigned to ${driver} (${reasonOf(strategy)} ${score}${next}). u undoes.`,
     next: (driver: string, score: string) => `, next ${driver} ${score}`,
-    nobody: (order: string, radius: string) =>
-      `${order}: no driver can take it within ${radius} km. + widens.`,
-    undone: (order: string, driver: string) =>
-      `${order} taken back from ${driver}, it waits again.`,
-    undoing: (order: string) => `taking ${order} back…`,
-    refused: (order: string, reason: string) => `${order}: ${reason}`,
     redisLost:
       'Redis did not answer: it is not known whether that was done. The board will show it.',
     marked: (n: number) => `${n} marked.`,

@@ -1,6 +1,7 @@
 import { refusalsFr } from '../refusals.ts';
 import { actsFr } from './acts.ts';
 import type { ConsoleMessages } from './en.ts';
+import { handoverFr } from './handover.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -27,6 +28,7 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 export const consoleFr: ConsoleMessages = {
   refusals: refusalsFr,
   acts: actsFr,
+  handover: handoverFr,
   screens: {
     live: 'Direct',
     orders: 'Commandes',
@@ -180,6 +182,8 @@ export const consoleFr: ConsoleMessages = {
           : { text: `${subjectOf(record.subject, record.name)} a quitté la zone`, right: '!!' };
       case 'alert_resolved':
         return { text: `${subjectOf(record.subject, record.name)} est revenu`, right: '' };
+      case 'note_left':
+        return { text: `note pour le prochain : ${record.text}`, right: by };
     }
   },
   groups: {
@@ -256,6 +260,7 @@ export const consoleFr: ConsoleMessages = {
   disabled: {
     redisDown: 'Redis est en panne : rien ne peut être assigné avant son retour.',
     acting: (order) => `${order} : la réponse à la dernière touche est encore attendue.`,
+    needsRedis: 'Redis est en panne : cela attend son retour.',
     noOrder: 'Aucune commande choisie.',
     nothingToCopy: 'Rien n’est choisi à copier.',
     nothingToUndo: 'Rien à annuler de votre part.',
@@ -272,15 +277,7 @@ export const consoleFr: ConsoleMessages = {
     filtered: (text) => `filtre ${text}. Échap l’enlève.`,
     noRegex: (text) =>
       `« ${text} » n’est pas une expression régulière : le texte est cherché tel quel.`,
-    assigning: (order, strategy) => `assignation de ${order}, ${reasonOf(strategy)}…`,
-    assigned: (order, driver, strategy, score, next) =>
-      `${order} assignée à ${driver} (${reasonOf(strategy)} ${score}${next}). u annule.`,
     next: (driver, score) => `, puis ${driver} ${score}`,
-    nobody: (order, radius) =>
-      `${order} : aucun livreur possible à moins de ${radius} km. + élargit.`,
-    undone: (order, driver) => `${order} reprise à ${driver}, elle attend de nouveau.`,
-    undoing: (order) => `reprise de ${order}…`,
-    refused: (order, reason) => `${order} : ${reason}`,
     redisLost: 'Redis n’a pas répondu : on ne sait pas si c’est fait. Le tableau le montrera.',
     marked: (n) => `${n} marqué(s).`,
     radius: (radius) => `rayon ${radius} km`,

@@ -36,6 +36,9 @@ export interface Keys {
   readonly eventsSeq: string;
   readonly epoch: string;
   readonly operation: (id: string) => string;
+  readonly notes: string;
+  /** Up to when each operator was shown the notes. */
+  readonly notesSeen: string;
   readonly settings: string;
   readonly simulator: string;
   /** Which server's history the zone follows, and how far it had come: to notice a failover. */
@@ -84,6 +87,8 @@ export function keysOf(zone: string | null): Keys {
     eventsSeq: named('events:seq'),
     epoch: named('epoch'),
     operation: (id) => named(`op:${id}`),
+    notes: named('notes'),
+    notesSeen: named('notes:seen'),
     settings: named('settings'),
     simulator: named('simulator'),
     shard: named('shard'),
