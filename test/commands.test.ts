@@ -63,6 +63,32 @@ describe('vigie order and vigie driver', () => {
     });
   });
 
+  it('give all that a driver carries to others, each order with its own result', async () => {
+    const add = (id: string, more: string[]) =>
+      vigie(['driver', 'add', id, '--region', 'Lyon', '--position', '4.83,45.76', ...more], env);
+    const lyon = ['--pickup', '4.83,45.76', '--dropoff', '4.85,45.75', '--region', 'Lyon'];
+    await add('ill', []);
+    for (const id of ['l1', 'l2']) {
+      await vigie(['order', 'create', id, '--client', 'Ana', '--amount', '9', ...lyon], env);
+      await vigie(['order', 'assign', id, 'ill'], env);
+    }
+    await add('one', ['--capacity', '1']);
+    const all = ['driver', 'reassign-all', 'ill'];
+    expect(await vigie(all, env)).toEqual({
+      code: 1,
+      out: 'l1 moved to one.\n',
+      err: 'No driver can take l2 within 5 km. --radius widens.\n',
+    });
+    await add('two', []);
+    expect(await json(...all)).toMatchObject({
+      ...{ exit: 0, ok: true, driver: 'ill' },
+      orders: [{ order: 'l2', ok: true, driver: 'two', version: 3 }],
+    });
+    expect(await vigie(all, env)).toEqual({ code: 0, out: 'ill carries nothing.\n', err: '' });
+    expect(await json('driver', 'reassign-all', 'ghost')).toMatchObject({ exit: 1, code: -2 });
+    expect(await vigie([...all, '--radius', 'far'], env)).toMatchObject({ code: 2 });
+  });
+
   it('move drivers about', async () => {
     const life: [string[], string][] = [
       [['add', 'd9', '--name', 'Noé', '--region', 'Paris'], 'd9 added.\n'],

@@ -21,9 +21,12 @@ function show(context: ActionContext, screen: ScreenName): void {
 }
 
 function askFilter(context: ActionContext): void {
-  const { store, m } = context;
+  const { store, live, m } = context;
   const { screen, filters } = store.getState();
-  const set = (text: string) => store.setState((state) => filtered(state, text));
+  const set = (text: string) => {
+    store.setState((state) => filtered(state, text));
+    live.refresh();
+  };
   askLine(context, {
     title: '/',
     value: filters[screen] ?? '',

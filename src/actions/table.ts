@@ -1,17 +1,21 @@
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
+import { driversActions } from './drivers.ts';
 import { generalActions } from './general.ts';
 import { handoverActions } from './handover.ts';
 import { liveActions } from './live.ts';
-import { orderActions } from './orders/actions.ts';
+import { dispatchActions } from './orders/actions.ts';
+import { ordersActions } from './orders.ts';
 import { paletteAction } from './palette.ts';
 import { reportsActions } from './reports.ts';
 import { simulatorActions } from './simulator.ts';
 
 /** All actions: keys, help, palette, footer and docs/keys.md are made of this one table. */
 export const ACTIONS: readonly Action[] = [
-  ...orderActions,
+  ...dispatchActions,
   ...liveActions,
+  ...ordersActions,
+  ...driversActions,
   ...reportsActions,
   ...simulatorActions,
   ...handoverActions,

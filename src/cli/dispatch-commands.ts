@@ -86,6 +86,12 @@ export function addDriverCommands(program: Command, m: Messages, action: Action)
   add('regions', '<driver> <region...>', about.regions);
   plain('move', '<driver> <lon,lat>', about.move);
   group
+    .command('reassign-all <driver>')
+    .description(about.reassignAll)
+    .option('--radius <km>', o.radius)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./reassign-all.ts')).reassignAllCommand));
+  group
     .command('show <driver>')
     .description(about.show)
     .option('--json', m.cli.options.json)

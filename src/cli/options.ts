@@ -1,4 +1,5 @@
 import type { Messages } from '../i18n/index.ts';
+import { DEFAULT_RADIUS_M } from '../services/board/candidates.ts';
 import { UsageError } from './exit.ts';
 
 /** A number that an option gave; UsageError with a sentence when it is none or out of bounds. */
@@ -21,4 +22,10 @@ export function timeOption(m: Messages, name: string, given: unknown): number {
   const value = Date.parse(String(given));
   if (Number.isNaN(value)) throw new UsageError(m.cli.number(name, String(given), m.cli.isoTime));
   return value;
+}
+
+/** How far to look for a driver, km; UsageError when it is no distance. */
+export function radiusOption(m: Messages, given: unknown): number {
+  const bounds = { min: 0.1, max: 100, whole: false };
+  return numberOption(m, '--radius', given ?? DEFAULT_RADIUS_M / 1000, bounds);
 }

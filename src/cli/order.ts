@@ -1,5 +1,5 @@
 import { rank, STRATEGIES, type StrategyName } from '../domain/strategy.ts';
-import { DEFAULT_RADIUS_M, findCandidates } from '../services/board/candidates.ts';
+import { findCandidates } from '../services/board/candidates.ts';
 import type { Platform } from '../services/redis/connect.ts';
 import { parseOrder } from '../services/redis/parse.ts';
 import {
@@ -23,7 +23,7 @@ import {
 import type { Call } from './call.ts';
 import { Failure, UsageError } from './exit.ts';
 import { cents, due, item, needed, position, text, texts } from './fields.ts';
-import { numberOption } from './options.ts';
+import { radiusOption } from './options.ts';
 import { type Asked, actOf, runTransition } from './outcome.ts';
 
 /** What is left out is left as it is. */
@@ -97,9 +97,7 @@ async function chosen(
 ): Promise<string> {
   const strategy = STRATEGIES.find((each): each is StrategyName => each === given);
   if (!strategy) throw new UsageError(m.cli.number('--strategy', given, STRATEGIES.join(', ')));
-  const km = numberOption(m, '--radius', options.radius ?? DEFAULT_RADIUS_M / 1000, {
-    ...{ min: 0.1, max: 100, whole: false },
-  });
+  const km = radiusOption(m, options.radius);
   const order = parseOrder(id, await platform.redis.hgetall(platform.keys.order(id)));
   // The script says why: unknown, taken already, or what it answered to this operation before.
   if (order?.status !== 'waiting') return order?.driverId ?? '-';

@@ -23,6 +23,7 @@ export const dispatchEn = {
     onDuty: 'he begins his shift',
     offDuty: 'he ends his shift; refused while he carries an order',
     regions: 'where he works: these regions and no others',
+    reassignAll: 'gives all he carries to others, each order to whom balanced chooses',
     move: 'where he is now',
     show: 'everything that is known of him now',
   },
@@ -73,9 +74,12 @@ export const dispatchEn = {
     offDuty: (driver: string) => `${driver} is off duty.`,
     regions: (driver: string) => `${driver} works in these regions now.`,
     moved: (driver: string) => `${driver} moved.`,
+    carriesNothing: (driver: string) => `${driver} carries nothing.`,
   },
   nobody: (order: string, km: number) =>
     `No driver can take ${order} within ${km} km. --radius widens.`,
+  redisLost: (order: string) =>
+    `${order}: Redis did not answer, so it is not known whether it moved.`,
   needsDriver: 'Name a driver, or a strategy: vigie order assign c1 d1, or --strategy closest.',
   needs: (option: string) => `${option} is needed. --help shows what the command takes.`,
 };
@@ -104,6 +108,7 @@ export const dispatchFr: typeof dispatchEn = {
     onDuty: 'il commence son service',
     offDuty: 'il finit son service ; refusé tant qu’il porte une commande',
     regions: 'où il travaille : ces régions et nulle autre',
+    reassignAll: 'donne tout ce qu’il porte à d’autres, chaque commande à qui balanced choisit',
     move: 'où il est maintenant',
     show: 'tout ce qu’on sait de lui maintenant',
   },
@@ -154,9 +159,11 @@ export const dispatchFr: typeof dispatchEn = {
     offDuty: (driver) => `${driver} n’est plus en service.`,
     regions: (driver) => `${driver} travaille désormais dans ces régions.`,
     moved: (driver) => `${driver} déplacé.`,
+    carriesNothing: (driver) => `${driver} ne porte rien.`,
   },
   nobody: (order, km) =>
     `Aucun livreur ne peut prendre ${order} à moins de ${km} km. --radius élargit.`,
+  redisLost: (order) => `${order} : Redis n’a pas répondu, on ne sait pas si elle est passée.`,
   needsDriver:
     'Nommez un livreur, ou une stratégie : vigie order assign c1 d1, ou --strategy closest.',
   needs: (option) => `${option} est nécessaire. --help montre ce que prend la commande.`,

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { VigieEvent } from '../domain/event.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import { findCandidates } from '../services/board/candidates.ts';
 import { driverDistance } from '../services/board/distance.ts';
@@ -19,7 +20,7 @@ import { answered } from './acts.ts';
 import { watchMongo, watchRedis } from './links.ts';
 import { boardRead, candidatesRead, eventsArrived, linkChanged, sampled } from './reducers.ts';
 import { SCREEN_STORES } from './screens.ts';
-import { selectedOrder } from './state.ts';
+import { type ConsoleState, selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
 
 /** Events are drawn together at most this often; keys do not wait for it. */
@@ -126,10 +127,13 @@ export function startLive(
         await whenReady(stream, 2_000);
         const from = await latestEventId(platform);
         const recent = await recentEvents(platform, 50);
-        set((state) => eventsArrived({ ...state, feed: [] }, recent));
+        set((state) => ({
+          ...followed(state, recent),
+          ...eventsArrived({ ...state, feed: [] }, recent),
+        }));
         refresh();
-        const arrived = (events: Parameters<typeof eventsArrived>[1]) => {
-          set((state) => eventsArrived(state, events));
+        const arrived = (events: readonly VigieEvent[]) => {
+          set((state) => ({ ...followed(state, events), ...eventsArrived(state, events) }));
           refresh();
         };
         await followEvents(stream, platform.keys.events, from, arrived, signal);
@@ -159,6 +163,14 @@ export function startLive(
   });
 
   return { platform, history: () => history, refresh };
+}
+
+/** What events mean for every screen, shown or not. */
+function followed(state: ConsoleState, events: readonly VigieEvent[]): Partial<ConsoleState> {
+  const changes = Object.values(SCREEN_STORES).map(
+    (screen) => screen.followed?.(state, events) ?? {},
+  );
+  return Object.assign({}, ...changes);
 }
 
 /** The clock moves when what it shows may change: every ten seconds, every second while data grows old. */

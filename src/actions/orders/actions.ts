@@ -21,7 +21,7 @@ const selected = ({ store }: ActionContext) => subjects(store.getState());
 const common = { group: 'dispatch', screens: SCREENS, writes: true } as const;
 
 /** What is done to the orders that are marked, else to the selected one. A capital letter asks first. */
-export const orderActions: readonly Action[] = [
+export const dispatchActions: readonly Action[] = [
   ...STRATEGIES.map(
     (strategy, index): Action => ({
       ...common,

@@ -3,7 +3,9 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import { refusalsEn } from '../refusals.ts';
 import { actsEn } from './acts.ts';
+import { driversEn } from './drivers.ts';
 import { handoverEn } from './handover.ts';
+import { ordersEn } from './orders.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -25,6 +27,7 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 export const consoleEn = {
   refusals: refusalsEn,
   acts: actsEn,
+  ordersScreen: ordersEn,
   handover: handoverEn,
   screens: {
     live: 'Live',
@@ -298,6 +301,7 @@ export const consoleEn = {
     unknownKey: (key: string) => `${key} does nothing here. ? shows all keys.`,
     failed: (reason: string) => `That failed: ${reason}`,
   },
+  driversScreen: driversEn,
   reports: {
     list: 'Reports',
     regions: 'Regions',

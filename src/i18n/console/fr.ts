@@ -1,7 +1,9 @@
 import { refusalsFr } from '../refusals.ts';
 import { actsFr } from './acts.ts';
+import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
 import { handoverFr } from './handover.ts';
+import { ordersFr } from './orders.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -28,6 +30,7 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 export const consoleFr: ConsoleMessages = {
   refusals: refusalsFr,
   acts: actsFr,
+  ordersScreen: ordersFr,
   handover: handoverFr,
   screens: {
     live: 'Direct',
@@ -295,6 +298,7 @@ export const consoleFr: ConsoleMessages = {
     unknownKey: (key) => `${key} ne fait rien ici. ? montre toutes les touches.`,
     failed: (reason) => `Échec : ${reason}`,
   },
+  driversScreen: driversFr,
   reports: {
     list: 'Rapports',
     regions: 'Régions',
