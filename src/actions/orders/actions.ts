@@ -9,8 +9,9 @@ import { correct, newOrder } from './form.ts';
 import { assignBy, chooseDriver } from './give.ts';
 import { cannotUndo, undoLast } from './undo.ts';
 
-/** Screens on which orders are selected or marked. */
-const SCREENS: readonly ScreenName[] = ['live', 'orders'];
+/** Screens on which orders that wait are selected or marked, and those that also show carried ones. */
+const WAITING: readonly ScreenName[] = ['live', 'orders'];
+const CARRIED: readonly ScreenName[] = [...WAITING, 'drivers'];
 
 const STRATEGY_KEYS = { closest: 'c', best_rated: 'r', balanced: 'b' } as const;
 const ASKED_KEYS = { takeBack: 'U', pickUp: 'P', deliver: 'D' } as const;
@@ -18,13 +19,14 @@ const REASONED_KEYS = { fail: 'F', cancel: 'C' } as const;
 
 const selected = ({ store }: ActionContext) => subjects(store.getState());
 
-const common = { group: 'dispatch', screens: SCREENS, writes: true } as const;
+const common = { group: 'dispatch', writes: true } as const;
 
 /** What is done to the orders that are marked, else to the selected one. A capital letter asks first. */
 export const dispatchActions: readonly Action[] = [
   ...STRATEGIES.map(
     (strategy, index): Action => ({
       ...common,
+      screens: WAITING,
       id: strategy,
       title: (m) => m.actions[strategy],
       keys: [STRATEGY_KEYS[strategy]],
@@ -35,6 +37,7 @@ export const dispatchActions: readonly Action[] = [
   ),
   {
     ...common,
+    screens: CARRIED,
     id: 'reassign',
     title: (m) => m.acts.titles.reassign,
     short: (m) => m.acts.short.reassign,
@@ -55,6 +58,7 @@ export const dispatchActions: readonly Action[] = [
   ...(['takeBack', 'pickUp', 'deliver'] as const).map(
     (what): Action => ({
       ...common,
+      screens: CARRIED,
       id: what,
       title: (m) => `${m.acts.titles[what]}…`,
       short: (m) => `${what === 'takeBack' ? m.acts.short.takeBack : m.acts.titles[what]}…`,
@@ -67,6 +71,7 @@ export const dispatchActions: readonly Action[] = [
   ...(['fail', 'cancel'] as const).map(
     (what): Action => ({
       ...common,
+      screens: CARRIED,
       id: what,
       title: (m) => `${m.acts.titles[what]}…`,
       short: (m) => (what === 'fail' ? `${m.acts.short.fail}…` : `${m.acts.titles.cancel}…`),
@@ -78,6 +83,7 @@ export const dispatchActions: readonly Action[] = [
   ),
   {
     ...common,
+    screens: WAITING,
     id: 'newOrder',
     title: (m) => `${m.acts.titles.create}…`,
     keys: ['N'],
@@ -87,6 +93,7 @@ export const dispatchActions: readonly Action[] = [
   },
   {
     ...common,
+    screens: CARRIED,
     id: 'correct',
     title: (m) => `${m.acts.titles.correct}…`,
     keys: ['E'],
