@@ -56,6 +56,7 @@ beforeEach(async () => {
     startWorker: () => {
       workers += 1;
     },
+    suspend: async () => true,
     quit: () => {
       left = true;
     },

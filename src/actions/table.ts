@@ -1,21 +1,25 @@
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
+import { alertsActions } from './alerts.ts';
 import { driversActions } from './drivers.ts';
 import { generalActions } from './general.ts';
 import { handoverActions } from './handover.ts';
 import { liveActions } from './live.ts';
-import { dispatchActions } from './orders/actions.ts';
-import { ordersActions } from './orders.ts';
+import { mapActions } from './map.ts';
+import { orderActions } from './orders/actions.ts';
+import { ordersScreenActions } from './orders-screen.ts';
 import { paletteAction } from './palette.ts';
 import { reportsActions } from './reports.ts';
 import { simulatorActions } from './simulator.ts';
 
 /** All actions: keys, help, palette, footer and docs/keys.md are made of this one table. */
 export const ACTIONS: readonly Action[] = [
-  ...dispatchActions,
+  ...orderActions,
   ...liveActions,
-  ...ordersActions,
+  ...ordersScreenActions,
   ...driversActions,
+  ...alertsActions,
+  ...mapActions,
   ...reportsActions,
   ...simulatorActions,
   ...handoverActions,

@@ -16,9 +16,15 @@ import {
   whenReady,
 } from '../services/redis/connect.ts';
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
-import { answered } from './acts.ts';
 import { watchMongo, watchRedis } from './links.ts';
-import { boardRead, candidatesRead, eventsArrived, linkChanged, sampled } from './reducers.ts';
+import {
+  boardRead,
+  candidatesRead,
+  eventsArrived,
+  linkChanged,
+  noticed,
+  sampled,
+} from './reducers.ts';
 import { SCREEN_STORES } from './screens.ts';
 import { type ConsoleState, selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
@@ -98,11 +104,11 @@ export function startLive(
     const link = linkChanged(redis, up, Date.now());
     if (link === redis) return;
     const back = up && redis.state === 'down';
-    set({
+    set((state) => ({
       redis: link,
       ...(up ? { past: null } : {}),
-      ...(back ? answered(store.getState(), consoleMessages(lang).said.redisBack) : {}),
-    });
+      ...(back ? noticed(state, consoleMessages(lang).said.redisBack) : {}),
+    }));
     log.info({ redis: link.state }, 'redis');
     refresh();
   }
@@ -113,8 +119,10 @@ export function startLive(
     const link = linkChanged(mongo, next !== null, Date.now());
     if (link === mongo) return;
     const back = next !== null && mongo.state === 'down';
-    const told = back ? answered(store.getState(), consoleMessages(lang).said.mongoBack) : {};
-    set({ mongo: link, ...told });
+    set((state) => ({
+      mongo: link,
+      ...(back ? noticed(state, consoleMessages(lang).said.mongoBack) : {}),
+    }));
     log.info({ mongo: link.state }, 'mongo');
     refresh();
   }
@@ -157,6 +165,9 @@ export function startLive(
   void again(REREAD_MS, refresh);
   void again(SAMPLE_MS, () => set(sampled));
   void again(1_000, () => tickClock(store));
+  void again(1_000, () => {
+    if (SCREEN_STORES[store.getState().screen].moves) refresh();
+  });
   signal.addEventListener('abort', () => {
     endRedis(platform.redis);
     endRedis(stream);

@@ -130,6 +130,11 @@ export function said(text: string, kind: Message['kind'] = 'info'): Change {
   return { message: { kind, text } };
 }
 
+/** News that nobody asked for: it does not take the place of an error that nobody has read. */
+export function noticed({ message }: ConsoleState, text: string): Change {
+  return message.kind === 'error' ? {} : said(text);
+}
+
 /** The terminal's size. */
 export function resized(state: ConsoleState, columns: number, rows: number): Change {
   const focus = focusRing(columns, rows).includes(state.focus) ? state.focus : 'waiting';

@@ -2,6 +2,7 @@ import type { Board, CandidateList } from '../domain/board.ts';
 import type { VigieEvent } from '../domain/event.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderStatus } from '../domain/status.ts';
+import type { ThemeName } from '../domain/theme.ts';
 import type { UndoList } from '../domain/undo.ts';
 import type { Language } from '../i18n/index.ts';
 import type { DayCount } from '../services/reports/daily.ts';
@@ -46,6 +47,7 @@ export interface ConsoleState {
   readonly operator: string;
   readonly lang: Language;
   readonly ascii: boolean;
+  readonly theme: ThemeName;
   /** Nothing can be written from this console: such actions do not exist. */
   readonly readonly: boolean;
   readonly columns: number;
@@ -101,6 +103,7 @@ export interface Start {
   readonly operator: string;
   readonly lang: Language;
   readonly ascii: boolean;
+  readonly theme: ThemeName;
   readonly readonly: boolean;
   readonly columns: number;
   readonly rows: number;

@@ -9,8 +9,8 @@ import { correct, newOrder } from './form.ts';
 import { assignBy, chooseDriver } from './give.ts';
 import { cannotUndo, undoLast } from './undo.ts';
 
-/** Screens on which orders that wait are selected or marked, and those that also show carried ones. */
-const WAITING: readonly ScreenName[] = ['live', 'orders'];
+/** Screens on which an order that waits may be selected, and those that also show carried ones. */
+const WAITING: readonly ScreenName[] = ['live', 'orders', 'map'];
 const CARRIED: readonly ScreenName[] = [...WAITING, 'drivers'];
 
 const STRATEGY_KEYS = { closest: 'c', best_rated: 'r', balanced: 'b' } as const;
@@ -22,7 +22,7 @@ const selected = ({ store }: ActionContext) => subjects(store.getState());
 const common = { group: 'dispatch', writes: true } as const;
 
 /** What is done to the orders that are marked, else to the selected one. A capital letter asks first. */
-export const dispatchActions: readonly Action[] = [
+export const orderActions: readonly Action[] = [
   ...STRATEGIES.map(
     (strategy, index): Action => ({
       ...common,
@@ -48,6 +48,7 @@ export const dispatchActions: readonly Action[] = [
   },
   {
     ...common,
+    screens: CARRIED,
     id: 'undo',
     title: (m) => m.actions.undo,
     keys: ['u'],

@@ -1,23 +1,17 @@
-import type { Alert, ExclusionReason } from '../../domain/board.ts';
+import type { ExclusionReason } from '../../domain/board.ts';
 import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
+import type { StrategyName } from '../../domain/strategy.ts';
+import { alertsEn } from '../alerts.ts';
 import { refusalsEn } from '../refusals.ts';
 import { actsEn } from './acts.ts';
+import { alertsScreenEn } from './alerts.ts';
 import { driversEn } from './drivers.ts';
 import { handoverEn } from './handover.ts';
+import { mapEn } from './map.ts';
 import { ordersEn } from './orders.ts';
-import { driverOf, km, routeOf, subjectOf } from './words.ts';
-
-const eventsLost = ({
-  from_seq,
-  to_seq,
-  after_seq,
-  orders,
-  more,
-}: Readonly<Record<string, string>>) =>
-  after_seq === undefined
-    ? `events ${from_seq} to ${to_seq} lost${orders ? ` (${orders}${Number(more) > 0 ? `, ${more} more` : ''})` : ''}: Redis came back older`
-    : `a replica took over: events after ${after_seq} may be lost`;
+import { themeEn } from './theme.ts';
+import { driverOf, routeOf } from './words.ts';
 
 /** Why something was done, where the word that the events keep is not one of this language. */
 const REASONS = new Map([['best_rated', 'best rated']]);
@@ -26,9 +20,11 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 /** What the console shows. Short where it stands in a column. */
 export const consoleEn = {
   refusals: refusalsEn,
-  acts: actsEn,
   ordersScreen: ordersEn,
   handover: handoverEn,
+  acts: actsEn,
+  theme: themeEn,
+  mapScreen: mapEn,
   screens: {
     live: 'Live',
     orders: 'Orders',
@@ -128,11 +124,9 @@ export const consoleEn = {
     noSelection: 'no order is selected',
     redisDown: 'Redis is down: the live board waits for it',
   },
-  alert: ({ kind, subject, details }: Alert): string =>
-    kind === 'out_of_zone'
-      ? `${subjectOf(subject, details.name)} out of zone ${km(details.distance_m)}`
-      : eventsLost(details),
-  alertStates: { pending: '', open: 'open', acknowledged: 'ack', resolved: '' },
+  alertsScreen: alertsScreenEn,
+  alert: alertsEn.sentence,
+  alertStates: { open: 'open', acknowledged: 'ack', muted: 'muted', resolved: 'over' },
   event: (event: VigieEvent): { text: string; right: string } => {
     const { type, order, via, by, record } = event;
     switch (type) {
@@ -183,11 +177,12 @@ export const consoleEn = {
       case 'driver_off_duty':
         return { text: `${driverOf(event)} went off duty`, right: '' };
       case 'alert_opened':
-        return record.kind === 'events_lost'
-          ? { text: eventsLost(record), right: '!!' }
-          : { text: `${subjectOf(record.subject, record.name)} left the zone`, right: '!!' };
+      case 'alert_acknowledged':
+      case 'alert_muted':
+      case 'alert_reopened':
+      case 'alert_escalated':
       case 'alert_resolved':
-        return { text: `${subjectOf(record.subject, record.name)} is back`, right: '' };
+        return alertsEn.event(event);
       case 'note_left':
         return { text: `note for the next dispatcher: ${record.text}`, right: by };
     }
@@ -232,6 +227,7 @@ export const consoleEn = {
     nextZone: 'next zone',
     help: 'help',
     back: 'back',
+    suspend: 'to the shell (fg comes back)',
     quit: 'quit',
   },
   footer: {
@@ -265,8 +261,8 @@ export const consoleEn = {
   },
   disabled: {
     redisDown: 'Redis is down: nothing can be assigned until it is back.',
-    acting: (order: string) => `${order}: the answer to the last key is still awaited.`,
     needsRedis: 'Redis is down: that waits until it is back.',
+    acting: (order: string) => `${order}: the answer to the last key is still awaited.`,
     noOrder: 'No order is selected.',
     nothingToCopy: 'Nothing is selected to be copied.',
     nothingToUndo: 'Nothing of yours to undo.',
@@ -282,7 +278,17 @@ export const consoleEn = {
     copied: (text: string) => `copied: ${text}`,
     filtered: (text: string) => `filter ${text}. Esc drops it.`,
     noRegex: (text: string) => `"${text}" is no regular expression: it is looked for as it stands.`,
+    assigning: (order: string, strategy: StrategyName) =>
+      `assigning ${order}, ${reasonOf(strategy)}…`,
+    assigned: (order: string, driver: string, strategy: string, score: string, next: string) =>
+      `${order} assigned to ${driver} (${reasonOf(strategy)} ${score}${next}). u undoes.`,
     next: (driver: string, score: string) => `, next ${driver} ${score}`,
+    nobody: (order: string, radius: string) =>
+      `${order}: no driver can take it within ${radius} km. + widens.`,
+    undone: (order: string, driver: string) =>
+      `${order} taken back from ${driver}, it waits again.`,
+    undoing: (order: string) => `taking ${order} back…`,
+    refused: (order: string, reason: string) => `${order}: ${reason}`,
     redisLost:
       'Redis did not answer: it is not known whether that was done. The board will show it.',
     marked: (n: number) => `${n} marked.`,
@@ -298,6 +304,7 @@ export const consoleEn = {
     simulatorSpeed: (speed: number) => `Simulator ×${speed}.`,
     redisBack: 'Redis is back.',
     mongoBack: 'MongoDB is back.',
+    noShell: 'There is no shell to go back to here.',
     unknownKey: (key: string) => `${key} does nothing here. ? shows all keys.`,
     failed: (reason: string) => `That failed: ${reason}`,
   },

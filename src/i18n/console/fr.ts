@@ -1,21 +1,14 @@
+import { alertsFr } from '../alerts.ts';
 import { refusalsFr } from '../refusals.ts';
 import { actsFr } from './acts.ts';
+import { alertsScreenFr } from './alerts.ts';
 import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
 import { handoverFr } from './handover.ts';
+import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
-import { driverOf, km, routeOf, subjectOf } from './words.ts';
-
-const eventsLost = ({
-  from_seq,
-  to_seq,
-  after_seq,
-  orders,
-  more,
-}: Readonly<Record<string, string>>) =>
-  after_seq === undefined
-    ? `événements ${from_seq} à ${to_seq} perdus${orders ? ` (${orders}${Number(more) > 0 ? `, ${more} autres` : ''})` : ''} : Redis est revenu plus ancien`
-    : `un réplica a pris le relais : événements après ${after_seq} peut-être perdus`;
+import { themeFr } from './theme.ts';
+import { driverOf, routeOf } from './words.ts';
 
 /** Why something was done, where the word that the events keep is not one of this language. */
 const REASONS = new Map([
@@ -29,9 +22,11 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 /** The same in French. */
 export const consoleFr: ConsoleMessages = {
   refusals: refusalsFr,
-  acts: actsFr,
   ordersScreen: ordersFr,
   handover: handoverFr,
+  acts: actsFr,
+  theme: themeFr,
+  mapScreen: mapFr,
   screens: {
     live: 'Direct',
     orders: 'Commandes',
@@ -125,11 +120,9 @@ export const consoleFr: ConsoleMessages = {
     noSelection: 'aucune commande choisie',
     redisDown: 'Redis est en panne : le direct l’attend',
   },
-  alert: ({ kind, subject, details }) =>
-    kind === 'out_of_zone'
-      ? `${subjectOf(subject, details.name)} hors zone ${km(details.distance_m)}`
-      : eventsLost(details),
-  alertStates: { pending: '', open: 'ouverte', acknowledged: 'vue', resolved: '' },
+  alertsScreen: alertsScreenFr,
+  alert: alertsFr.sentence,
+  alertStates: { open: 'ouverte', acknowledged: 'vue', muted: 'muette', resolved: 'finie' },
   event: (event) => {
     const { type, order, via, by, record } = event;
     switch (type) {
@@ -180,11 +173,12 @@ export const consoleFr: ConsoleMessages = {
       case 'driver_off_duty':
         return { text: `${driverOf(event)} finit son service`, right: '' };
       case 'alert_opened':
-        return record.kind === 'events_lost'
-          ? { text: eventsLost(record), right: '!!' }
-          : { text: `${subjectOf(record.subject, record.name)} a quitté la zone`, right: '!!' };
+      case 'alert_acknowledged':
+      case 'alert_muted':
+      case 'alert_reopened':
+      case 'alert_escalated':
       case 'alert_resolved':
-        return { text: `${subjectOf(record.subject, record.name)} est revenu`, right: '' };
+        return alertsFr.event(event);
       case 'note_left':
         return { text: `note pour le prochain : ${record.text}`, right: by };
     }
@@ -229,6 +223,7 @@ export const consoleFr: ConsoleMessages = {
     nextZone: 'zone suivante',
     help: 'aide',
     back: 'retour',
+    suspend: 'au shell (fg revient)',
     quit: 'quitter',
   },
   footer: {
@@ -262,8 +257,8 @@ export const consoleFr: ConsoleMessages = {
   },
   disabled: {
     redisDown: 'Redis est en panne : rien ne peut être assigné avant son retour.',
-    acting: (order) => `${order} : la réponse à la dernière touche est encore attendue.`,
     needsRedis: 'Redis est en panne : cela attend son retour.',
+    acting: (order) => `${order} : la réponse à la dernière touche est encore attendue.`,
     noOrder: 'Aucune commande choisie.',
     nothingToCopy: 'Rien n’est choisi à copier.',
     nothingToUndo: 'Rien à annuler de votre part.',
@@ -280,7 +275,15 @@ export const consoleFr: ConsoleMessages = {
     filtered: (text) => `filtre ${text}. Échap l’enlève.`,
     noRegex: (text) =>
       `« ${text} » n’est pas une expression régulière : le texte est cherché tel quel.`,
+    assigning: (order, strategy) => `assignation de ${order}, ${reasonOf(strategy)}…`,
+    assigned: (order, driver, strategy, score, next) =>
+      `${order} assignée à ${driver} (${reasonOf(strategy)} ${score}${next}). u annule.`,
     next: (driver, score) => `, puis ${driver} ${score}`,
+    nobody: (order, radius) =>
+      `${order} : aucun livreur possible à moins de ${radius} km. + élargit.`,
+    undone: (order, driver) => `${order} reprise à ${driver}, elle attend de nouveau.`,
+    undoing: (order) => `reprise de ${order}…`,
+    refused: (order, reason) => `${order} : ${reason}`,
     redisLost: 'Redis n’a pas répondu : on ne sait pas si c’est fait. Le tableau le montrera.',
     marked: (n) => `${n} marqué(s).`,
     radius: (radius) => `rayon ${radius} km`,
@@ -295,6 +298,7 @@ export const consoleFr: ConsoleMessages = {
     simulatorSpeed: (speed) => `Simulateur ×${speed}.`,
     redisBack: 'Redis est revenu.',
     mongoBack: 'MongoDB est revenu.',
+    noShell: 'Aucun shell où revenir ici.',
     unknownKey: (key) => `${key} ne fait rien ici. ? montre toutes les touches.`,
     failed: (reason) => `Échec : ${reason}`,
   },

@@ -48,7 +48,7 @@ function chooseSort(context: ActionContext): void {
 }
 
 /** What works on the list of orders; what changes orders is elsewhere. */
-export const ordersActions: readonly Action[] = [
+export const ordersScreenActions: readonly Action[] = [
   {
     id: 'orders.open',
     title: (m) => m.ordersScreen.actions.openTitle,
