@@ -11,9 +11,9 @@ import { handoverEn } from './handover.ts';
 import { liveEn } from './live.ts';
 import { mapEn } from './map.ts';
 import { ordersEn } from './orders.ts';
+import { readerEn } from './reader.ts';
 import { themeEn } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
-
 
 /** Why something was done, where the word that the events keep is not one of this language. */
 const REASONS = new Map([['best_rated', 'best rated']]);
@@ -26,6 +26,7 @@ export const consoleEn = {
   handover: handoverEn,
   acts: actsEn,
   liveScreen: liveEn,
+  reader: readerEn,
   theme: themeEn,
   mapScreen: mapEn,
   screens: {

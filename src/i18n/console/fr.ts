@@ -8,9 +8,9 @@ import { handoverFr } from './handover.ts';
 import { liveFr } from './live.ts';
 import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
+import { readerFr } from './reader.ts';
 import { themeFr } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
-
 
 /** Why something was done, where the word that the events keep is not one of this language. */
 const REASONS = new Map([
@@ -28,6 +28,7 @@ export const consoleFr: ConsoleMessages = {
   handover: handoverFr,
   acts: actsFr,
   liveScreen: liveFr,
+  reader: readerFr,
   theme: themeFr,
   mapScreen: mapFr,
   screens: {
