@@ -106,7 +106,7 @@ describe('vigie order and vigie driver', () => {
   it.each([
     [['order', 'assign', 'nope', 'd1'], -1, /Order nope does not exist/],
     [['order', 'assign', 'w1', 'nope'], -2, /Driver nope does not exist/],
-    [['order', 'deliver', 'w1'], -3, /Already waiting/],
+    [['order', 'deliver', 'w1'], -3, /Nobody has it: it waits/],
     [['order', 'rate', 'w1', '7'], -12, /rating can't be "7" \(from 1 to 5\)/],
     [['order', 'cancel', 'a b', '--reason', 'x'], -12, /order can't be "a b"/],
     [['order', 'undo', 'w1'], -15, /Nothing to undo on w1/],

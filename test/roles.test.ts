@@ -125,7 +125,14 @@ describe.each([
   const aConsole = async (role: AclRole) => {
     const leave = new AbortController();
     onTestFinished(() => leave.abort());
-    const start = { zone, operator: 'desk1', lang: 'en', ascii: false, readonly: false } as const;
+    const start = {
+      zone,
+      operator: 'desk1',
+      lang: 'en',
+      ascii: false,
+      theme: 'default',
+      readonly: false,
+    } as const;
     const size = { columns: 120, rows: 40, now: Date.now(), welcome: '' };
     const store = createConsoleStore({ ...start, ...size });
     const config = roles.config(role);

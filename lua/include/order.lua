@@ -1,9 +1,11 @@
 -- Reads and writes that the transitions of an order share.
 
 -- The refusal when an order is not in the status a transition needs: it says who moved it, and when.
+-- Who only corrected or rated it did not move it.
 local function wrong_status(order_key)
-  local h = redis.call('HMGET', order_key, 'status', 'driver_id', 'updated_by', 'updated_at')
-  return { -3, 'status', h[1] or '', 'driver', h[2] or '', 'by', h[3] or '', 'at', h[4] or '' }
+  local h = redis.call('HMGET', order_key, 'status', 'driver_id', 'updated_by', 'updated_at', 'last_transition')
+  if h[5] == 'correct' or h[5] == 'rate' then h[3], h[4] = nil, nil end
+  return { -3, 'status', h[1] or '', 'driver', h[2] or '', 'last', h[5] or '', 'by', h[3] or '', 'at', h[4] or '', 'now', now }
 end
 
 -- Sets the status and the fields that go with it; returns the order's new version.
@@ -70,8 +72,8 @@ end
 -- The refusal when an order moved on since the caller saw it, or nil.
 local function moved_on(order_key, order_id, expected, version, status)
   if expected == '' or expected == (version or '0') then return nil end
-  local h = redis.call('HMGET', order_key, 'updated_by', 'updated_at')
-  return { -11, 'order', order_id, 'status', status, 'by', h[1] or '', 'at', h[2] or '' }
+  local h = redis.call('HMGET', order_key, 'updated_by', 'updated_at', 'last_transition')
+  return { -11, 'order', order_id, 'status', status, 'last', h[3] or '', 'by', h[1] or '', 'at', h[2] or '', 'now', now }
 end
 
 -- Takes an order back from its driver: it waits again, with its old place in the queue.

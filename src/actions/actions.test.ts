@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aContext, aStart, pressing, typing } from '../../test/helpers/context.ts';
-import { aDriver, anOrder, desk, OPERA } from '../../test/helpers/life.ts';
+import { aDriver, anOrder, desk } from '../../test/helpers/life.ts';
 import {
   ownHistory,
   ownPlatform,
@@ -8,14 +8,11 @@ import {
   testConfig,
   until,
 } from '../../test/helpers/servers.ts';
-import { offset } from '../domain/geo.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import { readBoard } from '../services/board/snapshot.ts';
 import type { History } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
 import { assignOrder } from '../services/redis/transitions/assignments.ts';
-import { pickUpOrder } from '../services/redis/transitions/deliveries.ts';
-import { addDriver } from '../services/redis/transitions/drivers.ts';
 import { createOrder } from '../services/redis/transitions/orders.ts';
 import { goTo } from '../store/navigate.ts';
 import type { FormAnswer, FormPrompt } from '../store/prompt.ts';
@@ -59,6 +56,7 @@ beforeEach(async () => {
     startWorker: () => {
       workers += 1;
     },
+    suspend: async () => true,
     quit: () => {
       left = true;
     },
@@ -276,79 +274,8 @@ describe('going to and fro', () => {
   });
 });
 
-describe('assigning by keys', () => {
-  beforeEach(async () => {
-    const add = (id: string, rating: number, metres: number) =>
-      addDriver(
-        platform,
-        { id, name: id, rating, regions: ['Paris'], position: offset(OPERA, metres, 0) },
-        desk,
-      );
-    await add('near', 4, 200);
-    await add('best', 5, 4_000);
-    await add('both', 4.9, 900);
-    for (const id of ['c1', 'c2', 'c3']) await createOrder(platform, anOrder(id), desk);
-    await look();
-  });
-
-  it.each([
-    ['c', 'near', 'closest', 'closest'],
-    ['r', 'best', 'best_rated', 'best rated'],
-    ['b', 'both', 'balanced', 'balanced'],
-  ])('%s chooses %s', async (key, driver, strategy, word) => {
-    press(key);
-    expect(state().message.text).toContain('assigning c1');
-    await said(`c1 assigned to ${driver}`);
-    expect(state().message.text).toContain(`(${word} `);
-    expect(await platform.redis.get(platform.keys.assignment('c1'))).toBe(driver);
-    expect(await platform.redis.hmget(platform.keys.order('c1'), 'strategy', 'updated_by')).toEqual(
-      [strategy, 'desk1'],
-    );
-  });
-
-  it('leaves the runner-up out of the answer where there is no room', async () => {
-    context.store.setState({ columns: 60 });
-    press('b');
-    await said('c1 assigned to both both (balanced 8.90). u undoes.');
-  });
-
-  it('pressed twice in haste takes one order, not two', async () => {
-    press('c', 'c');
-    expect(state().message.text).toBe(m.disabled.assigning('c1'));
-    await said('c1 assigned');
-    expect(await platform.redis.scard(platform.keys.ordersStatus('assigned'))).toBe(1);
-  });
-
-  it('can be undone, newest first, until the order moves on', async () => {
-    press('c');
-    await said('c1 assigned');
-    await look();
-    expect(state().selected).toBe('c2');
-    press('c');
-    await said('c2 assigned');
-    press('u');
-    await said('c2 taken back');
-    await pickUpOrder(platform, 'c1', { by: 'desk2' });
-    press('u');
-    await said('c1 has moved on: picked up by desk2');
-    expect(state().message.kind).toBe('error');
-    press('u');
-    expect(state().message.text).toBe(m.disabled.nothingToUndo);
-  });
-
-  it('tells a race in words', async () => {
-    await assignOrder(platform, { order: 'c1', driver: 'best' }, { by: 'desk2' });
-    press('c');
-    await said('Already assigned to best by desk2');
-  });
-
-  it('says when nobody is near', async () => {
-    await platform.redis.del(platform.keys.driversLocations);
-    press('b');
-    await said('no driver can take it within 5 km');
-  });
-
-  it('marks two drivers at most', async () => {
+describe('marks', () => {
+  it('two drivers at most', async () => {
     context.store.setState({
       focus: 'nearest',
       candidates: {

@@ -8,6 +8,8 @@ import type { Action } from './action.ts';
 import type { ActionContext } from './context.ts';
 import { askLine, openPrompt } from './prompt.ts';
 import { runReport } from './report.ts';
+import { suspendAction } from './suspend.ts';
+import { themeAction } from './theme.ts';
 import { switchZone } from './zone.ts';
 
 /** Screens that have something to filter. */
@@ -62,6 +64,7 @@ export const generalActions: readonly Action[] = [
     footer: 20,
     run: askFilter,
   },
+  themeAction,
   {
     id: 'copy',
     title: (m) => m.actions.copy,
@@ -101,7 +104,7 @@ export const generalActions: readonly Action[] = [
     keys: ['z'],
     group: 'general',
     // Not when Redis is down: in a Cluster another zone may well be up.
-    disabled: ({ assigning }, m) => (assigning === null ? null : m.disabled.assigning(assigning)),
+    disabled: ({ acting: [order] }, m) => (order === undefined ? null : m.disabled.acting(order)),
     run: switchZone,
   },
   {
@@ -122,6 +125,7 @@ export const generalActions: readonly Action[] = [
       live.refresh();
     },
   },
+  suspendAction,
   {
     id: 'quit',
     title: (m) => m.actions.quit,

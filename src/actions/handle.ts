@@ -3,6 +3,7 @@ import { isTooSmall } from '../store/size.ts';
 import type { ActionContext } from './context.ts';
 import { promptKey } from './prompt.ts';
 import { runAction } from './run.ts';
+import { suspendAction } from './suspend.ts';
 import { actionsOn } from './table.ts';
 
 const LEAVES = ['q', 'ctrl-c'];
@@ -11,6 +12,11 @@ const LEAVES = ['q', 'ctrl-c'];
 export function handleKey(context: ActionContext, key: string): void {
   const { store, m } = context;
   const state = store.getState();
+  // Whatever is open, the shell is one key away.
+  if (key === 'ctrl-z') {
+    runAction(context, suspendAction);
+    return;
+  }
   // Nobody acts on what can't be seen: a terminal that is too small can only be left.
   if (isTooSmall(state.columns, state.rows)) {
     if (LEAVES.includes(key)) context.quit();

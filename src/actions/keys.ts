@@ -22,8 +22,16 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   '\n': 'enter',
   '\t': 'tab',
   '\u001b': 'esc',
-  '\u0003': 'ctrl-c',
+  '\u007f': 'backspace',
 };
+
+/** A control character is a letter held with Ctrl: `\u0003` is Ctrl-C, `\u001a` Ctrl-Z. */
+function keyOf(char: string): string {
+  const named = CHARACTERS[char];
+  if (named !== undefined) return named;
+  const code = char.charCodeAt(0);
+  return code < 0x20 ? `ctrl-${String.fromCharCode(code + 0x60)}` : char;
+}
 
 /**
  * The keys behind one input of Ink, which merges keys that are typed fast: `jjj` arrives as one input,
@@ -34,7 +42,7 @@ export function keysOf(input: string, key: Partial<Key>): string[] {
   const named = NAMED.find(([flag]) => key[flag]);
   if (named) return [named[1]];
   if (key.ctrl) return [`ctrl-${input.toLowerCase()}`];
-  return [...input].map((char) => CHARACTERS[char] ?? char);
+  return [...input].map(keyOf);
 }
 
 const KEY_NAMES: Readonly<Record<string, string>> = {

@@ -1,8 +1,6 @@
-import type { ConsoleMessages } from '../i18n/console.ts';
 import { focusMoved, marked, moved, said, waitingTotal } from '../store/reducers.ts';
-import { type ConsoleState, pointedDriver, selectedOrder } from '../store/state.ts';
+import { pointedDriver } from '../store/state.ts';
 import type { Action } from './action.ts';
-import { assignBy, undoLast } from './assign.ts';
 import type { ActionContext } from './context.ts';
 import { type Move, moveActions } from './move.ts';
 
@@ -21,13 +19,6 @@ function move(context: ActionContext, where: Move): void {
   if (store.getState().selectedIndex !== selectedIndex) live.refresh();
 }
 
-function cannotAssign(state: ConsoleState, m: ConsoleMessages): string | null {
-  if (state.redis.state !== 'up') return m.disabled.redisDown;
-  // Pressed twice in haste, the key must not take the next order too.
-  if (state.assigning !== null) return m.disabled.assigning(state.assigning);
-  return selectedOrder(state) ? null : m.disabled.noOrder;
-}
-
 function changeRadius({ store, live, m }: ActionContext, by: 1 | -1): void {
   const at = RADII_M.indexOf(store.getState().radiusM);
   const radiusM = RADII_M[at + by];
@@ -36,39 +27,8 @@ function changeRadius({ store, live, m }: ActionContext, by: 1 | -1): void {
   live.refresh();
 }
 
-const STRATEGY_KEYS = { closest: 'c', best_rated: 'r', balanced: 'b' } as const;
-
 /** What works on Live alone. */
 export const liveActions: readonly Action[] = [
-  ...(['closest', 'best_rated', 'balanced'] as const).map(
-    (strategy, index): Action => ({
-      id: strategy,
-      title: (m) => m.actions[strategy],
-      keys: [STRATEGY_KEYS[strategy]],
-      group: 'dispatch',
-      screens: ['live'],
-      writes: true,
-      footer: index + 1,
-      disabled: cannotAssign,
-      run: (context) => assignBy(context, strategy),
-    }),
-  ),
-  {
-    id: 'undo',
-    title: (m) => m.actions.undo,
-    keys: ['u'],
-    group: 'dispatch',
-    screens: ['live'],
-    writes: true,
-    footer: 4,
-    disabled: ({ undo, redis }, m) =>
-      redis.state !== 'up'
-        ? m.disabled.redisDown
-        : undo.length > 0
-          ? null
-          : m.disabled.nothingToUndo,
-    run: undoLast,
-  },
   {
     id: 'mark',
     title: (m) => m.actions.mark,

@@ -7,6 +7,7 @@ import {
   type Option,
   optionsOf,
   type Prompt,
+  type TextPrompt,
 } from '../store/prompt.ts';
 import { said } from '../store/reducers.ts';
 import { edited, fieldOf, pasted, textOf } from '../store/text-field.ts';
@@ -66,10 +67,10 @@ export function askForm(
   openPrompt(context, { kind: 'form', title, submit, fields, index: 0, busy: false, error: null });
 }
 
-/** Shows lines to read. */
+/** Shows lines to read; with `ask` a question about them, with `stop` what is under way. */
 export function showText(
   context: ActionContext,
-  text: { readonly title: string; readonly lines: readonly string[] },
+  text: Pick<TextPrompt, 'title' | 'lines' | 'ask' | 'stop'>,
 ): void {
   openPrompt(context, { kind: 'text', ...text, offset: 0 });
 }
@@ -109,12 +110,9 @@ export function promptKey(context: ActionContext, prompt: Prompt, key: string): 
     case 'form':
       formKey(context, prompt, key);
       return;
-    case 'text': {
-      const by = SCROLL[{ j: 'down', k: 'up', space: 'pagedown', G: 'end', g: 'home' }[key] ?? key];
-      if (by === undefined) close();
-      else change({ ...prompt, offset: bounded(prompt.offset + by, context.promptScroll(prompt)) });
+    case 'text':
+      textKey(context, prompt, key);
       return;
-    }
     case 'help': {
       if (key === 'esc' || key === 'enter' || key === '?') {
         close();
@@ -127,6 +125,22 @@ export function promptKey(context: ActionContext, prompt: Prompt, key: string): 
       } else if (field) change({ ...prompt, field, offset: 0 });
     }
   }
+}
+
+function textKey({ store, m, promptScroll }: ActionContext, prompt: TextPrompt, key: string): void {
+  const by = SCROLL[{ j: 'down', k: 'up', space: 'pagedown', G: 'end', g: 'home' }[key] ?? key];
+  if (by !== undefined) {
+    const offset = bounded(prompt.offset + by, promptScroll(prompt));
+    store.setState({ prompt: { ...prompt, offset } });
+    return;
+  }
+  if (prompt.stop) {
+    if (key === 'esc') prompt.stop();
+    return;
+  }
+  store.setState({ prompt: null });
+  if (prompt.ask && key.length === 1 && m.prompt.yesKeys.includes(key)) prompt.ask.yes();
+  else if (prompt.ask) store.setState(said(m.prompt.notDone));
 }
 
 const bounded = (value: number, most: number) => Math.max(0, Math.min(most, value));

@@ -4,13 +4,17 @@ import { driversActions } from './drivers.ts';
 import { generalActions } from './general.ts';
 import { handoverActions } from './handover.ts';
 import { liveActions } from './live.ts';
+import { orderActions } from './orders/actions.ts';
+import { ordersScreenActions } from './orders-screen.ts';
 import { paletteAction } from './palette.ts';
 import { reportsActions } from './reports.ts';
 import { simulatorActions } from './simulator.ts';
 
 /** All actions: keys, help, palette, footer and docs/keys.md are made of this one table. */
 export const ACTIONS: readonly Action[] = [
+  ...orderActions,
   ...liveActions,
+  ...ordersScreenActions,
   ...driversActions,
   ...reportsActions,
   ...simulatorActions,

@@ -33,6 +33,8 @@ export function superviseChild(
     child = spawn(process.execPath, [programFile(), ...args], {
       env,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      // A session of its own: what a terminal does to the console (Ctrl-Z, Ctrl-C) is not for its children.
+      detached: true,
     });
     child.once('exit', async () => {
       if (stopping) return;

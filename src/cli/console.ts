@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ActionContext } from '../actions/context.ts';
 import { showNotes } from '../actions/handover.ts';
 import { consoleMessages } from '../i18n/console.ts';
@@ -9,16 +8,18 @@ import { listRows } from '../screens/screens.ts';
 import { formatRedisNodes } from '../services/config/address.ts';
 import type { Config } from '../services/config/config.ts';
 import { inZone } from '../services/config/schema.ts';
-import { openLog } from '../services/log/log.ts';
+import { lastLogFile, openLog } from '../services/log/log.ts';
 import { type Platform, whenReady } from '../services/redis/connect.ts';
 import { startLive } from '../store/live.ts';
-import { said } from '../store/reducers.ts';
+import { noticed } from '../store/reducers.ts';
+import { sizeOf } from '../store/size.ts';
 import { createConsoleStore } from '../store/store.ts';
 import type { Call } from './call.ts';
 import { type Child, superviseChild } from './children.ts';
 import { refuseClusterMember } from './connect.ts';
 import { complain, EXIT, UsageError } from './exit.ts';
 import { stopSignal } from './stop.ts';
+import { jobControl } from './suspend.ts';
 
 export interface ConsoleOptions {
   /** Ends the console as `q` does. */
@@ -41,10 +42,11 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   /** Everything of one zone: its store, fed until `close`, and what its keys do. */
   const open = (own: Config, words: string) => {
     const closing = new AbortController();
-    const { columns, rows } = stdout;
+    const { columns, rows } = sizeOf(stdout);
     const store = createConsoleStore({
       ...{ zone: own.zone, operator: own.operator, lang: own.lang, ascii: own.ascii },
       readonly: own.readonly,
+      theme: own.theme,
       ...{ columns, rows, now: Math.floor(Date.now() / 10_000) * 10_000, welcome: words },
     });
     const live = startLive(store, own, log, AbortSignal.any([leave.signal, closing.signal]));
@@ -61,6 +63,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
       showZone: (zone) => {
         if (!leave.signal.aborted && room.context === context) change(zone);
       },
+      suspend: () => jobs.suspend(),
       quit: () => leave.abort(),
     };
     return { context, close: () => closing.abort() };
@@ -82,26 +85,25 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   });
   options.onNotices?.((sentence) => {
     log.warn(sentence);
-    room.context.store.setState(said(sentence));
+    room.context.store.setState((state) => noticed(state, sentence));
   });
   const shown = renderConsole(room.context);
-  const { app } = shown;
+  const jobs = jobControl(shown.handOver);
   let crash: unknown;
   const onCrash = (error: unknown) => {
-    crash = error;
+    crash ??= error;
     leave.abort();
   };
   refuseCluster(room.context.live.platform, config).catch(onCrash);
-  process.once('uncaughtException', onCrash);
-  process.once('unhandledRejection', onCrash);
-  app.waitUntilExit().catch(onCrash);
+  process.on('uncaughtException', onCrash);
+  process.on('unhandledRejection', onCrash);
+  shown.ended.catch(onCrash);
   if (options.signal.aborted) leave.abort();
   options.signal.addEventListener('abort', () => leave.abort(), { once: true });
 
   if (!leave.signal.aborted) await once(leave.signal, 'abort');
-  app.unmount();
-  // A terminal that is gone (lost SSH) takes no last frame: do not wait for it.
-  await Promise.race([app.waitUntilExit().catch(() => undefined), pause(500)]);
+  jobs.end();
+  await shown.leave();
   process.off('uncaughtException', onCrash);
   process.off('unhandledRejection', onCrash);
   await Promise.all([...workers.values()].map((worker) => worker.stop()));
@@ -111,7 +113,8 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   if (crash instanceof UsageError) throw crash;
   log.error({ error: crash }, 'the console crashed');
   const reason = crash instanceof Error ? crash.message : String(crash);
-  complain(messages(config.lang).cli.unexpected(reason, config.log.file));
+  const file = lastLogFile(config, 'console') ?? config.log.file;
+  complain(messages(config.lang).cli.unexpected(reason, file));
   return EXIT.failed;
 }
 

@@ -47,6 +47,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .option('--lang <en|fr>', m.cli.options.lang)
     .option('--as <name>', m.cli.options.as)
     .option('--ascii', m.cli.options.ascii)
+    .option('--theme <name>', m.cli.options.theme)
     .option('--readonly', m.cli.options.readonly)
     .option('--log-level <level>', m.cli.options.logLevel)
     .option('--log-file <file>', m.cli.options.logFile)
@@ -180,6 +181,7 @@ function flagsOf(options: Readonly<Record<string, unknown>>): Record<string, str
     lang: text(options.lang),
     as: text(options.as),
     ascii: options.ascii === true ? 'yes' : undefined,
+    theme: text(options.theme),
     readonly: options.readonly === true ? 'yes' : undefined,
     'log-level': text(options.logLevel),
     'log-file': text(options.logFile),

@@ -39,7 +39,7 @@ export function replyName(code: number): ReplyName | undefined {
 export interface Refusal {
   readonly ok: false;
   readonly refusal: RefusalName;
-  /** What the sentence needs: `order`, `driver`, `status`, `by`, `at`, `field`, `given`, … */
+  /** What the sentence needs: `order`, `driver`, `status`, `by`, `at` and `now` (ms), `field`, `given`, … */
   readonly details: Readonly<Record<string, string>>;
 }
 

@@ -17,6 +17,41 @@ const english = new Map(
 
 const who = (prefix: string, by: string | undefined) => (by ? `${prefix} ${by}` : '');
 
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** How long ago a refusal's cause was, in its largest whole unit; null where it says no time. */
+function sinceThen({ at, now }: Details): { n: number; unit: 's' | 'min' | 'h' | 'd' } | null {
+  if (!at || !Number.isFinite(Number(at))) return null;
+  const ms = Math.max(0, Number(now ?? Date.now()) - Number(at));
+  if (ms < MINUTE) return { n: Math.floor(ms / SECOND), unit: 's' };
+  if (ms < HOUR) return { n: Math.floor(ms / MINUTE), unit: 'min' };
+  if (ms < 2 * DAY) return { n: Math.floor(ms / HOUR), unit: 'h' };
+  return { n: Math.floor(ms / DAY), unit: 'd' };
+}
+
+/** Whether the last thing that was done put the order back among those that wait. */
+const isBack = (last: string | undefined) => ['unassign', 'undo', 'fail'].includes(last ?? '');
+
+/** Who did it and when: ` by desk2, 2 s ago`. */
+function byEn(details: Details): string {
+  const since = sinceThen(details);
+  const ago =
+    since?.n === 0 ? 'just now' : `${since?.n} ${since?.unit === 'd' ? 'days' : since?.unit} ago`;
+  return `${who(' by', details.by)}${since ? `, ${ago}` : ''}`;
+}
+
+function byFr(details: Details): string {
+  const since = sinceThen(details);
+  const ago =
+    since?.n === 0
+      ? 'à l’instant'
+      : `il y a ${since?.n} ${since?.unit === 'd' ? 'jours' : since?.unit}`;
+  return `${who(' par', details.by)}${since ? `, ${ago}` : ''}`;
+}
+
 /** What a value has to look like, by the name of its field. */
 const RULES_EN: Readonly<Record<string, string>> = {
   order: 'letters, digits and _ . : -, at most 64',
@@ -74,11 +109,13 @@ const rule = (text: string | undefined) => (text ? ` (${text})` : '');
 export const refusalsEn: Sentences = {
   unknown_order: ({ order }) => `Order ${order} does not exist.`,
   unknown_driver: ({ driver }) => `Driver ${driver} does not exist.`,
-  wrong_status: ({ status = '', by, driver }) =>
-    `Already ${english.get(status) ?? status}${who(' to', driver)}${who(' by', by)}.`.replace(
-      '  ',
-      ' ',
-    ),
+  wrong_status: (details) => {
+    const { status = '', driver, last } = details;
+    if (status === 'en_attente')
+      return isBack(last) ? `Taken back${byEn(details)}: it waits.` : 'Nobody has it: it waits.';
+    const whose = status === 'assignée' ? who(' to', driver) : driver ? ` (${driver})` : '';
+    return `Already ${english.get(status) ?? status}${whose}${byEn(details)}.`;
+  },
   driver_full: ({ driver, load, capacity }) =>
     `${driver} is full, ${load} of ${capacity}: choose another driver.`,
   driver_off_duty: ({ driver }) => `${driver} is off duty.`,
@@ -87,8 +124,11 @@ export const refusalsEn: Sentences = {
   stale: () => 'The order keeps changing: try again.',
   operation_reused: () => 'This operation id was used for something else.',
   already_exists: ({ order, driver, subject }) => `${order ?? driver ?? subject} exists already.`,
-  moved_on: ({ order, status = '', by }) =>
-    `${order} has moved on${status ? `: ${english.get(status) ?? status}` : ''}${who(' by', by)}. Nothing was changed.`,
+  moved_on: (details) => {
+    const { order, status = '', last } = details;
+    const state = last === 'correct' ? 'corrected' : (english.get(status) ?? status);
+    return `${order} has moved on${state && `: ${state}`}${byEn(details)}. Nothing was changed.`;
+  },
   malformed: ({ field = '', given }) =>
     `${FIELDS_EN[field] ?? field} can't be "${given}"${rule(RULES_EN[field])}.`,
   already_rated: ({ order, rating }) => `${order} is rated already, ${rating}: a rating stays.`,
@@ -103,8 +143,15 @@ const accord = (text: string) => text.replaceAll('_', ' ');
 export const refusalsFr: Sentences = {
   unknown_order: ({ order }) => `La commande ${order} n’existe pas.`,
   unknown_driver: ({ driver }) => `Le livreur ${driver} n’existe pas.`,
-  wrong_status: ({ status = '', by, driver }) =>
-    `Déjà ${accord(status)}${who(' à', driver)}${who(' par', by)}.`,
+  wrong_status: (details) => {
+    const { status = '', driver, last } = details;
+    if (status === 'en_attente')
+      return isBack(last)
+        ? `Reprise${byFr(details)} : elle attend.`
+        : 'Personne ne l’a : elle attend.';
+    const whose = status === 'assignée' ? who(' à', driver) : driver ? ` (${driver})` : '';
+    return `Déjà ${accord(status)}${whose}${byFr(details)}.`;
+  },
   driver_full: ({ driver, load, capacity }) =>
     `${driver} est complet, ${load} sur ${capacity} : choisissez un autre livreur.`,
   driver_off_duty: ({ driver }) => `${driver} n’est pas en service.`,
@@ -114,8 +161,11 @@ export const refusalsFr: Sentences = {
   stale: () => 'La commande change sans cesse : réessayez.',
   operation_reused: () => 'Cet identifiant d’opération a servi à autre chose.',
   already_exists: ({ order, driver, subject }) => `${order ?? driver ?? subject} existe déjà.`,
-  moved_on: ({ order, status = '', by }) =>
-    `${order} a changé${status ? ` : ${accord(status)}` : ''}${who(' par', by)}. Rien n’a été modifié.`,
+  moved_on: (details) => {
+    const { order, status = '', last } = details;
+    const state = last === 'correct' ? 'corrigée' : accord(status);
+    return `${order} a changé${state && ` : ${state}`}${byFr(details)}. Rien n’a été modifié.`;
+  },
   malformed: ({ field = '', given }) =>
     `${FIELDS_FR[field] ?? field} ne peut pas valoir « ${given} »${rule(RULES_FR[field])}.`,
   already_rated: ({ order, rating }) => `${order} est déjà notée ${rating} : une note reste.`,

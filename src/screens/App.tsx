@@ -5,27 +5,33 @@ import type { ActionContext } from '../actions/context.ts';
 import { handleKey } from '../actions/handle.ts';
 import { keysOf } from '../actions/keys.ts';
 import { paste } from '../actions/prompt.ts';
-import { Lines } from '../components/Lines.tsx';
+import { glyphs } from '../components/glyphs.ts';
+import { Lines, Theme } from '../components/Lines.tsx';
+import { spaced } from '../components/spaced.ts';
 import { resized } from '../store/reducers.ts';
-import { isTooSmall } from '../store/size.ts';
+import { drawnSize, isTooSmall } from '../store/size.ts';
 import type { ConsoleState } from '../store/state.ts';
 import { frame } from './frame.ts';
 import { Reports } from './reports/Reports.tsx';
 
-/** The screen that a state means. */
-export function Screen({ state }: { state: ConsoleState }) {
+/** The screen that a state means; `height` is the terminal's, where the theme puts air between the rows. */
+export function Screen({ state, height = state.rows }: { state: ConsoleState; height?: number }) {
   const { columns, rows, prompt, screen, ascii } = state;
   const covered = prompt !== null && prompt.kind !== 'line' && prompt.kind !== 'confirm';
   if (screen === 'reports' && !covered && !isTooSmall(columns, rows))
     return <Reports state={state} />;
-  return <Lines lines={frame(state)} ascii={ascii} />;
+  const lines = frame(state);
+  const shown = height > rows ? spaced(lines, columns, height, glyphs(ascii)) : lines;
+  return <Lines lines={shown} ascii={ascii} />;
 }
 
 /** The console: the store on the screen, keys into the table of actions. */
 export function App({ context }: { context: ActionContext }) {
   const { store } = context;
   const state = useStore(store);
-  const { columns, rows } = useWindowSize();
+  const { theme, screen } = state;
+  const size = useWindowSize();
+  const { columns, rows } = drawnSize(size, theme, screen);
   useEffect(() => {
     store.setState((before) => resized(before, columns, rows));
   }, [store, columns, rows]);
@@ -35,8 +41,10 @@ export function App({ context }: { context: ActionContext }) {
   usePaste((text) => paste(context, text));
   // Until the store knows a new size, nothing is drawn beyond the old one.
   return (
-    <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
-      <Screen state={{ ...state, columns, rows }} />
-    </Box>
+    <Theme value={theme}>
+      <Box flexDirection="column" width={columns} height={size.rows} overflow="hidden">
+        <Screen state={{ ...state, columns, rows }} height={size.rows} />
+      </Box>
+    </Theme>
   );
 }

@@ -5,6 +5,7 @@ import type { Glyphs } from '../components/glyphs.ts';
 import { fitLine, fitText, type Line, plain, type Span, widthOf } from '../components/text.ts';
 import type { Board } from '../domain/board.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
+import type { Prompt } from '../store/prompt.ts';
 import { type ConsoleState, type Link, SCREENS } from '../store/state.ts';
 import { promptLine } from './prompts.ts';
 
@@ -147,10 +148,19 @@ export function tabs(state: ConsoleState, m: ConsoleMessages): Line {
   return fitLine(fitting ?? all.at(-1) ?? [], state.columns);
 }
 
+/** Which keys an open prompt takes. */
+function keysOfPrompt(prompt: Prompt): keyof ConsoleMessages['prompt']['keys'] {
+  if (prompt.kind !== 'text') return prompt.kind;
+  return prompt.ask ? 'review' : prompt.stop ? 'running' : 'text';
+}
+
 /** The last row but one: the keys that work here and now. */
 export function footer(state: ConsoleState, m: ConsoleMessages): Line {
   if (state.prompt)
-    return fitLine([{ text: ` ${m.prompt.keys[state.prompt.kind]}`, dim: true }], state.columns);
+    return fitLine(
+      [{ text: ` ${m.prompt.keys[keysOfPrompt(state.prompt)]}`, dim: true }],
+      state.columns,
+    );
   const entries = actionsOn(state)
     .filter((action) => action.footer !== undefined && !action.disabled?.(state, m))
     .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0))

@@ -27,9 +27,15 @@ export function fieldSpans({ before, after }: TextField, width: number): Span[] 
 
 /** What stands on the last row while one line is asked there, or a yes; null otherwise. */
 export function promptLine({ prompt, columns }: ConsoleState, m: ConsoleMessages): Line | null {
-  if (prompt?.kind === 'confirm')
+  const question =
+    prompt?.kind === 'confirm'
+      ? prompt.text
+      : prompt?.kind === 'text'
+        ? prompt.ask?.text
+        : undefined;
+  if (question !== undefined)
     return [
-      { text: ` ${prompt.text} `, color: 'yellow' },
+      { text: ` ${question} `, color: 'yellow' },
       { text: m.prompt.yesOrNo, bold: true },
     ];
   if (prompt?.kind !== 'line') return null;

@@ -1,22 +1,81 @@
-import { type Instance, render } from 'ink';
+import { setTimeout as pause } from 'node:timers/promises';
+import { render, useApp } from 'ink';
+import { type ReactNode, useEffect } from 'react';
 import type { ActionContext } from '../actions/context.ts';
 import { App } from './App.tsx';
 
+type Suspend = ReturnType<typeof useApp>['suspendTerminal'];
+
 /** The console on a terminal. */
 export interface Shown {
-  readonly app: Instance;
+  /** Resolves when the app has ended by itself; rejects with what broke while it drew. */
+  readonly ended: Promise<unknown>;
   /** Shows another store in its place, without leaving the screen. */
   show(context: ActionContext): void;
+  /** Gives the terminal back as it was until the promise settles, then draws a whole frame. */
+  handOver(until: () => Promise<void>): Promise<void>;
+  /** Gives the terminal back for good, also when drawing itself is what is broken. */
+  leave(): Promise<void>;
+}
+
+/** Where the console is drawn, and where its keys come from. */
+export interface Streams {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stdin: NodeJS.ReadStream;
+}
+
+/** A terminal that is gone (lost SSH) takes no last frame: it is not waited for. */
+const LAST_FRAME_MS = 500;
+/** Synchronized output and bracketed paste end, the alternate screen goes, the cursor shows. */
+const RESTORED = '\u001b[?2026l\u001b[?2004l\u001b[?1049l\u001b[?25h';
+
+/** What Ink does at its end, for when it can't. */
+function restore({ stdin, stdout }: Streams): void {
+  stdin.setRawMode(false);
+  stdout.write(RESTORED);
 }
 
 /** Draws the console in this terminal, on its alternate screen; what was there comes back at the end. */
-export function renderConsole(context: ActionContext): Shown {
-  const app = render(<App context={context} />, {
+export function renderConsole(context: ActionContext, streams: Streams = process): Shown {
+  let suspend: Suspend | null = null;
+  const hold = (given: Suspend) => {
+    suspend = given;
+  };
+  const tree = (shown: ActionContext) => (
+    <Holder hold={hold}>
+      <App context={shown} />
+    </Holder>
+  );
+  const app = render(tree(context), {
+    stdout: streams.stdout,
+    stdin: streams.stdin,
     alternateScreen: true,
     incrementalRendering: true,
     exitOnCtrlC: false,
     interactive: true,
     patchConsole: true,
   });
-  return { app, show: (next) => app.rerender(<App context={next} />) };
+  const ended = app.waitUntilExit();
+  return {
+    ended,
+    show: (next) => app.rerender(tree(next)),
+    handOver: async (until) => {
+      await suspend?.(until);
+    },
+    leave: async () => {
+      try {
+        app.unmount();
+        await Promise.race([ended.catch(() => undefined), pause(LAST_FRAME_MS)]);
+      } catch {
+        restore(streams);
+      }
+    },
+  };
+}
+
+/** Hands out Ink's own way to leave the terminal for a while, which only components are given. */
+function Holder({ hold, children }: { hold: (suspend: Suspend) => void; children: ReactNode }) {
+  const { suspendTerminal } = useApp();
+  useEffect(() => hold(suspendTerminal), [hold, suspendTerminal]);
+  return children;
 }

@@ -1,21 +1,15 @@
-import type { Glyphs } from '../components/glyphs.ts';
 import { panel } from '../components/panel.ts';
 import type { Line } from '../components/text.ts';
-import type { ConsoleMessages } from '../i18n/console.ts';
 import type { ConsoleState, ScreenName } from '../store/state.ts';
 import { driversBody } from './drivers/body.ts';
 import { driversRows } from './drivers/layout.ts';
 import { liveWaitingRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
+import { ordersBody } from './orders/body.ts';
+import { ordersRows } from './orders/layout.ts';
+import type { View } from './view.ts';
 
-/** What a screen is drawn from, and the room that its body has. */
-export interface View {
-  readonly state: ConsoleState;
-  readonly m: ConsoleMessages;
-  readonly g: Glyphs;
-  readonly width: number;
-  readonly height: number;
-}
+export type { View };
 
 const empty = ({ state, m, g, width, height }: View) =>
   panel({ title: m.screens[state.screen], lines: [] }, width, height, g);
@@ -23,7 +17,7 @@ const empty = ({ state, m, g, width, height }: View) =>
 /** The body of each screen: exactly `height` rows of exactly `width` columns. */
 export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
   live: liveBody,
-  orders: empty,
+  orders: ordersBody,
   drivers: driversBody,
   map: empty,
   alerts: empty,
@@ -37,6 +31,7 @@ export function listRows(state: ConsoleState): number {
   const { columns, rows } = state;
   const byScreen: Partial<Record<ScreenName, () => number>> = {
     live: () => liveWaitingRows(columns, rows),
+    orders: () => ordersRows(rows),
     drivers: () => driversRows(rows),
   };
   return byScreen[state.screen]?.() ?? Math.max(1, rows - 8);

@@ -41,6 +41,7 @@ async function aConsole() {
     operator: 'desk1',
     lang: 'en',
     ascii: false,
+    theme: 'default',
     readonly: false,
   } as const;
   const size = { columns: 120, rows: 40, now: Date.now(), welcome: '' };

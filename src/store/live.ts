@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { VigieEvent } from '../domain/event.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import { findCandidates } from '../services/board/candidates.ts';
 import { driverDistance } from '../services/board/distance.ts';
@@ -15,18 +16,17 @@ import {
   whenReady,
 } from '../services/redis/connect.ts';
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
-import { driverEvents } from './drivers/reducers.ts';
 import { watchMongo, watchRedis } from './links.ts';
 import {
   boardRead,
   candidatesRead,
   eventsArrived,
   linkChanged,
-  said,
+  noticed,
   sampled,
 } from './reducers.ts';
 import { SCREEN_STORES } from './screens.ts';
-import { selectedOrder } from './state.ts';
+import { type ConsoleState, selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
 
 /** Events are drawn together at most this often; keys do not wait for it. */
@@ -104,11 +104,11 @@ export function startLive(
     const link = linkChanged(redis, up, Date.now());
     if (link === redis) return;
     const back = up && redis.state === 'down';
-    set({
+    set((state) => ({
       redis: link,
       ...(up ? { past: null } : {}),
-      ...(back ? said(consoleMessages(lang).said.redisBack) : {}),
-    });
+      ...(back ? noticed(state, consoleMessages(lang).said.redisBack) : {}),
+    }));
     log.info({ redis: link.state }, 'redis');
     refresh();
   }
@@ -119,7 +119,10 @@ export function startLive(
     const link = linkChanged(mongo, next !== null, Date.now());
     if (link === mongo) return;
     const back = next !== null && mongo.state === 'down';
-    set({ mongo: link, ...(back ? said(consoleMessages(lang).said.mongoBack) : {}) });
+    set((state) => ({
+      mongo: link,
+      ...(back ? noticed(state, consoleMessages(lang).said.mongoBack) : {}),
+    }));
     log.info({ mongo: link.state }, 'mongo');
     refresh();
   }
@@ -132,12 +135,13 @@ export function startLive(
         await whenReady(stream, 2_000);
         const from = await latestEventId(platform);
         const recent = await recentEvents(platform, 50);
-        driverEvents(store.getState(), recent);
-        set((state) => eventsArrived({ ...state, feed: [] }, recent));
+        set((state) => ({
+          ...followed(state, recent),
+          ...eventsArrived({ ...state, feed: [] }, recent),
+        }));
         refresh();
-        const arrived = (events: Parameters<typeof eventsArrived>[1]) => {
-          driverEvents(store.getState(), events);
-          set((state) => eventsArrived(state, events));
+        const arrived = (events: readonly VigieEvent[]) => {
+          set((state) => ({ ...followed(state, events), ...eventsArrived(state, events) }));
           refresh();
         };
         await followEvents(stream, platform.keys.events, from, arrived, signal);
@@ -167,6 +171,14 @@ export function startLive(
   });
 
   return { platform, history: () => history, refresh };
+}
+
+/** What events mean for every screen, shown or not. */
+function followed(state: ConsoleState, events: readonly VigieEvent[]): Partial<ConsoleState> {
+  const changes = Object.values(SCREEN_STORES).map(
+    (screen) => screen.followed?.(state, events) ?? {},
+  );
+  return Object.assign({}, ...changes);
 }
 
 /** The clock moves when what it shows may change: every ten seconds, every second while data grows old. */

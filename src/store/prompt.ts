@@ -66,6 +66,10 @@ export interface TextPrompt {
   readonly title: string;
   readonly lines: readonly string[];
   readonly offset: number;
+  /** What is asked about it: only its own key says yes. */
+  readonly ask?: { readonly text: string; readonly yes: () => void };
+  /** It tells what is being done: it closes when that is done, and Esc stops it. */
+  readonly stop?: () => void;
 }
 
 /** All keys; typing searches them. */

@@ -12,7 +12,6 @@ import {
   moved,
   resized,
   sampled,
-  undoable,
 } from './reducers.ts';
 import type { ConsoleState } from './state.ts';
 import { windowFor } from './window.ts';
@@ -142,15 +141,10 @@ describe('the rest', () => {
     expect(resized(aState(80, 24, { focus: 'top' }), 120, 40).focus).toBe('waiting');
     expect(resized(aState(80, 24, { focus: 'top' }), 60, 16).focus).toBe('top');
   });
-  it('marks two drivers, the older of two gives way; undo keeps the newest fifty', () => {
+  it('marks two drivers, the older of two gives way', () => {
     let state = aState(120, 40, { marksDistanceM: 5 });
     for (const id of ['d1', 'd2', 'd3']) state = applied(state, marked(state, id));
     expect(state).toMatchObject({ marks: ['d2', 'd3'], marksDistanceM: null });
     expect(marked(state, 'd2').marks).toEqual(['d3']);
-    for (let version = 0; version < 60; version += 1) {
-      state = applied(state, undoable(state, { order: 'c1', driver: 'd1', version }));
-    }
-    expect(state.undo).toHaveLength(50);
-    expect(state.undo.at(-1)?.version).toBe(59);
   });
 });

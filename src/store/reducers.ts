@@ -1,14 +1,7 @@
 import type { Board, CandidateList } from '../domain/board.ts';
 import type { VigieEvent } from '../domain/event.ts';
 import { isOneColumn } from './size.ts';
-import {
-  type ConsoleState,
-  type Focus,
-  type Link,
-  type Message,
-  pointedDriver,
-  type Undoable,
-} from './state.ts';
+import { type ConsoleState, type Focus, type Link, type Message, pointedDriver } from './state.ts';
 import { windowFor } from './window.ts';
 
 type Change = Partial<ConsoleState>;
@@ -137,9 +130,9 @@ export function said(text: string, kind: Message['kind'] = 'info'): Change {
   return { message: { kind, text } };
 }
 
-/** Another assignment that can be undone, newest last. */
-export function undoable(state: ConsoleState, entry: Undoable): Change {
-  return { undo: [...state.undo, entry].slice(-50) };
+/** News that nobody asked for: it does not take the place of an error that nobody has read. */
+export function noticed({ message }: ConsoleState, text: string): Change {
+  return message.kind === 'error' ? {} : said(text);
 }
 
 /** The terminal's size. */

@@ -1,22 +1,16 @@
+import type { VigieEvent } from '../domain/event.ts';
 import type { Order } from '../domain/order.ts';
-import type { History } from '../services/mongo/connect.ts';
-import type { Platform } from '../services/redis/connect.ts';
 import { readDrivers } from './drivers/read.ts';
-import { driversBack } from './drivers/reducers.ts';
+import { driverEvents, driversBack } from './drivers/reducers.ts';
 import { pointedRow, selectedDriver } from './drivers/view.ts';
+import { readOrders } from './orders/read.ts';
+import { ordersBack, ordersFollowed } from './orders/reducers.ts';
+import { ordersCursor, ordersSubjects } from './orders/rows.ts';
+import type { Sources } from './sources.ts';
 import type { ConsoleState, ScreenName } from './state.ts';
 import { selectedOrder } from './state.ts';
-import type { ConsoleStore } from './store.ts';
 
-/** Where a screen's data comes from. */
-export interface Sources {
-  readonly store: ConsoleStore;
-  readonly platform: Platform;
-  /** null while MongoDB is away. */
-  readonly history: () => History | null;
-  /** Ends with the console, or with its zone. */
-  readonly signal: AbortSignal;
-}
+export type { Sources };
 
 /** What a screen is for everything that works on any screen. */
 export interface ScreenStore {
@@ -28,6 +22,8 @@ export interface ScreenStore {
   readonly copied: (state: ConsoleState) => string | null;
   /** Reads what it alone shows; called on each round while it is shown. */
   readonly read?: (sources: Sources) => Promise<void>;
+  /** Takes in what happened, whatever is shown: so that a screen that was read once stays current. */
+  readonly followed?: (state: ConsoleState, events: readonly VigieEvent[]) => Partial<ConsoleState>;
 }
 
 const nothing: ScreenStore = { back: () => null, subjects: () => [], copied: () => null };
@@ -44,6 +40,14 @@ const live: ScreenStore = {
   copied: ({ selected }) => selected,
 };
 
+const orders: ScreenStore = {
+  back: ordersBack,
+  subjects: ordersSubjects,
+  copied: (state) => ordersCursor(state).order?.id ?? null,
+  read: readOrders,
+  followed: ordersFollowed,
+};
+
 const drivers: ScreenStore = {
   back: driversBack,
   subjects: (state) => {
@@ -52,11 +56,15 @@ const drivers: ScreenStore = {
   },
   copied: (state) => pointedRow(state)?.order ?? selectedDriver(state)?.id ?? null,
   read: readDrivers,
+  followed: (state, events) => {
+    driverEvents(state, events);
+    return {};
+  },
 };
 
 export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   live,
-  orders: nothing,
+  orders,
   drivers,
   map: nothing,
   alerts: nothing,

@@ -2,6 +2,8 @@ import type { Board, CandidateList } from '../domain/board.ts';
 import type { VigieEvent } from '../domain/event.ts';
 import type { Order } from '../domain/order.ts';
 import type { OrderStatus } from '../domain/status.ts';
+import type { ThemeName } from '../domain/theme.ts';
+import type { UndoList } from '../domain/undo.ts';
 import type { Language } from '../i18n/index.ts';
 import type { DayCount } from '../services/reports/daily.ts';
 import type { PeriodName } from '../services/reports/period.ts';
@@ -31,13 +33,6 @@ export interface Message {
   readonly text: string;
 }
 
-/** An assignment of this operator that can be undone. */
-export interface Undoable {
-  readonly order: string;
-  readonly driver: string;
-  readonly version: number;
-}
-
 export interface ReportState {
   readonly period: PeriodName;
   readonly running: boolean;
@@ -52,6 +47,7 @@ export interface ConsoleState {
   readonly operator: string;
   readonly lang: Language;
   readonly ascii: boolean;
+  readonly theme: ThemeName;
   /** Nothing can be written from this console: such actions do not exist. */
   readonly readonly: boolean;
   readonly columns: number;
@@ -91,9 +87,9 @@ export interface ConsoleState {
   /** Two drivers at most. */
   readonly marks: readonly string[];
   readonly marksDistanceM: number | null;
-  /** The order whose assignment has no answer yet. */
-  readonly assigning: string | null;
-  readonly undo: readonly Undoable[];
+  /** Orders that a key was pressed for and whose answer has not come yet. */
+  readonly acting: readonly string[];
+  readonly undo: UndoList;
   readonly orders: OrdersState;
   readonly drivers: DriversState;
   readonly map: MapState;
@@ -107,6 +103,7 @@ export interface Start {
   readonly operator: string;
   readonly lang: Language;
   readonly ascii: boolean;
+  readonly theme: ThemeName;
   readonly readonly: boolean;
   readonly columns: number;
   readonly rows: number;
@@ -141,7 +138,7 @@ export function initialState({ now, welcome, ...start }: Start): ConsoleState {
     nearestIndex: 0,
     marks: [],
     marksDistanceM: null,
-    assigning: null,
+    acting: [],
     undo: [],
     orders: initialOrders,
     drivers: initialDrivers,

@@ -177,6 +177,7 @@ export function aState(
     operator: 'desk1',
     lang: 'en',
     ascii: false,
+    theme: 'default',
     readonly: false,
     columns,
     rows,
@@ -196,7 +197,7 @@ export function aState(
     samples: counts.map((waiting) => ({ ...BOARD.counts, waiting })),
     selected: 'c1042',
     candidates: CANDIDATES,
-    undo: [{ order: 'c1046', driver: 'd1 Alice', version: 2 }],
+    undo: [[{ order: 'c1046', from: null, to: 'd1', before: 1, version: 2 }]],
     ...more,
   };
 }

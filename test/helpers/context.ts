@@ -9,7 +9,14 @@ import { type ConsoleStore, createConsoleStore } from '../../src/store/store.ts'
 /** How a console of `desk1` begins. */
 export function aStart(more: Partial<Start> = {}): Start {
   return {
-    ...{ zone: null, operator: 'desk1', lang: 'en', ascii: false, readonly: false },
+    ...{
+      zone: null,
+      operator: 'desk1',
+      lang: 'en',
+      ascii: false,
+      theme: 'default',
+      readonly: false,
+    },
     ...{ columns: 120, rows: 40, now: Date.now(), welcome: '' },
     ...more,
   };
@@ -26,7 +33,7 @@ export function aContext(
     live: { platform: unreachable, history: () => null, refresh: () => undefined },
     promptScroll: (prompt) => promptScroll(store.getState(), prompt),
     ...{ copy: () => undefined, startWorker: () => undefined },
-    ...{ showZone: () => undefined, quit: () => undefined },
+    ...{ showZone: () => undefined, suspend: async () => true, quit: () => undefined },
     ...more,
   };
 }

@@ -12,6 +12,8 @@ export interface Terminal {
   resize(columns: number, rows: number): void;
   /** Waits until a text is on the screen. */
   sees(text: string, limitMs?: number): Promise<void>;
+  /** Loses the connection, as when the network goes under SSH. */
+  hangUp(): void;
   /** Exit code, once it has ended. */
   exit(): Promise<number>;
   /** Whether the alternate screen is shown, and the cursor. */
@@ -20,18 +22,36 @@ export interface Terminal {
   bytes(): number;
 }
 
+interface Options {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** Starts `vigie ARGS` in a terminal of a size. */
-export function openTerminal(
+export function openTerminal(args: readonly string[], options: Options = {}): Terminal {
+  return openProgram(process.execPath, ['dist/main.js', ...args], options);
+}
+
+/** A shell with job control in a terminal, and what starts `vigie ARGS` in it. */
+export function openShell(options: Options = {}): Terminal & { start(...args: string[]): void } {
+  const terminal = openProgram('sh', ['-i'], {
+    ...options,
+    env: { ...options.env, PS1: '$ ', ENV: '' },
+  });
+  const command = [process.execPath, 'dist/main.js'].map((word) => `'${word}'`).join(' ');
+  const start = (...args: string[]) => terminal.press(`${command} ${args.join(' ')}\r`);
+  return { ...terminal, start };
+}
+
+function openProgram(
+  file: string,
   args: readonly string[],
-  {
-    columns = 120,
-    rows = 40,
-    env = {},
-  }: { columns?: number; rows?: number; env?: NodeJS.ProcessEnv } = {},
+  { columns = 120, rows = 40, env = {} }: Options,
 ): Terminal {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   const { CI: _ci, NO_COLOR: _no, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['dist/main.js', ...args], {
+  const child = spawn(file, [...args], {
     cols: columns,
     rows,
     env: { ...inherited, TERM: 'xterm-256color', LANG: 'C.UTF-8', TZ: 'UTC', ...env },
@@ -48,7 +68,7 @@ export function openTerminal(
   const ended = new Promise<number>((resolve) => child.onExit(({ exitCode }) => resolve(exitCode)));
   onTestFinished(async () => {
     try {
-      process.kill(child.pid, 'SIGTERM');
+      process.kill(child.pid, file === 'sh' ? 'SIGHUP' : 'SIGTERM');
     } catch {
       return;
     }
@@ -76,6 +96,7 @@ export function openTerminal(
         throw new Error(`${error.message}\n${screen().join('\n')}`);
       });
     },
+    hangUp: () => child.kill('SIGHUP'),
     exit: () => ended,
     modes: () => ({ alternate: terminal.buffer.active.type === 'alternate', cursorHidden }),
     bytes: () => bytes,

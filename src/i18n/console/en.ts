@@ -3,8 +3,11 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
 import { refusalsEn } from '../refusals.ts';
+import { actsEn } from './acts.ts';
 import { driversEn } from './drivers.ts';
 import { handoverEn } from './handover.ts';
+import { ordersEn } from './orders.ts';
+import { themeEn } from './theme.ts';
 import { driverOf, km, routeOf, subjectOf } from './words.ts';
 
 const eventsLost = ({
@@ -25,7 +28,10 @@ const reasonOf = (via: string) => REASONS.get(via) ?? via;
 /** What the console shows. Short where it stands in a column. */
 export const consoleEn = {
   refusals: refusalsEn,
+  ordersScreen: ordersEn,
   handover: handoverEn,
+  acts: actsEn,
+  theme: themeEn,
   screens: {
     live: 'Live',
     orders: 'Orders',
@@ -229,6 +235,7 @@ export const consoleEn = {
     nextZone: 'next zone',
     help: 'help',
     back: 'back',
+    suspend: 'to the shell (fg comes back)',
     quit: 'quit',
   },
   footer: {
@@ -255,13 +262,15 @@ export const consoleEn = {
       confirm: 'y: yes  any other key: no',
       form: 'Tab next field  Enter next, and sends at the last  Esc drops it',
       text: 'j k scroll  any other key closes',
+      review: 'j k scroll  y: yes  any other key: no',
+      running: 'j k scroll  Esc stops: what is begun is finished',
       help: 'type to search  Up Down PgUp PgDn scroll  Esc closes',
     },
   },
   disabled: {
     redisDown: 'Redis is down: nothing can be assigned until it is back.',
-    assigning: (order: string) => `${order} is still being assigned.`,
     needsRedis: 'Redis is down: that waits until it is back.',
+    acting: (order: string) => `${order}: the answer to the last key is still awaited.`,
     noOrder: 'No order is selected.',
     nothingToCopy: 'Nothing is selected to be copied.',
     nothingToUndo: 'Nothing of yours to undo.',
@@ -303,6 +312,7 @@ export const consoleEn = {
     simulatorSpeed: (speed: number) => `Simulator ×${speed}.`,
     redisBack: 'Redis is back.',
     mongoBack: 'MongoDB is back.',
+    noShell: 'There is no shell to go back to here.',
     unknownKey: (key: string) => `${key} does nothing here. ? shows all keys.`,
     failed: (reason: string) => `That failed: ${reason}`,
   },

@@ -6,7 +6,7 @@ import type { ConsoleMessages } from '../../i18n/console.ts';
 import { isOneColumn } from '../../store/size.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import { liveLayout, type PanelName, type Rect } from '../layout.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 import { alertLines, eventLines } from './feed.ts';
 import { nearestLines } from './nearest.ts';
 import { countsLine, orderLines } from './orders.ts';

@@ -25,8 +25,8 @@ const KEYS: Readonly<Record<StrategyName, string>> = {
 /** Columns before the table: who would be chosen by what, and the mark. */
 const PREFIX = 5;
 
-/** Which strategies would choose which driver. */
-function choices(candidates: readonly Candidate[]): Map<string, string> {
+/** Which strategies would choose which driver, by their keys. */
+export function choices(candidates: readonly Candidate[]): Map<string, string> {
   const chosen = new Map<string, string>();
   for (const strategy of STRATEGIES) {
     const best = rank(strategy, candidates)[0]?.driverId;

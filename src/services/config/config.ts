@@ -1,3 +1,4 @@
+import type { ThemeName } from '../../domain/theme.ts';
 import type { Language } from '../../i18n/index.ts';
 
 type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -46,6 +47,7 @@ export interface Config {
   readonly lang: Language;
   readonly operator: string;
   readonly ascii: boolean;
+  readonly theme: ThemeName;
   /** The console changes nothing: actions that write do not exist in it. */
   readonly readonly: boolean;
   readonly log: { readonly level: LogLevel; readonly file: string };

@@ -42,6 +42,7 @@ test('without any setting the defaults hold', () => {
     zone: null,
     lang: 'en',
     ascii: false,
+    theme: 'default',
     log: { level: 'info' },
   });
   expect(inForce.map(({ origin }) => origin)).toEqual(SETTINGS.map(() => 'default'));
@@ -159,6 +160,7 @@ test.each([
   ['VIGIE_LANG', 'de'],
   ['VIGIE_OPERATOR', 'two words'],
   ['VIGIE_ASCII', 'perhaps'],
+  ['VIGIE_THEME', 'pink'],
   ['VIGIE_LOG_LEVEL', 'loud'],
   ['VIGIE_LOG_FILE', '/var/log/'],
 ])('%s=%s is refused by name', (name, value) => {

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { THEMES } from '../../domain/theme.ts';
 import { isMongoUri, parseRedisNodes, parseRedisUrl } from './address.ts';
 import type { Config, RedisConfig } from './config.ts';
 
@@ -78,6 +79,7 @@ export function schemaOf() {
         VIGIE_OPERATOR: z.string().regex(/^[^\p{C}\s]{1,32}$/u, 'operator'),
         VIGIE_ASCII: yesNo(),
         VIGIE_READONLY: yesNo(),
+        VIGIE_THEME: z.enum(THEMES, 'theme'),
         VIGIE_LOG_LEVEL: z.enum(LEVELS, 'logLevel'),
         // Windows allows fewer characters than Unix; the log's files are named the same everywhere.
         VIGIE_LOG_FILE: z
@@ -138,6 +140,7 @@ export function toConfig(values: Values): Config {
     lang: values.VIGIE_LANG,
     operator: values.VIGIE_OPERATOR,
     ascii: values.VIGIE_ASCII,
+    theme: values.VIGIE_THEME,
     readonly: values.VIGIE_READONLY,
     log: { level: values.VIGIE_LOG_LEVEL, file: values.VIGIE_LOG_FILE },
   };

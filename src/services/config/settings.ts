@@ -69,6 +69,7 @@ export const SETTINGS = [
     fallback: (env) => (/utf-?8/i.test(encodingOf(env)) ? 'no' : 'yes'),
   },
   { name: 'VIGIE_READONLY', flag: 'readonly', fallback: () => 'no' },
+  { name: 'VIGIE_THEME', flag: 'theme', fallback: () => 'default' },
   { name: 'VIGIE_LOG_LEVEL', flag: 'log-level', fallback: () => 'info' },
   { name: 'VIGIE_LOG_FILE', flag: 'log-file', fallback: () => join(paths.log, 'vigie.log') },
 ] as const satisfies readonly Setting[];

@@ -14,7 +14,9 @@ export async function ensureIndexes({ db, deliveries }: History): Promise<void> 
       .collection('orders')
       .createIndexes([{ key: { command_id: 1 }, unique: true }, { key: { status: 1 } }]),
     db.collection('drivers').createIndexes([{ key: { driver_id: 1 }, unique: true }]),
-    db.collection('events').createIndexes([{ key: { epoch: 1, seq: 1 } }]),
+    db
+      .collection('events')
+      .createIndexes([{ key: { epoch: 1, seq: 1 } }, { key: { order: 1, epoch: 1, seq: 1 } }]),
     db.collection('alerts').createIndexes([{ key: { alert_id: 1 }, unique: true }]),
   ]);
 }

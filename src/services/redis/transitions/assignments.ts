@@ -118,7 +118,7 @@ export async function undoOrder(platform: Platform, order: string, act: Act): Pr
   const undo: Act = { ...act, via: 'undo' };
   if (['', 'create', 'undo', 'adopt'].includes(it.last)) return refuse('nothing_to_undo');
   if (!['assign', 'reassign', 'unassign'].includes(it.last)) {
-    return refuse('moved_on', { status: it.status, by: it.by, at: it.at });
+    return refuse('moved_on', { status: it.status, last: it.last, by: it.by, at: it.at });
   }
   if (it.by !== act.by) return refuse('not_yours', { by: it.by, at: it.at });
   if (it.last === 'assign') return unassignOrder(platform, { order, expectedVersion }, undo);

@@ -175,11 +175,18 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
   it('says who was first when two desks want the same order', async () => {
     const [a, b] = [await driver(), await driver()];
     const c = await order();
-    await assignOrder(platform, { order: c, driver: a }, { by: 'desk2' });
-    expect(await assignOrder(platform, { order: c, driver: b }, desk)).toMatchObject({
+    await assignOrder(platform, { order: c, driver: a }, { by: 'desk2', at: 5_000 });
+    const late = { by: 'desk1', at: 7_000 };
+    const race = { status: 'assignée', driver: a, last: 'assign', now: '7000' };
+    expect(await assignOrder(platform, { order: c, driver: b }, late)).toEqual({
       ok: false,
       refusal: 'wrong_status',
-      details: { status: 'assignée', driver: a, by: 'desk2' },
+      details: { ...race, by: 'desk2', at: '5000' },
+    });
+    // Who corrects it afterwards is not who was first.
+    await correctOrder(platform, { order: c, note: 'door 3' }, { by: 'desk3' });
+    expect(await assignOrder(platform, { order: c, driver: b }, late)).toMatchObject({
+      details: { ...race, last: 'correct', by: '', at: '' },
     });
   });
 

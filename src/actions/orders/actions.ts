@@ -1,0 +1,97 @@
+import { STRATEGIES } from '../../domain/strategy.ts';
+import { subjects } from '../../store/screens.ts';
+import type { ScreenName } from '../../store/state.ts';
+import type { Action } from '../action.ts';
+import type { ActionContext } from '../context.ts';
+import { askFirst, askWhy } from './finish.ts';
+import { cannot } from './fit.ts';
+import { correct, newOrder } from './form.ts';
+import { assignBy, chooseDriver } from './give.ts';
+import { cannotUndo, undoLast } from './undo.ts';
+
+/** Screens on which orders are selected or marked. */
+const SCREENS: readonly ScreenName[] = ['live', 'orders'];
+
+const STRATEGY_KEYS = { closest: 'c', best_rated: 'r', balanced: 'b' } as const;
+const ASKED_KEYS = { takeBack: 'U', pickUp: 'P', deliver: 'D' } as const;
+const REASONED_KEYS = { fail: 'F', cancel: 'C' } as const;
+
+const selected = ({ store }: ActionContext) => subjects(store.getState());
+
+const common = { group: 'dispatch', screens: SCREENS, writes: true } as const;
+
+/** What is done to the orders that are marked, else to the selected one. A capital letter asks first. */
+export const orderActions: readonly Action[] = [
+  ...STRATEGIES.map(
+    (strategy, index): Action => ({
+      ...common,
+      id: strategy,
+      title: (m) => m.actions[strategy],
+      keys: [STRATEGY_KEYS[strategy]],
+      footer: index + 1,
+      disabled: cannot('assign'),
+      run: (context) => assignBy(context, strategy, selected(context)),
+    }),
+  ),
+  {
+    ...common,
+    id: 'reassign',
+    title: (m) => m.acts.titles.reassign,
+    short: (m) => m.acts.short.reassign,
+    keys: ['t'],
+    footer: 4,
+    disabled: cannot('reassign'),
+    run: (context) => chooseDriver(context, selected(context)),
+  },
+  {
+    ...common,
+    id: 'undo',
+    title: (m) => m.actions.undo,
+    keys: ['u'],
+    footer: 5,
+    disabled: cannotUndo,
+    run: undoLast,
+  },
+  ...(['takeBack', 'pickUp', 'deliver'] as const).map(
+    (what): Action => ({
+      ...common,
+      id: what,
+      title: (m) => `${m.acts.titles[what]}…`,
+      short: (m) => `${what === 'takeBack' ? m.acts.short.takeBack : m.acts.titles[what]}…`,
+      keys: [ASKED_KEYS[what]],
+      footer: 12,
+      disabled: cannot(what),
+      run: (context) => askFirst(context, what, selected(context)),
+    }),
+  ),
+  ...(['fail', 'cancel'] as const).map(
+    (what): Action => ({
+      ...common,
+      id: what,
+      title: (m) => `${m.acts.titles[what]}…`,
+      short: (m) => (what === 'fail' ? `${m.acts.short.fail}…` : `${m.acts.titles.cancel}…`),
+      keys: [REASONED_KEYS[what]],
+      footer: 14,
+      disabled: cannot(what),
+      run: (context) => askWhy(context, what, selected(context)),
+    }),
+  ),
+  {
+    ...common,
+    id: 'newOrder',
+    title: (m) => `${m.acts.titles.create}…`,
+    keys: ['N'],
+    footer: 13,
+    disabled: ({ redis }, m) => (redis.state === 'up' ? null : m.disabled.redisDown),
+    run: newOrder,
+  },
+  {
+    ...common,
+    id: 'correct',
+    title: (m) => `${m.acts.titles.correct}…`,
+    keys: ['E'],
+    footer: 15,
+    disabled: cannot('correct'),
+    run: correct,
+  },
+];

@@ -1,0 +1,202 @@
+import { km } from '../../components/format.ts';
+import { glyphs } from '../../components/glyphs.ts';
+import type { CandidateList } from '../../domain/board.ts';
+import type { Order } from '../../domain/order.ts';
+import { type Planned, planAssignments } from '../../domain/plan.ts';
+import { type Candidate, STRATEGIES, type StrategyName } from '../../domain/strategy.ts';
+import { candidatesOf } from '../../services/dispatch/candidates.ts';
+import { give, giveToBest } from '../../services/dispatch/operations.ts';
+import { RedisDown } from '../../services/redis/down.ts';
+import { answered, began, settled } from '../../store/acts.ts';
+import { said } from '../../store/reducers.ts';
+import type { ActionContext } from '../context.ts';
+import { askChoice, showText } from '../prompt.ts';
+import { act, type Left } from './act.ts';
+import { parted } from './fit.ts';
+import { assignedWords, besideIds, driverName, figuresOf, nobodyWords, whatOf } from './words.ts';
+
+/**
+ * Gives orders to whom a strategy chooses among drivers as they are now: one at once, of
+ * several the plan is shown first.
+ */
+export async function assignBy(
+  context: ActionContext,
+  strategy: StrategyName,
+  orders: readonly Order[],
+): Promise<void> {
+  const { fit, left } = parted('assign', orders, context.m);
+  if (orders.length === 1) await giveAway(context, fit, strategy, new Map());
+  else await planned(context, { orders: fit, left, strategy });
+}
+
+/**
+ * Asks who is to have orders, whoever has them now: a driver, or for several the strategy that chooses
+ * for each. Says why when nobody can.
+ */
+export async function chooseDriver(
+  context: ActionContext,
+  subjects: readonly Order[],
+): Promise<void> {
+  const { store, m } = context;
+  const { fit: orders, left } = parted('reassign', subjects, m);
+  const lists = await candidatesRead(context, orders);
+  if (lists === null) return;
+  const drivers = new Map<string, { driver: Candidate; takes: number }>();
+  for (const driver of lists.flatMap(({ eligible }) => eligible)) {
+    const known = drivers.get(driver.driverId);
+    const nearer = known && known.driver.distanceM <= driver.distanceM ? known.driver : driver;
+    drivers.set(driver.driverId, { driver: nearer, takes: (known?.takes ?? 0) + 1 });
+  }
+  const [only] = orders;
+  if (drivers.size === 0 || only === undefined) {
+    const excluded = lists[0]?.excluded ?? [];
+    const words = nobodyWords(store.getState(), m, excluded);
+    const what = whatOf(orders, m);
+    store.setState((state) => answered(state, `${what}: ${words}. ${m.acts.widen}`, 'error'));
+    return;
+  }
+  const alone = orders.length === 1;
+  const byHand = [...drivers.values()]
+    .toSorted((a, b) => b.takes - a.takes || a.driver.distanceM - b.driver.distanceM)
+    .map(({ driver, takes }) => ({
+      id: driver.driverId,
+      label: driverName(driver),
+      hint: `${alone ? '' : `${m.acts.takes(takes, orders.length)}  `}${figuresOf(driver)}`,
+    }));
+  // No driver's id begins with a star.
+  const byStrategy = STRATEGIES.map((name) => ({ id: `*${name}`, label: m.acts.each[name] }));
+  const holder = alone ? only.driverId : null;
+  askChoice(context, {
+    title: holder ? m.acts.chooseFrom(only.id, holder) : m.acts.choose(whatOf(orders, m)),
+    options: alone ? byHand : [...byStrategy, ...byHand],
+    submit: (id) => {
+      const strategy = STRATEGIES.find((name) => id === `*${name}`);
+      const driver = drivers.get(id)?.driver;
+      if (strategy) void planned(context, { orders, left, strategy });
+      else if (driver && alone && left.length === 0) void handOver(context, orders, driver, []);
+      else if (driver) void planned(context, { orders, left, strategy: 'closest', only: driver });
+    },
+  });
+}
+
+interface Wish {
+  readonly orders: readonly Order[];
+  readonly left: readonly Left[];
+  readonly strategy: StrategyName;
+  /** Nobody but this driver. */
+  readonly only?: Candidate;
+}
+
+/** Shows what would be done with several orders, and asks. */
+async function planned(context: ActionContext, { orders, left, strategy, only }: Wish) {
+  const { store, m } = context;
+  const lists = await candidatesRead(context, orders);
+  if (lists === null) return;
+  const his = ({ driverId }: Candidate) => only === undefined || driverId === only.driverId;
+  const plan = planAssignments(
+    strategy,
+    lists.map((list) => ({ ...list, eligible: list.eligible.filter(his) })),
+  );
+  const chosen = new Map(plan.flatMap(({ order, driver }) => (driver ? [[order, driver]] : [])));
+  const without = plan
+    .filter(({ driver }) => driver === null)
+    .map((each) => ({ order: each.order, why: whyNobody(context, each) }));
+  const goes = orders.filter(({ id }) => chosen.has(id));
+  const { arrow } = glyphs(store.getState().ascii);
+  const stay = [...without, ...left];
+  const lines = besideIds([
+    ...[...chosen].map(
+      ([order, driver]) =>
+        [order, `${arrow} ${driverName(driver)}  ${km(driver.distanceM)} km`] as const,
+    ),
+    ...stay.map(({ order, why }) => [order, why] as const),
+  ]);
+  const how = only ? driverName(only) : m.actions[strategy];
+  const title = m.acts.plan(whatOf(orders, m), how);
+  if (goes.length === 0) {
+    showText(context, { title, lines });
+    return;
+  }
+  const yes = () =>
+    void (only
+      ? handOver(context, goes, only, stay)
+      : giveAway(context, goes, strategy, chosen, stay));
+  const text = m.acts.ask.give(goes.length, orders.length + left.length);
+  store.setState(said(''));
+  showText(context, { title, lines, ask: { text, yes } });
+}
+
+function whyNobody({ store, m }: ActionContext, { crowded, excluded }: Planned): string {
+  return crowded ? m.acts.crowded : nobodyWords(store.getState(), m, excluded);
+}
+
+function giveAway(
+  context: ActionContext,
+  orders: readonly Order[],
+  strategy: StrategyName,
+  chosen: ReadonlyMap<string, Candidate>,
+  left: readonly Left[] = [],
+) {
+  const { store, live, m } = context;
+  const { operator, radiusM } = store.getState();
+  return act(context, {
+    doing: m.acts.doing.assign(m.actions[strategy]),
+    left,
+    jobs: orders.map((order) => ({
+      order: order.id,
+      run: () => {
+        const wish = { order, planned: chosen.get(order.id) ?? null };
+        return giveToBest(live.platform, wish, { strategy, radiusM }, operator);
+      },
+    })),
+    told: (done) => assignedWords(store.getState(), m, strategy, done),
+  });
+}
+
+function handOver(
+  context: ActionContext,
+  orders: readonly Order[],
+  driver: Candidate,
+  left: readonly Left[],
+) {
+  const { store, live, m } = context;
+  const by = { by: store.getState().operator };
+  return act(context, {
+    doing: m.acts.doing.reassign,
+    left,
+    jobs: orders.map((order) => ({
+      order: order.id,
+      run: () => give(live.platform, { order, driver }, by),
+    })),
+    told: ({ move }) => {
+      const words = move?.from
+        ? m.acts.done.moved(driverName(driver), move.from)
+        : m.acts.done.assigned(driverName(driver), '');
+      return [words, words];
+    },
+  });
+}
+
+/** Reads who could take orders; null, and why on the last line, when that can't be asked now. */
+async function candidatesRead(
+  context: ActionContext,
+  orders: readonly Order[],
+): Promise<readonly CandidateList[] | null> {
+  const { store, live, m } = context;
+  const ids = orders.map(({ id }) => id);
+  store.setState((state) => ({
+    ...began(state, ids),
+    ...said(m.acts.doing.planning(whatOf(orders, m))),
+  }));
+  try {
+    const lists = await candidatesOf(live.platform, orders, store.getState().radiusM);
+    // Something else is being typed by now: it is not taken away.
+    return store.getState().prompt === null ? lists : null;
+  } catch (error) {
+    if (!(error instanceof RedisDown)) throw error;
+    store.setState((state) => answered(state, m.disabled.redisDown, 'error'));
+    return null;
+  } finally {
+    store.setState((state) => settled(state, ids));
+  }
+}

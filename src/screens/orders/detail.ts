@@ -1,0 +1,169 @@
+import { age, clock, clockSeconds, km, money } from '../../components/format.ts';
+import { fitText, type Line, type Span } from '../../components/text.ts';
+import { wrapped } from '../../components/wrap.ts';
+import type { CandidateList } from '../../domain/board.ts';
+import { distanceM } from '../../domain/geo.ts';
+import { isFinished, type ListedOrder } from '../../domain/listed-order.ts';
+import { score } from '../../domain/strategy.ts';
+import type { Carrier } from '../../services/board/order-detail.ts';
+import type { OrderStory } from '../../services/board/order-story.ts';
+import { serverNow } from '../../store/state.ts';
+import { choices } from '../live/nearest.ts';
+import { dueCell } from '../live/waiting.ts';
+import { waitWord } from '../live/words.ts';
+import type { View } from '../view.ts';
+import { routeOf } from './list.ts';
+
+const CANDIDATES = 6;
+
+/** A part of the detail with its heading; none where there is nothing to say. */
+function section(title: string, lines: readonly Line[], hint = ''): Line[] {
+  if (lines.length === 0) return [];
+  const heading: Line = [
+    { text: title, bold: true },
+    ...(hint ? [{ text: `  ${hint}`, dim: true }] : []),
+  ];
+  return [[], heading, ...lines];
+}
+
+const text = (content: string, look: Partial<Span> = {}): Line => [{ text: content, ...look }];
+
+/** All that is known of an order, as rows of a width; the map is drawn apart, for it takes what room is left. */
+export function detailLines(view: View, order: ListedOrder, width: number): Line[] {
+  const { state, m } = view;
+  const t = m.ordersScreen.detail;
+  const { detail } = state.orders;
+  const read = detail?.orderId === order.id ? detail : null;
+  return [
+    ...headLines(view, order, read?.story ?? null, width),
+    ...timeline(view, read?.story ?? null, width),
+    ...(order.status === 'waiting'
+      ? section(t.candidates, candidateLines(view, order, read?.candidates ?? null, width), '')
+      : []),
+    ...section(t.driver, read?.carrier ? carrierLines(view, order, read.carrier, width) : []),
+    ...section(t.itemsTitle, itemLines(order, read?.story?.names ?? {}, view)),
+  ];
+}
+
+function headLines(
+  view: View,
+  order: ListedOrder,
+  story: OrderStory | null,
+  width: number,
+): Line[] {
+  const { state, m, g } = view;
+  const t = m.ordersScreen.detail;
+  const route = routeOf(order, g.arrow);
+  const { pickup, dropoff, attempts } = order;
+  const far = pickup && dropoff ? `, ${km(distanceM(pickup, dropoff))} km` : '';
+  const due = dueCell(order.dueAt, serverNow(state), g);
+  const mark = isFinished(order.status) ? '' : due.text.replace(/^\S+/, '');
+  const items = order.items.reduce((sum, { quantity }) => sum + quantity, 0);
+  const facts = [
+    money(order.amountCents, g),
+    ...(items > 0 ? [t.items(items)] : []),
+    ...(order.dueAt === null ? [] : [`${t.promised(clock(order.dueAt))}${mark}`]),
+  ].join(', ');
+  const reason = story?.reason ?? '';
+  const failed = [...(attempts > 0 ? [t.attempts(attempts)] : []), reason].filter(Boolean);
+  const lines: Line[] = [
+    text([order.client || g.dash, order.phone].filter(Boolean).join('  ')),
+    ...wrapped(order.address, width, 2).map((row) => text(row)),
+    ...wrapped(`${route || g.dash}${far}`, width, 2).map((row) => text(row)),
+    ...wrapped(facts, width, 2).map((row) => text(row)),
+  ];
+  if (failed.length > 0) {
+    lines.push(
+      ...wrapped(failed.join(': '), width, 2).map((row) => text(row, { color: 'yellow' })),
+    );
+  }
+  if (order.note) {
+    lines.push(...wrapped(`${t.note}: ${order.note}`, width, 3).map((row) => text(row)));
+  }
+  return lines;
+}
+
+function timeline(view: View, story: OrderStory | null, width: number): Line[] {
+  const { state, m } = view;
+  const { detail: t, entry: wordsOf, via: reasons } = m.ordersScreen;
+  if (!story) return section(t.timeline, [text(waitWord(state, m), { dim: true })]);
+  const entries = story.timeline.flatMap((entry): Line[] => {
+    const reason = reasons[entry.via] ?? entry.via;
+    const by = entry.by === '' || entry.by === 'simulator' ? '' : `, ${t.by(entry.by)}`;
+    const words = wrapped(`${wordsOf(entry, reason)}${by}`, width - 10, 3);
+    return words.map(
+      (row, index): Line => [
+        { text: index === 0 ? `${clockSeconds(entry.at)}  ` : ' '.repeat(10), dim: true },
+        { text: row },
+      ],
+    );
+  });
+  const none = entries.length === 0 ? [text(t.noTimeline, { dim: true })] : [];
+  const recent = story.whole
+    ? []
+    : wrapped(t.recentOnly, width, 2).map((row) => text(row, { dim: true }));
+  return section(t.timeline, [...recent, ...none, ...entries]);
+}
+
+function candidateLines(
+  { state, m, g }: View,
+  order: ListedOrder,
+  list: CandidateList | null,
+  width: number,
+): Line[] {
+  const t = m.ordersScreen.detail;
+  if (!order.pickup) return [text(m.unknownPickup, { dim: true })];
+  if (!list) return [text(waitWord(state, m), { dim: true })];
+  const by = choices(list.eligible);
+  const name = Math.max(8, Math.min(24, width - 24));
+  const shown = list.eligible.slice(0, CANDIDATES).map((driver): Line => {
+    const keys = [...(by.get(driver.driverId) ?? '')].join(' ');
+    const figures = `${km(driver.distanceM).padStart(6)} km ${score('balanced', driver).toFixed(2).padStart(6)}  `;
+    return [
+      { text: fitText(`${driver.driverId} ${driver.name}`, name) },
+      { text: figures },
+      { text: keys.slice(0, 5), bold: true, color: 'blue' },
+    ];
+  });
+  const more = list.eligible.length - shown.length;
+  const none = list.eligible.length === 0;
+  const rest = [
+    ...(none ? [t.noCandidate(String(list.radiusM / 1000))] : []),
+    ...(more > 0 ? [t.more(more)] : []),
+    ...(list.excluded.length > 0 ? [t.out(list.excluded.length)] : []),
+  ].join(', ');
+  const look = none ? ({ color: 'yellow' } as const) : { dim: true };
+  return [...shown, ...(rest ? [text(rest.replaceAll('-', g.dash), look)] : [])];
+}
+
+function carrierLines(
+  { state, m }: View,
+  { status }: ListedOrder,
+  carrier: Carrier,
+  width: number,
+): Line[] {
+  const t = m.ordersScreen.detail;
+  const { id, name, phone, load, capacity, rating, aheadM, seenAt, position } = carrier;
+  const ahead =
+    aheadM === null ? '' : status === 'assigned' ? t.toPickup(km(aheadM)) : t.toDoor(km(aheadM));
+  const seen = seenAt === null ? '' : t.seen(age(serverNow(state) - seenAt, m));
+  const where = position ? [ahead, seen].filter(Boolean).join(', ') : t.noPosition;
+  return [
+    text(
+      [`${id} ${name === id ? '' : name}`.trim(), `${load}/${capacity}`, rating.toFixed(2), phone]
+        .filter(Boolean)
+        .join('  '),
+    ),
+    ...wrapped(where, width, 2).map((row) => text(row, { dim: true })),
+  ];
+}
+
+function itemLines(
+  { items }: ListedOrder,
+  names: Readonly<Record<string, string>>,
+  { g }: View,
+): Line[] {
+  return items.map(({ productId, quantity }) =>
+    text(`${String(quantity).padStart(2)} ${g.times} ${names[productId] ?? productId}`),
+  );
+}

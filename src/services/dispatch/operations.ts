@@ -1,0 +1,113 @@
+import type { Order } from '../../domain/order.ts';
+import type { Outcome, RefusalName } from '../../domain/refusal.ts';
+import { type Candidate, rank, type StrategyName } from '../../domain/strategy.ts';
+import type { Move } from '../../domain/undo.ts';
+import type { Platform } from '../redis/connect.ts';
+import type { Act } from '../redis/transitions/act.ts';
+import { assignOrder, reassignOrder, unassignOrder } from '../redis/transitions/assignments.ts';
+import { candidatesFor } from './candidates.ts';
+import type { Answer } from './over.ts';
+
+/** An outcome as an answer; what it moved can be taken back. */
+function answerOf(outcome: Outcome, moved?: Omit<Move, 'before' | 'version'>): Answer {
+  if (!outcome.ok) return { is: 'refused', refusal: outcome };
+  const { version } = outcome;
+  const move = moved ? { ...moved, before: version - 1, version } : null;
+  return { is: 'done', version, driver: null, next: null, move };
+}
+
+/**
+ * Gives an order to a driver, whether it waits or somebody has it. Refused when it is no longer in the
+ * hands it was in when the caller read it.
+ */
+export async function give(
+  platform: Platform,
+  { order: { id, status, driverId }, driver }: { order: Order; driver: Candidate },
+  act: Act,
+): Promise<Answer> {
+  const from = status === 'waiting' ? null : driverId;
+  const request = { order: id, driver: driver.driverId };
+  const outcome =
+    from === null
+      ? await assignOrder(platform, request, act)
+      : await reassignOrder(platform, { ...request, from }, act);
+  const answer = answerOf(outcome, { order: id, from, to: driver.driverId });
+  return answer.is === 'done' ? { ...answer, driver } : answer;
+}
+
+/** Refusals that are the driver's and not the order's: another one may take it. */
+const HIS: readonly RefusalName[] = [
+  ...(['driver_full', 'driver_off_duty', 'wrong_region', 'unknown_driver'] as const),
+];
+
+/** So often another driver is chosen where the chosen one was taken meanwhile. */
+const CHOICES = 3;
+
+/**
+ * Gives an order to whom a strategy chooses among the drivers as they are now; first to the planned
+ * one, as long as he can take it.
+ */
+export async function giveToBest(
+  platform: Platform,
+  { order, planned = null }: { order: Order; planned?: Candidate | null },
+  { strategy, radiusM }: { strategy: StrategyName; radiusM: number },
+  by: string,
+): Promise<Answer> {
+  const act = { by, via: strategy };
+  let [driver, next]: [Candidate | null, Candidate | null] = [planned, null];
+  for (let choice = 1; ; choice += 1) {
+    if (driver === null) {
+      const { eligible, excluded } = await candidatesFor(platform, order, radiusM);
+      [driver = null, next = null] = rank(strategy, eligible);
+      if (driver === null) return { is: 'nobody', excluded };
+    }
+    const answer = await give(platform, { order, driver }, act);
+    if (answer.is === 'done') return { ...answer, next };
+    const taken = answer.is === 'refused' && HIS.includes(answer.refusal.refusal);
+    if (!taken || choice === CHOICES) return answer;
+    driver = null;
+  }
+}
+
+/** Takes an order back from who has it: it waits again. Refused once it moved on since it was read. */
+export async function takeBack(
+  platform: Platform,
+  { id, driverId, version }: Order,
+  by: string,
+): Promise<Answer> {
+  const request = { order: id, expectedVersion: version };
+  const outcome = await unassignOrder(platform, request, { by });
+  return answerOf(outcome, { order: id, from: driverId, to: null });
+}
+
+/** A transition that names an order only, and that no undo takes back. */
+export async function plainly(
+  platform: Platform,
+  transition: (platform: Platform, order: string, act: Act) => Promise<Outcome>,
+  order: string,
+  act: Act,
+): Promise<Answer> {
+  return answerOf(await transition(platform, order, act));
+}
+
+/**
+ * Puts an order back into the hands that a move took it from. Refused as `moved_on` when anything was
+ * done to it since.
+ */
+export async function undoMove(platform: Platform, move: Move, by: string): Promise<Answer> {
+  const { order, from, to, version: expectedVersion } = move;
+  const act = { by, via: 'undo' };
+  const back = { order, expectedVersion };
+  const outcome =
+    from === null
+      ? await unassignOrder(platform, back, act)
+      : to === null
+        ? await assignOrder(platform, { ...back, driver: from }, act)
+        : await reassignOrder(platform, { ...back, driver: from }, act);
+  // Somebody gave it away: assign names the status, an undo says that it moved on.
+  if (!outcome.ok && outcome.refusal === 'wrong_status') {
+    const details = { order, ...outcome.details };
+    return { is: 'refused', refusal: { ...outcome, refusal: 'moved_on', details } };
+  }
+  return answerOf(outcome);
+}

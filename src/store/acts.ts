@@ -1,0 +1,69 @@
+import { rebased, withMoves } from '../domain/undo.ts';
+import type { Job, Result } from '../services/dispatch/over.ts';
+import { said } from './reducers.ts';
+import type { ConsoleState, Message } from './state.ts';
+
+type Change = Partial<ConsoleState>;
+
+/** These orders' answers are awaited: no key acts on them meanwhile. */
+export function began({ acting }: ConsoleState, orders: readonly string[]): Change {
+  return { acting: [...acting, ...orders] };
+}
+
+/** These orders' answers have come, or never will. */
+export function settled({ acting }: ConsoleState, orders: readonly string[]): Change {
+  return { acting: acting.filter((id) => !orders.includes(id)) };
+}
+
+/** The answer to an action. A failure that nobody has read yet keeps its place beside it. */
+export function answered(
+  { message }: ConsoleState,
+  text: string,
+  kind: Message['kind'] = 'info',
+): Change {
+  if (message.kind !== 'error' || message.text === '') return said(text, kind);
+  return kind === 'error' ? said(`${message.text}  ${text}`, 'error') : {};
+}
+
+/** What was done can be undone by one key; a mark has served where it was done. */
+export function done({ undo, orders }: ConsoleState, results: readonly Result[]): Change {
+  const ids = results.flatMap(({ order, answer }) => (answer.is === 'done' ? [order] : []));
+  const moves = results.flatMap(({ answer }) =>
+    answer.is === 'done' && answer.move ? [answer.move] : [],
+  );
+  const marks = orders.marks.filter((id) => !ids.includes(id));
+  return { undo: withMoves(undo, moves), orders: { ...orders, marks } };
+}
+
+/** The newest entry of the undo list is being taken back. */
+export function undoing({ undo }: ConsoleState): Change {
+  return { undo: undo.slice(0, -1) };
+}
+
+/**
+ * An entry of the undo list was taken back as far as the results say: what was done before it can be
+ * undone next, and what got no answer can be tried again.
+ */
+export function undone(
+  { undo }: ConsoleState,
+  moves: ConsoleState['undo'][number],
+  results: readonly Result[],
+): Change {
+  let list = undo;
+  const again: (typeof moves)[number][] = [];
+  for (const [index, { order, answer }] of results.entries()) {
+    const move = moves[index];
+    if (move === undefined) continue;
+    if (answer.is === 'done') list = rebased(list, order, move.before, answer.version);
+    else if (answer.is === 'unknown' || answer.is === 'left') again.push(move);
+  }
+  return { undo: withMoves(list, again) };
+}
+
+/** A correction of one's own leaves the order in the same hands: what was done before can be undone. */
+export function corrected({ undo }: ConsoleState, order: string, version: number): Change {
+  return { undo: rebased(undo, order, version - 1, version) };
+}
+
+/** The orders of jobs. */
+export const ordersOf = (jobs: readonly Job[]): string[] => jobs.map(({ order }) => order);

@@ -1,0 +1,202 @@
+import type { VigieEvent } from '../../domain/event.ts';
+import type { ListedOrder } from '../../domain/listed-order.ts';
+import { SCOPES } from '../../domain/order-query.ts';
+import type { SortColumn } from '../../domain/order-sort.ts';
+import type { OrderDetail } from '../../services/board/order-detail.ts';
+import { listedOrder, type OrdersPage } from '../../services/board/orders.ts';
+import { windowFor } from '../window.ts';
+import { type Entry, newBook, written } from './book.ts';
+import { ordersCursor } from './rows.ts';
+import type { OrdersState, WithOrders } from './state.ts';
+
+type Change = Partial<Pick<WithOrders, 'orders'>>;
+
+const changed = (
+  { orders }: WithOrders,
+  change: Partial<OrdersState>,
+): { orders: OrdersState } => ({
+  orders: { ...orders, ...change },
+});
+
+/** The screen is shown for the first time, or what it knows can no longer be trusted: from the beginning. */
+export function ordersOpened(state: WithOrders): Change {
+  return changed(state, {
+    ...{ book: newBook(), reading: null, complete: false, stopped: false },
+    ...{ finishedRead: 0, last: null, gap: false },
+  });
+}
+
+/**
+ * Whether what was read or told of an order is newer than what is known. A re-used id is another life:
+ * its versions begin anew.
+ */
+function isNews(known: ListedOrder | undefined, next: ListedOrder, again: boolean): boolean {
+  if (!known || known.createdAt !== next.createdAt) return true;
+  // A second look at the same version may show what another program wrote without one.
+  return again ? next.version >= known.version : next.version > known.version;
+}
+
+/** Orders that were read from Redis. */
+export function ordersRead(state: WithOrders, { orders, missing }: OrdersPage): Change {
+  const { book } = state.orders;
+  if (!book) return {};
+  const entries: Entry[] = [
+    ...orders
+      .filter((order) => isNews(book.orders.get(order.id), order, true))
+      .map((order) => ({ id: order.id, order })),
+    ...missing.map((id) => ({ id, order: null })),
+  ];
+  return taken(state, entries, {});
+}
+
+/** Entries taken into the book; the selection goes on from where its order was. */
+function taken(state: WithOrders, entries: readonly Entry[], more: Partial<OrdersState>): Change {
+  const { book } = state.orders;
+  if (!book) return {};
+  const next = written(book, entries);
+  if (next === book && Object.keys(more).length === 0) return {};
+  return ordersSettled({ ...state, ...changed(state, { ...more, book: next }) });
+}
+
+/** Out of the book, whatever is known of them. */
+export function ordersDropped(state: WithOrders, entries: readonly Entry[]): Change {
+  return taken(state, entries, {});
+}
+
+/**
+ * Events that arrived: each carries the whole record of its order. A hole in their numbers is noted;
+ * another epoch means that Redis came back as it once was, and all is read anew.
+ */
+export function ordersFollowed(state: WithOrders, events: readonly VigieEvent[]): Change {
+  const { book, last } = state.orders;
+  if (!book || events.length === 0) return {};
+  let { gap } = state.orders;
+  let at = last;
+  const entries = new Map<string, Entry>();
+  for (const event of events) {
+    const { epoch, seq } = event;
+    if (at && epoch !== at.epoch) return ordersOpened(state);
+    if (at && seq <= at.seq) continue;
+    gap ||= at !== null && seq !== at.seq + 1;
+    at = { epoch, seq };
+    const entry = entryOf(event);
+    if (!entry) continue;
+    const known = entries.get(entry.id)?.order ?? book.orders.get(entry.id);
+    if (!entry.order || isNews(known, entry.order, false)) entries.set(entry.id, entry);
+  }
+  return taken(state, [...entries.values()], { gap, last: at });
+}
+
+function entryOf({ type, order, record }: VigieEvent): Entry | null {
+  if (order === null) return null;
+  return { id: order, order: type === 'order_deleted' ? null : listedOrder(order, record) };
+}
+
+/** How far the reading has come; null: it has ended. */
+export function ordersReading(state: WithOrders, change: Partial<OrdersState>): Change {
+  return ordersSettled({ ...state, ...changed(state, change) });
+}
+
+/** The reading is to end after the page that is being read. */
+export function readingStopped(state: WithOrders): Change {
+  const { reading } = state.orders;
+  return reading ? changed(state, { reading: { ...reading, stop: true } }) : {};
+}
+
+/** What was stopped goes on, and what is there is looked at again. */
+export function readingResumed(state: WithOrders): Change {
+  return changed(state, { stopped: false, gap: true });
+}
+
+/**
+ * The cursor made fast: when its order has left, on the one that took its place. While rows are still
+ * coming in, a cursor that nobody moved stays at the top.
+ */
+export function ordersSettled(state: WithOrders): { orders: OrdersState } {
+  const { orders } = state;
+  const known = orders.marks.filter((id) => orders.book?.orders.has(id));
+  // While all is read anew, who is not there yet has not left.
+  const left = orders.complete && known.length < orders.marks.length;
+  const kept = left ? known : orders.marks;
+  if (!orders.complete && orders.selected === null) return changed(state, { marks: kept });
+  const { index, order } = ordersCursor(state);
+  if (!order && orders.reading) return changed(state, { marks: kept });
+  const id = order?.id ?? null;
+  const same = id === orders.selected && index === orders.selectedIndex && kept === orders.marks;
+  if (same) return { orders };
+  return changed(state, {
+    ...{ marks: kept, selected: id, selectedIndex: index },
+    ...(id === orders.selected ? {} : { detail: null, detailOffset: 0 }),
+  });
+}
+
+/** Moves the cursor; `rows` is how many orders fit on screen. In an open detail it scrolls that. */
+export function ordersMoved(state: WithOrders, by: number, rows: number): Change {
+  const { open, detailOffset, offset, selected } = state.orders;
+  if (open) return changed(state, { detailOffset: Math.max(0, detailOffset + by) });
+  const cursor = ordersCursor(state);
+  const index = Math.max(0, Math.min(cursor.rows.length - 1, cursor.index + by));
+  const order = cursor.rows[index];
+  if (!order) return {};
+  return changed(state, {
+    ...{ selected: order.id, selectedIndex: index },
+    offset: windowFor(index, cursor.rows.length, rows, offset),
+    ...(order.id === selected ? {} : { detail: null, detailOffset: 0 }),
+  });
+}
+
+/** Marks the order under the cursor, or unmarks it, and goes on to the next. */
+export function orderMarked(state: WithOrders, rows: number): Change {
+  const { order } = ordersCursor(state);
+  if (!order) return {};
+  const { marks } = state.orders;
+  const next = marks.includes(order.id)
+    ? marks.filter((id) => id !== order.id)
+    : [...marks, order.id];
+  const marked = changed(state, { marks: next });
+  return state.orders.open ? marked : ordersMoved({ ...state, ...marked }, 1, rows);
+}
+
+/** Sorts by a column; by the same again reverses. The cursor stays with its order. */
+export function sortedBy(state: WithOrders, column: SortColumn): Change {
+  const { sort } = state.orders;
+  const reversed = sort.column === column && !sort.reversed;
+  return refocused(state, { sort: { column, reversed } });
+}
+
+/** The next quick filter. */
+export function scopeCycled(state: WithOrders): Change {
+  const at = SCOPES.indexOf(state.orders.scope);
+  return refocused(state, { scope: SCOPES[(at + 1) % SCOPES.length] ?? 'open' });
+}
+
+/** Another view of the same orders: the cursor's order stays under it where it is still in sight. */
+function refocused(state: WithOrders, change: Partial<OrdersState>): Change {
+  const { order } = ordersCursor(state);
+  const next = changed(state, { ...change, selected: order?.id ?? state.orders.selected });
+  return ordersSettled({ ...state, ...next });
+}
+
+/** The detail of the selected order gets the keys. */
+export function orderOpened(state: WithOrders): Change {
+  const { order, index } = ordersCursor(state);
+  if (!order) return {};
+  return changed(state, { open: true, selected: order.id, selectedIndex: index });
+}
+
+/** What was read of an order beside its row, unless another is selected by now. */
+export function orderDetailRead(state: WithOrders, detail: OrderDetail): Change {
+  const { order } = ordersCursor(state);
+  return order?.id === detail.orderId ? changed(state, { detail }) : {};
+}
+
+/**
+ * One step back within the screen: the detail closes, then the reading stops, then the marks go; null
+ * when there is nothing of its own left to close.
+ */
+export function ordersBack(state: WithOrders): Change | null {
+  const { open, reading, marks } = state.orders;
+  if (open) return changed(state, { open: false, detailOffset: 0 });
+  if (reading && !reading.stop) return readingStopped(state);
+  return marks.length > 0 ? changed(state, { marks: [] }) : null;
+}
