@@ -108,25 +108,15 @@ export const driversEn = {
     pickup: (order: string) => `the pick-up of ${order}`,
     regions: (who: string) => `Regions of ${who}, with commas`,
     several: (n: number) => `${n} drivers`,
-    reassignAll: (driver: string, n: number) =>
-      n === 1
-        ? `Give the order of ${driver} to another driver?`
-        : `Give all ${n} orders of ${driver} to others?`,
+    allOf: (driver: string, n: number) =>
+      n === 1 ? `The order of ${driver}` : `All ${n} orders of ${driver}`,
     known: (regions: string) => `Known regions: ${regions}`,
   },
   results: {
     duty: 'On and off duty',
     regions: 'Regions',
-    reassignAll: (driver: string) => `What ${driver} carried`,
     summary: (done: number, all: number) => `${done} of ${all} done.`,
-    handed: (order: string, client: string, to: string, score: string) =>
-      `${order} ${client}: now ${to} (balanced ${score})`,
     refused: (subject: string, reason: string) => `${subject}: ${reason}`,
-    nobody: (order: string, client: string, km: string) =>
-      `${order} ${client}: nobody within ${km} km can take it, he keeps it`,
-    lost: (order: string) =>
-      `${order}: Redis did not answer, so it is not known whether it was done`,
-    nextOffDuty: 'He carries nothing now: d sends him off duty.',
   },
   said: {
     onDuty: (driver: string) => `${driver} is on duty. d takes him off again.`,
@@ -136,9 +126,6 @@ export const driversEn = {
     regions: (driver: string, regions: string, before: string) =>
       `${driver} works in ${regions} now (before: ${before}).`,
     working: 'being done…',
-    reassigning: (done: number, all: number) => `${done} of ${all} given to others…`,
-    reassigned: (driver: string, done: number, all: number) =>
-      `${done} of ${all} orders of ${driver} given to others.`,
     bulk: (done: number, all: number) => `${done} of ${all} done.`,
     only: (only: string) => `shown: ${only}`,
     sorted: (column: string) => `sorted by ${column}`,
@@ -246,24 +233,15 @@ export const driversFr: typeof driversEn = {
     pickup: (order) => `le retrait de ${order}`,
     regions: (who) => `Régions de ${who}, avec des virgules`,
     several: (n) => `${n} livreurs`,
-    reassignAll: (driver, n) =>
-      n === 1
-        ? `Donner la commande de ${driver} à un autre livreur ?`
-        : `Donner les ${n} commandes de ${driver} à d’autres ?`,
+    allOf: (driver, n) =>
+      n === 1 ? `La commande de ${driver}` : `Les ${n} commandes de ${driver}`,
     known: (regions) => `Régions connues : ${regions}`,
   },
   results: {
     duty: 'En service et hors service',
     regions: 'Régions',
-    reassignAll: (driver) => `Ce que ${driver} portait`,
     summary: (done, all) => `${done} sur ${all} faits.`,
-    handed: (order, client, to, score) =>
-      `${order} ${client} : désormais ${to} (équilibrée ${score})`,
     refused: (subject, reason) => `${subject} : ${reason}`,
-    nobody: (order, client, km) =>
-      `${order} ${client} : personne à moins de ${km} km ne peut la prendre, il la garde`,
-    lost: (order) => `${order} : Redis n’a pas répondu, on ne sait pas si c’est fait`,
-    nextOffDuty: 'Il ne porte plus rien : d le met hors service.',
   },
   said: {
     onDuty: (driver) => `${driver} est en service. d l’en retire.`,
@@ -272,9 +250,6 @@ export const driversFr: typeof driversEn = {
     regions: (driver, regions, before) =>
       `${driver} travaille désormais à ${regions} (avant : ${before}).`,
     working: 'en cours…',
-    reassigning: (done, all) => `${done} sur ${all} données à d’autres…`,
-    reassigned: (driver, done, all) =>
-      `${done} commandes sur ${all} de ${driver} données à d’autres.`,
     bulk: (done, all) => `${done} sur ${all} faits.`,
     only: (only) => `affichés : ${only}`,
     sorted: (column) => `triés par ${column}`,

@@ -1,6 +1,7 @@
 import { age, clock, grouped, km, money, wholeMoney } from '../../components/format.ts';
 import type { PanelContent } from '../../components/panel.ts';
-import { fitText, type Line, type Span, widthOf } from '../../components/text.ts';
+import { fitText, type Line, type Span } from '../../components/text.ts';
+import { wrapped } from '../../components/wrap.ts';
 import { distanceM } from '../../domain/geo.ts';
 import type { Order } from '../../domain/order.ts';
 import type { RosterDriver } from '../../domain/roster.ts';
@@ -217,20 +218,4 @@ function reviewLines({ g }: View, delivery: Delivery, width: number): DetailLine
     const spans: Line = [{ text: `${head} ${fitText(line, width - 8)}` }];
     return i === 0 ? { line: spans, order: delivery.order } : text(spans);
   });
-}
-
-/** A text on lines of at most `width` columns, cut where there are more than `most`. */
-function wrapped(words: string, width: number, most: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of words.split(/\s+/)) {
-    if (line && widthOf(`${line} ${word}`) > width) {
-      lines.push(line);
-      line = word;
-    } else line = line ? `${line} ${word}` : word;
-  }
-  lines.push(line);
-  const kept = lines.slice(0, most);
-  if (lines.length > most) kept[most - 1] = `${kept[most - 1]}…`;
-  return kept;
 }

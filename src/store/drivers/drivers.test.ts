@@ -283,30 +283,28 @@ describe('what is done with drivers', () => {
       desk,
     );
     press('R');
-    expect(state().prompt).toMatchObject({
-      kind: 'confirm',
-      text: 'Give all 3 orders of ill Name ill to others?',
-    });
+    await until('the plan', () => read() !== '');
+    expect(state().prompt).toMatchObject({ title: expect.stringContaining('All 3 orders of ill') });
+    expect(read()).toMatch(/^c1 {2}→ one One.*\nc2 {2}→ one One.*\nc3 {2}the orders above take/);
     press('n');
     expect(row('ill')?.load).toBe(3);
-    press('R', 'y');
-    await until('the results', () => read() !== '');
-    expect(read().split('\n')).toEqual([
-      '2 of 3 done.',
-      '',
-      'c1 Amélie Roux: now one One (balanced 10.00)',
-      'c2 Amélie Roux: now one One (balanced 10.00)',
-      'c3 Amélie Roux: nobody within 5 km can take it, he keeps it',
-    ]);
-    await said('2 of 3 orders of ill Name ill given to others');
+    press('R');
+    await until('the plan', () => read() !== '');
+    press('y');
+    await until('the results', () => read().includes('moved from ill to one One (balanced 10.00)'));
+    expect(read()).toMatch(/^c3 {2}.*\nc1 {2}moved.*\nc2 {2}moved/);
+    await said('2 of 3 done. u undoes all 2.');
     press('esc');
     await until('the hands', () => row('ill')?.load === 1 && row('one')?.load === 2);
-    await add('two');
-    press('R', 'y');
-    await until('the last one', () => read().includes('d sends him off duty'));
+    press('u');
+    await until('all is undone', () => row('ill')?.load === 3 && row('one')?.load === 0);
     press('esc');
-    await until('nothing left', () => row('ill')?.load === 0);
+    await add('two');
     press('R');
+    await until('the plan', () => read().includes('two'));
+    press('y');
+    await until('nothing left', () => row('ill')?.load === 0);
+    press('esc', 'R');
     expect(state().message.text).toBe('ill Name ill carries nothing.');
   });
 });
