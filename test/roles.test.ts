@@ -11,7 +11,7 @@ import { openLog } from '../src/services/log/log.ts';
 import { connectMongo, type History } from '../src/services/mongo/connect.ts';
 import type { Platform } from '../src/services/redis/connect.ts';
 import { recentEvents } from '../src/services/redis/events.ts';
-import { openAlert, resolveAlert } from '../src/services/redis/transitions/alerts.ts';
+import * as alerts from '../src/services/redis/transitions/alerts.ts';
 import * as assignments from '../src/services/redis/transitions/assignments.ts';
 import * as deliveries from '../src/services/redis/transitions/deliveries.ts';
 import * as drivers from '../src/services/redis/transitions/drivers.ts';
@@ -80,8 +80,12 @@ const life = (platform: Platform): [string, () => Promise<{ ok: boolean }>][] =>
     ['remove', () => drivers.removeDriver(platform, 'd9', desk)],
     ['off duty', () => drivers.driverOffDuty(platform, 'd1', desk)],
     ['on duty', () => drivers.driverOnDuty(platform, { driver: 'd1', position: OPERA }, desk)],
-    ['open an alert', () => openAlert(platform, opened, desk)],
-    ['resolve it', () => resolveAlert(platform, alert, desk)],
+    ['open an alert', () => alerts.openAlert(platform, opened, desk)],
+    ['escalate it', () => alerts.escalateAlert(platform, alert, desk)],
+    ['acknowledge it', () => alerts.acknowledgeAlert(platform, alert, desk)],
+    ['mute it', () => alerts.muteAlert(platform, { ...alert, minutes: 5 }, desk)],
+    ['reopen it', () => alerts.reopenAlert(platform, { ...alert, from: 'muted' }, desk)],
+    ['resolve it', () => alerts.resolveAlert(platform, alert, desk)],
   ];
 };
 

@@ -1,9 +1,11 @@
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
+import { alertsActions } from './alerts.ts';
 import { driversActions } from './drivers.ts';
 import { generalActions } from './general.ts';
 import { handoverActions } from './handover.ts';
 import { liveActions } from './live.ts';
+import { mapActions } from './map.ts';
 import { orderActions } from './orders/actions.ts';
 import { ordersScreenActions } from './orders-screen.ts';
 import { paletteAction } from './palette.ts';
@@ -16,6 +18,8 @@ export const ACTIONS: readonly Action[] = [
   ...liveActions,
   ...ordersScreenActions,
   ...driversActions,
+  ...alertsActions,
+  ...mapActions,
   ...reportsActions,
   ...simulatorActions,
   ...handoverActions,

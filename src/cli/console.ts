@@ -10,6 +10,7 @@ import type { Config } from '../services/config/config.ts';
 import { inZone } from '../services/config/schema.ts';
 import { lastLogFile, openLog } from '../services/log/log.ts';
 import { type Platform, whenReady } from '../services/redis/connect.ts';
+import { bellRings } from '../store/alerts/bell.ts';
 import { startLive } from '../store/live.ts';
 import { noticed } from '../store/reducers.ts';
 import { sizeOf } from '../store/size.ts';
@@ -48,6 +49,11 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
       readonly: own.readonly,
       theme: own.theme,
       ...{ columns, rows, now: Math.floor(Date.now() / 10_000) * 10_000, welcome: words },
+    });
+    store.setState(({ alerts }) => ({ alerts: { ...alerts, bell: own.bell } }));
+    // A bell moves nothing on the screen: it passes beside what is drawn.
+    store.subscribe((state, before) => {
+      if (bellRings(state, before)) stdout.write('\u0007');
     });
     const live = startLive(store, own, log, AbortSignal.any([leave.signal, closing.signal]));
     const context: ActionContext = {

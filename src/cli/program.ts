@@ -3,6 +3,7 @@ import { type Language, messages } from '../i18n/index.ts';
 import type { Config } from '../services/config/config.ts';
 import { loadConfig, settingFiles } from '../services/config/load.ts';
 import { readSources } from '../services/config/sources.ts';
+import { addAlertCommands } from './alert-commands.ts';
 import type { Call } from './call.ts';
 import { addDriverCommands, addOrderCommands } from './dispatch-commands.ts';
 import { complain, EXIT, endOnCrash, exitCodeOf, UsageError } from './exit.ts';
@@ -49,6 +50,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .option('--ascii', m.cli.options.ascii)
     .option('--theme <name>', m.cli.options.theme)
     .option('--readonly', m.cli.options.readonly)
+    .option('--bell', m.cli.options.bell)
     .option('--log-level <level>', m.cli.options.logLevel)
     .option('--log-file <file>', m.cli.options.logFile)
     .version(version, '-V, --version', m.cli.options.version)
@@ -136,6 +138,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .action(action(async () => (await import('./handover.ts')).handoverCommand));
   addOrderCommands(program, m, action);
   addDriverCommands(program, m, action);
+  addAlertCommands(program, m, action);
   addSyncCommands(program, m, action);
   program
     .command('config')
@@ -183,6 +186,7 @@ function flagsOf(options: Readonly<Record<string, unknown>>): Record<string, str
     ascii: options.ascii === true ? 'yes' : undefined,
     theme: text(options.theme),
     readonly: options.readonly === true ? 'yes' : undefined,
+    bell: options.bell === true ? 'yes' : undefined,
     'log-level': text(options.logLevel),
     'log-file': text(options.logFile),
   };

@@ -18,6 +18,14 @@ const UNICODE = {
   descending: '▼',
   euro: '€',
   times: '×',
+  free: '●',
+  busy: '■',
+  silent: '○',
+  waiting: '▲',
+  assigned: '△',
+  pickedUp: '▽',
+  place: '+',
+  ends: ['├', '┤'],
   bars: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 };
 
@@ -42,6 +50,14 @@ const ASCII: Glyphs = {
   descending: 'v',
   euro: 'EUR',
   times: 'x',
+  free: 'f',
+  busy: 'b',
+  silent: 's',
+  waiting: 'W',
+  assigned: 'A',
+  pickedUp: 'D',
+  place: '+',
+  ends: ['|', '|'],
   bars: ['.', ':', '-', '=', '+', '*', '#', '@'],
 };
 

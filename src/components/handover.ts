@@ -1,4 +1,4 @@
-import type { Alert } from '../domain/board.ts';
+import type { Alert } from '../domain/alert.ts';
 import type { Handover, Note } from '../domain/handover.ts';
 import type { Order } from '../domain/order.ts';
 import { clock } from './format.ts';

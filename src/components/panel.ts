@@ -5,11 +5,13 @@ export interface PanelContent {
   readonly title: string;
   readonly focused?: boolean;
   readonly lines: readonly Line[];
+  /** No column of air before the lines: what is drawn to the frame. */
+  readonly flush?: boolean;
 }
 
 /** A framed panel of exactly width × height: title in the border, every line cut or padded to fit. */
 export function panel(
-  { title, focused = false, lines }: PanelContent,
+  { title, focused = false, lines, flush = false }: PanelContent,
   width: number,
   height: number,
   g: Glyphs,
@@ -25,7 +27,7 @@ export function panel(
   ];
   const bottom: Line = [border(`${g.bottomLeft}${g.horizontal.repeat(inner)}${g.bottomRight}`)];
   const rows = Array.from({ length: Math.max(0, height - 2) }, (_, i): Line => {
-    const content = fitLine([{ text: ' ' }, ...(lines[i] ?? [])], inner);
+    const content = fitLine([...(flush ? [] : [{ text: ' ' }]), ...(lines[i] ?? [])], inner);
     return [border(g.vertical), ...content, border(g.vertical)];
   });
   return [top, ...rows, bottom].slice(0, height);

@@ -27,9 +27,12 @@ export function printable(text: string): string {
   });
 }
 
+/** ASCII, box drawing, blocks and braille: one column each, and most of what the screen is made of. */
+const NARROW = /^[\x20-\x7e\u2500-\u259f\u2800-\u28ff]*$/;
+
 /** How many columns a text takes. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  return NARROW.test(text) ? text.length : stringWidth(text);
 }
 
 /** A text cut or padded to exactly `width` columns. */
@@ -43,22 +46,23 @@ export function fitText(text: string, width: number, align: 'left' | 'right' = '
 
 /** A line cut or padded to exactly `width` columns; a cut ends with `…`. */
 export function fitLine(line: Line, width: number): Line {
+  const safe = line.map((span) => ({ ...span, text: printable(span.text) }));
+  const sizes = safe.map(({ text }) => widthOf(text));
   const spans: Span[] = [];
   let left = width;
-  for (const [index, span] of line.entries()) {
-    const text = printable(span.text);
-    const size = widthOf(text);
-    const rest = line
-      .slice(index + 1)
-      .reduce((sum, each) => sum + widthOf(printable(each.text)), 0);
+  let rest = sizes.reduce((sum, size) => sum + size, 0);
+  for (const [index, span] of safe.entries()) {
+    const size = sizes[index] ?? 0;
+    rest -= size;
     if (size > left || (size === left && rest > 0)) {
+      const { text } = span;
       spans.push({
         ...span,
         text: fitText(`${text}${rest > 0 && size === left ? ' ' : ''}`, left),
       });
       return spans;
     }
-    spans.push({ ...span, text });
+    spans.push(span);
     left -= size;
   }
   if (left > 0) spans.push({ text: ' '.repeat(left) });

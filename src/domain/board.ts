@@ -1,3 +1,4 @@
+import type { Alert } from './alert.ts';
 import type { Order } from './order.ts';
 import type { OrderStatus } from './status.ts';
 import type { Candidate } from './strategy.ts';
@@ -12,23 +13,6 @@ export interface TopDriver {
   readonly capacity: number | null;
   readonly offDuty: boolean;
   readonly revenueCents: number;
-}
-
-export type AlertSeverity = 'warning' | 'critical';
-
-export const ALERT_KINDS = ['out_of_zone', 'events_lost'] as const;
-export type AlertKind = (typeof ALERT_KINDS)[number];
-
-/** An alert that is open, or was. */
-export interface Alert {
-  readonly kind: AlertKind;
-  /** What it is about: a driver's id, an order's id, `zone`. */
-  readonly subject: string;
-  readonly severity: AlertSeverity;
-  readonly state: 'pending' | 'open' | 'acknowledged' | 'resolved';
-  readonly openedAt: number;
-  /** What its sentence needs, e.g. `name`, `distance_m`. */
-  readonly details: Readonly<Record<string, string>>;
 }
 
 /** The simulator's heartbeat and pace, as the console shows and steers it. */

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHECKS_TO_OPEN, nextZoneState, ZONE_MARGIN_M, type ZoneState } from './alert.ts';
 import { distanceM, isPosition, moveTowards, offset, type Position } from './geo.ts';
 import { isId, MAX_ID_LENGTH } from './ids.ts';
 import { amountFromCents, centsFromAmount } from './money.ts';
@@ -122,37 +121,6 @@ describe('strategies', () => {
         }
       }),
     );
-  });
-});
-
-describe('the out-of-zone alert', () => {
-  it('opens at most once for a driver who crosses the line ten times in a minute', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: -ZONE_MARGIN_M + 1, max: 900 }), { maxLength: 20 }),
-        (path) => {
-          let state: ZoneState = { state: 'inside' };
-          let opened = 0;
-          for (const outside of path) {
-            const next = nextZoneState(state, outside);
-            if (next.state === 'open' && state.state !== 'open') opened += 1;
-            state = next;
-          }
-          expect(opened).toBeLessThanOrEqual(1);
-        },
-      ),
-    );
-  });
-  it('needs two checks in a row to open, and a way back to resolve', () => {
-    const steps = [500, 0, 500, 500, 50, -50, -150];
-    const seen: string[] = [];
-    let state: ZoneState = { state: 'inside' };
-    for (const outside of steps) {
-      state = nextZoneState(state, outside);
-      seen.push(state.state);
-    }
-    expect(CHECKS_TO_OPEN).toBe(2);
-    expect(seen).toEqual(['pending', 'inside', 'pending', 'open', 'open', 'open', 'inside']);
   });
 });
 

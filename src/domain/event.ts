@@ -21,6 +21,10 @@ export const EVENT_TYPES = [
   'driver_off_duty',
   'alert_opened',
   'alert_resolved',
+  'alert_acknowledged',
+  'alert_muted',
+  'alert_reopened',
+  'alert_escalated',
   'note_left',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];

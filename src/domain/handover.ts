@@ -1,4 +1,4 @@
-import type { Alert } from './board.ts';
+import type { Alert } from './alert.ts';
 import type { EventType, VigieEvent } from './event.ts';
 import type { Order } from './order.ts';
 

@@ -1,4 +1,6 @@
 import { aclEn, aclFr } from './acl.ts';
+import { alertCommandsEn, alertCommandsFr } from './alert-commands.ts';
+import { alertsEn, alertsFr } from './alerts.ts';
 import { cliEn, cliFr } from './cli.ts';
 import { configEn, configFr } from './config.ts';
 import { dispatchEn, dispatchFr } from './dispatch.ts';
@@ -11,6 +13,8 @@ export type Language = 'en' | 'fr';
 
 const en = {
   acl: aclEn,
+  alertCommands: alertCommandsEn,
+  alerts: alertsEn,
   cli: cliEn,
   config: configEn,
   dispatch: dispatchEn,
@@ -24,6 +28,8 @@ export type Messages = typeof en;
 
 const fr: Messages = {
   acl: aclFr,
+  alertCommands: alertCommandsFr,
+  alerts: alertsFr,
   cli: cliFr,
   config: configFr,
   dispatch: dispatchFr,

@@ -1,4 +1,5 @@
 import type { RefusalName } from '../domain/refusal.ts';
+import { alertsEn, alertsFr } from './alerts.ts';
 
 type Details = Readonly<Record<string, string>>;
 type Sentences = Record<RefusalName, (details: Details) => string>;
@@ -68,6 +69,8 @@ const RULES_EN: Readonly<Record<string, string>> = {
   rating: 'from 1 to 5',
   items: 'product:quantity, at most 100',
   capacity: 'a whole number from 1',
+  minutes: 'from 1 to 10,080',
+  alert: 'kind:subject, as vigie alert list names them',
 };
 const RULES_FR: Readonly<Record<string, string>> = {
   order: 'lettres, chiffres et _ . : -, 64 au plus',
@@ -84,6 +87,8 @@ const RULES_FR: Readonly<Record<string, string>> = {
   rating: 'de 1 à 5',
   items: 'produit:quantité, 100 au plus',
   capacity: 'un nombre entier à partir de 1',
+  minutes: 'de 1 à 10 080',
+  alert: 'sorte:sujet, comme vigie alert list les nomme',
 };
 const FIELDS_EN: Readonly<Record<string, string>> = { pickup: 'the pick-up', dropoff: 'the door' };
 const FIELDS_FR: Readonly<Record<string, string>> = {
@@ -98,6 +103,8 @@ const FIELDS_FR: Readonly<Record<string, string>> = {
   rating: 'la note',
   items: 'les articles',
   capacity: 'la capacité',
+  minutes: 'la durée',
+  alert: 'l’alerte',
   due: 'l’heure promise',
   operation: 'l’identifiant d’opération',
   restaurant: 'le restaurant',
@@ -110,7 +117,8 @@ export const refusalsEn: Sentences = {
   unknown_order: ({ order }) => `Order ${order} does not exist.`,
   unknown_driver: ({ driver }) => `Driver ${driver} does not exist.`,
   wrong_status: (details) => {
-    const { status = '', driver, last } = details;
+    const { status = '', driver, last, kind } = details;
+    if (kind !== undefined) return alertsEn.refused(details);
     if (status === 'en_attente')
       return isBack(last) ? `Taken back${byEn(details)}: it waits.` : 'Nobody has it: it waits.';
     const whose = status === 'assignée' ? who(' to', driver) : driver ? ` (${driver})` : '';
@@ -144,7 +152,8 @@ export const refusalsFr: Sentences = {
   unknown_order: ({ order }) => `La commande ${order} n’existe pas.`,
   unknown_driver: ({ driver }) => `Le livreur ${driver} n’existe pas.`,
   wrong_status: (details) => {
-    const { status = '', driver, last } = details;
+    const { status = '', driver, last, kind } = details;
+    if (kind !== undefined) return alertsFr.refused(details);
     if (status === 'en_attente')
       return isBack(last)
         ? `Reprise${byFr(details)} : elle attend.`

@@ -60,6 +60,7 @@ export const syncEn = {
     driver_differs: (id: string, where: string) => `${id}: differs in ${where}`,
     region_index: (id: string, where: string) => `${id}: region ${where} is on one side only`,
     alert_stray: (id: string) => `alert ${id}: on the list of open ones, and not open`,
+    alert_left: (id: string) => `alert ${id}: open in MongoDB, not in Redis`,
   },
 };
 
@@ -123,5 +124,6 @@ export const syncFr: typeof syncEn = {
     driver_differs: (id, where) => `${id} : diffère par ${where}`,
     region_index: (id, where) => `${id} : la région ${where} n’est que d’un côté`,
     alert_stray: (id) => `alerte ${id} : sur la liste des ouvertes, et pas ouverte`,
+    alert_left: (id) => `alerte ${id} : ouverte dans MongoDB, absente de Redis`,
   },
 };

@@ -7,7 +7,8 @@ import type { ConsoleState } from '../store/state.ts';
 import { answerLine, footer, header, tabs } from './chrome.ts';
 import { helpLines } from './help.ts';
 import { drawer, readingRows, scrollOf } from './prompts.ts';
-import { BODIES, type View } from './screens.ts';
+import { BODIES } from './screens.ts';
+import type { View } from './view.ts';
 
 /** Header, tabs, keys and answer around the body of a screen. */
 const AROUND = 4;

@@ -1,15 +1,16 @@
 import { panel } from '../components/panel.ts';
 import type { Line } from '../components/text.ts';
 import type { ConsoleState, ScreenName } from '../store/state.ts';
+import { alertsBody } from './alerts/body.ts';
+import { alertRows } from './alerts/layout.ts';
 import { driversBody } from './drivers/body.ts';
 import { driversRows } from './drivers/layout.ts';
-import { liveWaitingRows } from './layout.ts';
+import { FOOTER_ROWS, headerRows, liveWaitingRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
+import { mapBody } from './map/body.ts';
 import { ordersBody } from './orders/body.ts';
 import { ordersRows } from './orders/layout.ts';
 import type { View } from './view.ts';
-
-export type { View };
 
 const empty = ({ state, m, g, width, height }: View) =>
   panel({ title: m.screens[state.screen], lines: [] }, width, height, g);
@@ -19,8 +20,8 @@ export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
   live: liveBody,
   orders: ordersBody,
   drivers: driversBody,
-  map: empty,
-  alerts: empty,
+  map: mapBody,
+  alerts: alertsBody,
   // Drawn by Ink's own boxes, for the sake of its table: see Reports.tsx.
   reports: empty,
   health: empty,
@@ -33,6 +34,7 @@ export function listRows(state: ConsoleState): number {
     live: () => liveWaitingRows(columns, rows),
     orders: () => ordersRows(rows),
     drivers: () => driversRows(rows),
+    alerts: () => alertRows(columns, rows - headerRows(columns, rows) - FOOTER_ROWS),
   };
   return byScreen[state.screen]?.() ?? Math.max(1, rows - 8);
 }

@@ -165,6 +165,9 @@ export function startLive(
   void again(REREAD_MS, refresh);
   void again(SAMPLE_MS, () => set(sampled));
   void again(1_000, () => tickClock(store));
+  void again(1_000, () => {
+    if (SCREEN_STORES[store.getState().screen].moves) refresh();
+  });
   signal.addEventListener('abort', () => {
     endRedis(platform.redis);
     endRedis(stream);

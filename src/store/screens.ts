@@ -1,30 +1,10 @@
-import type { VigieEvent } from '../domain/event.ts';
 import type { Order } from '../domain/order.ts';
-import { readDrivers } from './drivers/read.ts';
-import { driverEvents, driversBack } from './drivers/reducers.ts';
-import { pointedRow, selectedDriver } from './drivers/view.ts';
-import { readOrders } from './orders/read.ts';
-import { ordersBack, ordersFollowed } from './orders/reducers.ts';
-import { ordersCursor, ordersSubjects } from './orders/rows.ts';
-import type { Sources } from './sources.ts';
-import type { ConsoleState, ScreenName } from './state.ts';
-import { selectedOrder } from './state.ts';
-
-export type { Sources };
-
-/** What a screen is for everything that works on any screen. */
-export interface ScreenStore {
-  /** Closes what is open on it, one step; null when nothing is. */
-  readonly back: (state: ConsoleState) => Partial<ConsoleState> | null;
-  /** The orders that a key acts on: the marked ones, else the selected one. */
-  readonly subjects: (state: ConsoleState) => readonly Order[];
-  /** What `y` copies; null when nothing is selected. */
-  readonly copied: (state: ConsoleState) => string | null;
-  /** Reads what it alone shows; called on each round while it is shown. */
-  readonly read?: (sources: Sources) => Promise<void>;
-  /** Takes in what happened, whatever is shown: so that a screen that was read once stays current. */
-  readonly followed?: (state: ConsoleState, events: readonly VigieEvent[]) => Partial<ConsoleState>;
-}
+import { alertsStore } from './alerts/screen.ts';
+import { driversStore } from './drivers/screen.ts';
+import { mapStore } from './map/screen.ts';
+import { ordersStore } from './orders/screen.ts';
+import type { ScreenStore } from './screen-store.ts';
+import { type ConsoleState, type ScreenName, selectedOrder } from './state.ts';
 
 const nothing: ScreenStore = { back: () => null, subjects: () => [], copied: () => null };
 
@@ -40,34 +20,12 @@ const live: ScreenStore = {
   copied: ({ selected }) => selected,
 };
 
-const orders: ScreenStore = {
-  back: ordersBack,
-  subjects: ordersSubjects,
-  copied: (state) => ordersCursor(state).order?.id ?? null,
-  read: readOrders,
-  followed: ordersFollowed,
-};
-
-const drivers: ScreenStore = {
-  back: driversBack,
-  subjects: (state) => {
-    const carried = pointedRow(state)?.carried;
-    return carried ? [carried] : [];
-  },
-  copied: (state) => pointedRow(state)?.order ?? selectedDriver(state)?.id ?? null,
-  read: readDrivers,
-  followed: (state, events) => {
-    driverEvents(state, events);
-    return {};
-  },
-};
-
 export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   live,
-  orders,
-  drivers,
-  map: nothing,
-  alerts: nothing,
+  orders: ordersStore,
+  drivers: driversStore,
+  map: mapStore,
+  alerts: alertsStore,
   reports: nothing,
   health: nothing,
 };

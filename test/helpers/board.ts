@@ -100,10 +100,12 @@ export const BOARD: Board = {
     {
       ...{ kind: 'out_of_zone', subject: 'd6', severity: 'critical', state: 'open' },
       ...{ openedAt: NOW - 4 * MINUTE, details: { name: 'Léa', distance_m: '6210' } },
+      life: [],
     },
     {
       ...{ kind: 'events_lost', subject: 'epoch1', severity: 'critical', state: 'acknowledged' },
       ...{ openedAt: NOW - 125 * MINUTE, details: { from_seq: '12', to_seq: '40' } },
+      life: [],
     },
   ],
   alertsOpen: 2,

@@ -3,7 +3,14 @@ import type { Outcome } from '../../src/domain/refusal.ts';
 import type { Platform } from '../../src/services/redis/connect.ts';
 import { run } from '../../src/services/redis/scripts.ts';
 import { adoptOrder } from '../../src/services/redis/transitions/adoption.ts';
-import { openAlert, resolveAlert } from '../../src/services/redis/transitions/alerts.ts';
+import {
+  acknowledgeAlert,
+  escalateAlert,
+  muteAlert,
+  openAlert,
+  reopenAlert,
+  resolveAlert,
+} from '../../src/services/redis/transitions/alerts.ts';
 import {
   assignOrder,
   reassignOrder,
@@ -78,6 +85,10 @@ export async function liveWholeLife(platform: Platform): Promise<void> {
   const alert = { kind: 'out_of_zone', subject: 'd1', driver: 'd1' } as const;
   const details = { name: 'd1' };
   await ok(openAlert(platform, { ...alert, severity: 'critical', details }, desk));
+  await ok(escalateAlert(platform, alert, desk));
+  await ok(acknowledgeAlert(platform, alert, desk));
+  await ok(muteAlert(platform, { ...alert, minutes: 5 }, desk));
+  await ok(reopenAlert(platform, { ...alert, from: 'muted' }, desk));
   await ok(resolveAlert(platform, alert, desk));
   await ok(leaveNote(platform, 'd1 has a flat tyre', desk));
 

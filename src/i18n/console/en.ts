@@ -1,25 +1,17 @@
-import type { Alert, ExclusionReason } from '../../domain/board.ts';
+import type { ExclusionReason } from '../../domain/board.ts';
 import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
+import { alertsEn } from '../alerts.ts';
 import { refusalsEn } from '../refusals.ts';
 import { actsEn } from './acts.ts';
+import { alertsScreenEn } from './alerts.ts';
 import { driversEn } from './drivers.ts';
 import { handoverEn } from './handover.ts';
+import { mapEn } from './map.ts';
 import { ordersEn } from './orders.ts';
 import { themeEn } from './theme.ts';
-import { driverOf, km, routeOf, subjectOf } from './words.ts';
-
-const eventsLost = ({
-  from_seq,
-  to_seq,
-  after_seq,
-  orders,
-  more,
-}: Readonly<Record<string, string>>) =>
-  after_seq === undefined
-    ? `events ${from_seq} to ${to_seq} lost${orders ? ` (${orders}${Number(more) > 0 ? `, ${more} more` : ''})` : ''}: Redis came back older`
-    : `a replica took over: events after ${after_seq} may be lost`;
+import { driverOf, routeOf } from './words.ts';
 
 /** Why something was done, where the word that the events keep is not one of this language. */
 const REASONS = new Map([['best_rated', 'best rated']]);
@@ -32,6 +24,7 @@ export const consoleEn = {
   handover: handoverEn,
   acts: actsEn,
   theme: themeEn,
+  mapScreen: mapEn,
   screens: {
     live: 'Live',
     orders: 'Orders',
@@ -131,11 +124,9 @@ export const consoleEn = {
     noSelection: 'no order is selected',
     redisDown: 'Redis is down: the live board waits for it',
   },
-  alert: ({ kind, subject, details }: Alert): string =>
-    kind === 'out_of_zone'
-      ? `${subjectOf(subject, details.name)} out of zone ${km(details.distance_m)}`
-      : eventsLost(details),
-  alertStates: { pending: '', open: 'open', acknowledged: 'ack', resolved: '' },
+  alertsScreen: alertsScreenEn,
+  alert: alertsEn.sentence,
+  alertStates: { open: 'open', acknowledged: 'ack', muted: 'muted', resolved: 'over' },
   event: (event: VigieEvent): { text: string; right: string } => {
     const { type, order, via, by, record } = event;
     switch (type) {
@@ -186,11 +177,12 @@ export const consoleEn = {
       case 'driver_off_duty':
         return { text: `${driverOf(event)} went off duty`, right: '' };
       case 'alert_opened':
-        return record.kind === 'events_lost'
-          ? { text: eventsLost(record), right: '!!' }
-          : { text: `${subjectOf(record.subject, record.name)} left the zone`, right: '!!' };
+      case 'alert_acknowledged':
+      case 'alert_muted':
+      case 'alert_reopened':
+      case 'alert_escalated':
       case 'alert_resolved':
-        return { text: `${subjectOf(record.subject, record.name)} is back`, right: '' };
+        return alertsEn.event(event);
       case 'note_left':
         return { text: `note for the next dispatcher: ${record.text}`, right: by };
     }

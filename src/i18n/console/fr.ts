@@ -1,22 +1,14 @@
+import { alertsFr } from '../alerts.ts';
 import { refusalsFr } from '../refusals.ts';
 import { actsFr } from './acts.ts';
+import { alertsScreenFr } from './alerts.ts';
 import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
 import { handoverFr } from './handover.ts';
+import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
 import { themeFr } from './theme.ts';
-import { driverOf, km, routeOf, subjectOf } from './words.ts';
-
-const eventsLost = ({
-  from_seq,
-  to_seq,
-  after_seq,
-  orders,
-  more,
-}: Readonly<Record<string, string>>) =>
-  after_seq === undefined
-    ? `événements ${from_seq} à ${to_seq} perdus${orders ? ` (${orders}${Number(more) > 0 ? `, ${more} autres` : ''})` : ''} : Redis est revenu plus ancien`
-    : `un réplica a pris le relais : événements après ${after_seq} peut-être perdus`;
+import { driverOf, routeOf } from './words.ts';
 
 /** Why something was done, where the word that the events keep is not one of this language. */
 const REASONS = new Map([
@@ -34,6 +26,7 @@ export const consoleFr: ConsoleMessages = {
   handover: handoverFr,
   acts: actsFr,
   theme: themeFr,
+  mapScreen: mapFr,
   screens: {
     live: 'Direct',
     orders: 'Commandes',
@@ -127,11 +120,9 @@ export const consoleFr: ConsoleMessages = {
     noSelection: 'aucune commande choisie',
     redisDown: 'Redis est en panne : le direct l’attend',
   },
-  alert: ({ kind, subject, details }) =>
-    kind === 'out_of_zone'
-      ? `${subjectOf(subject, details.name)} hors zone ${km(details.distance_m)}`
-      : eventsLost(details),
-  alertStates: { pending: '', open: 'ouverte', acknowledged: 'vue', resolved: '' },
+  alertsScreen: alertsScreenFr,
+  alert: alertsFr.sentence,
+  alertStates: { open: 'ouverte', acknowledged: 'vue', muted: 'muette', resolved: 'finie' },
   event: (event) => {
     const { type, order, via, by, record } = event;
     switch (type) {
@@ -182,11 +173,12 @@ export const consoleFr: ConsoleMessages = {
       case 'driver_off_duty':
         return { text: `${driverOf(event)} finit son service`, right: '' };
       case 'alert_opened':
-        return record.kind === 'events_lost'
-          ? { text: eventsLost(record), right: '!!' }
-          : { text: `${subjectOf(record.subject, record.name)} a quitté la zone`, right: '!!' };
+      case 'alert_acknowledged':
+      case 'alert_muted':
+      case 'alert_reopened':
+      case 'alert_escalated':
       case 'alert_resolved':
-        return { text: `${subjectOf(record.subject, record.name)} est revenu`, right: '' };
+        return alertsFr.event(event);
       case 'note_left':
         return { text: `note pour le prochain : ${record.text}`, right: by };
     }

@@ -18,6 +18,10 @@ const DONE_EN: Readonly<Partial<Record<EventType, string>>> = {
   driver_off_duty: 'off duty',
   alert_opened: 'alerts opened',
   alert_resolved: 'alerts resolved',
+  alert_acknowledged: 'alerts acknowledged',
+  alert_muted: 'alerts muted',
+  alert_reopened: 'alerts asked again',
+  alert_escalated: 'alerts escalated',
   note_left: 'notes',
 };
 
@@ -38,6 +42,10 @@ const DONE_FR: typeof DONE_EN = {
   driver_off_duty: 'fins de service',
   alert_opened: 'alertes ouvertes',
   alert_resolved: 'alertes closes',
+  alert_acknowledged: 'alertes prises en charge',
+  alert_muted: 'alertes en sourdine',
+  alert_reopened: 'alertes rouvertes',
+  alert_escalated: 'alertes sans réponse',
   note_left: 'notes',
 };
 

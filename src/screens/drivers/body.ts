@@ -1,7 +1,7 @@
 import { staleness } from '../../components/format.ts';
 import { beside, type PanelContent, panel } from '../../components/panel.ts';
 import type { Line } from '../../components/text.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 import { detailPanel } from './detail.ts';
 import { driversLayout } from './layout.ts';
 import { tablePanel } from './table.ts';

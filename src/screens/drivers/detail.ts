@@ -12,7 +12,7 @@ import { serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
 import { dueCell } from '../live/waiting.ts';
 import { hiddenWord } from '../live/words.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 import { trackLines } from './track.ts';
 import { loadWord, stateSpan } from './words.ts';
 

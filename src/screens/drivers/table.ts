@@ -8,7 +8,7 @@ import type { RosterDriver } from '../../domain/roster.ts';
 import { type RosterView, rosterView } from '../../store/drivers/view.ts';
 import { serverNow } from '../../store/state.ts';
 import { hiddenWord } from '../live/words.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 import { columnsFor, type DriverColumn } from './columns.ts';
 import { loadWord, stateSpan } from './words.ts';
 

@@ -1,6 +1,6 @@
 import type { Line } from '../../components/text.ts';
 import type { DriverDetail } from '../../store/drivers/state.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 
 /** His way on a map. */
 export function trackLines(

@@ -3,7 +3,7 @@ import type { Glyphs } from '../../components/glyphs.ts';
 import type { Span } from '../../components/text.ts';
 import type { RosterDriver } from '../../domain/roster.ts';
 import { knownSilent } from '../../store/drivers/view.ts';
-import type { View } from '../screens.ts';
+import type { View } from '../view.ts';
 
 /** As many dots as the column has room for. */
 const DOTS = 4;

@@ -40,7 +40,8 @@ export function alertLines(
   if (board.alerts.length === 0) return [[{ text: m.empty.alerts, dim: true }]];
   const room = board.alertsOpen > height ? height - 1 : height;
   const wide = width >= 44;
-  const stateWidth = Math.max(...Object.values(m.alertStates).map(widthOf));
+  // Muted and resolved ones are not on this list.
+  const stateWidth = Math.max(widthOf(m.alertStates.open), widthOf(m.alertStates.acknowledged));
   const lines = board.alerts.slice(0, room).map((alert): Line => {
     const critical = alert.severity === 'critical';
     const since = age(serverNow(state) - alert.openedAt, m);

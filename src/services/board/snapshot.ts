@@ -1,9 +1,12 @@
-import type { Alert, AlertKind, AlertSeverity, Board, SimulatorState } from '../../domain/board.ts';
+import type { Alert } from '../../domain/alert.ts';
+import { AT_RISK_MS } from '../../domain/alert-watch.ts';
+import type { Board, SimulatorState } from '../../domain/board.ts';
 import type { Order } from '../../domain/order.ts';
 import { ORDER_STATUSES, type OrderStatus } from '../../domain/status.ts';
 import type { Platform } from '../redis/connect.ts';
 import { RedisDown } from '../redis/down.ts';
 import { parseOrder } from '../redis/parse.ts';
+import { parseAlert } from '../redis/parse-alert.ts';
 import { shardTime } from '../redis/shard.ts';
 import { outboxLag } from './lag.ts';
 import { readSync } from './sync.ts';
@@ -15,8 +18,6 @@ export interface View {
   readonly waitingLimit: number;
 }
 
-/** An open order this near to its promised time is at risk. */
-const AT_RISK_MS = 10 * 60_000;
 /** A worker or simulator whose heartbeat is older than this is gone. */
 export const HEARTBEAT_MS = 5_000;
 const ALERTS_SHOWN = 20;
@@ -99,7 +100,7 @@ async function read(platform: Platform, { waitingOffset, waitingLimit }: View): 
     waitingOffset,
     topDrivers: top.drivers,
     topDriversTtlMs: top.ttlMs,
-    alerts,
+    alerts: alerts.filter((alert): alert is Alert => alert !== null),
     alertsOpen,
     workers: workers.length,
     simulator: parseSimulator(simulator, now),
@@ -123,19 +124,6 @@ async function exec(pipeline: Pipeline): Promise<unknown[]> {
 function alertKey({ keys }: Platform, id: string): string {
   const colon = id.indexOf(':');
   return keys.alert(id.slice(0, colon), id.slice(colon + 1));
-}
-
-function parseAlert(id: string, hash: Record<string, string>): Alert {
-  const colon = id.indexOf(':');
-  const { kind, subject, severity, state, opened_at, ...details } = hash;
-  return {
-    kind: (kind ?? id.slice(0, colon)) as AlertKind,
-    subject: subject ?? id.slice(colon + 1),
-    severity: (severity ?? 'warning') as AlertSeverity,
-    state: state === 'acknowledged' ? 'acknowledged' : 'open',
-    openedAt: Number(opened_at ?? 0),
-    details,
-  };
 }
 
 function parseSimulator(hash: Record<string, string>, now: number): SimulatorState | null {

@@ -50,5 +50,7 @@ export interface Config {
   readonly theme: ThemeName;
   /** The console changes nothing: actions that write do not exist in it. */
   readonly readonly: boolean;
+  /** The console rings for a new critical alert. */
+  readonly bell: boolean;
   readonly log: { readonly level: LogLevel; readonly file: string };
 }

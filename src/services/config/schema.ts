@@ -80,6 +80,7 @@ export function schemaOf() {
         VIGIE_ASCII: yesNo(),
         VIGIE_READONLY: yesNo(),
         VIGIE_THEME: z.enum(THEMES, 'theme'),
+        VIGIE_BELL: yesNo(),
         VIGIE_LOG_LEVEL: z.enum(LEVELS, 'logLevel'),
         // Windows allows fewer characters than Unix; the log's files are named the same everywhere.
         VIGIE_LOG_FILE: z
@@ -142,6 +143,7 @@ export function toConfig(values: Values): Config {
     ascii: values.VIGIE_ASCII,
     theme: values.VIGIE_THEME,
     readonly: values.VIGIE_READONLY,
+    bell: values.VIGIE_BELL,
     log: { level: values.VIGIE_LOG_LEVEL, file: values.VIGIE_LOG_FILE },
   };
 }

@@ -70,6 +70,7 @@ export const SETTINGS = [
   },
   { name: 'VIGIE_READONLY', flag: 'readonly', fallback: () => 'no' },
   { name: 'VIGIE_THEME', flag: 'theme', fallback: () => 'default' },
+  { name: 'VIGIE_BELL', flag: 'bell', fallback: () => 'no' },
   { name: 'VIGIE_LOG_LEVEL', flag: 'log-level', fallback: () => 'info' },
   { name: 'VIGIE_LOG_FILE', flag: 'log-file', fallback: () => join(paths.log, 'vigie.log') },
 ] as const satisfies readonly Setting[];

@@ -5,6 +5,7 @@ import { aDriver, anOrder, deliver, desk } from '../../../test/helpers/life.ts';
 import { ownHistory, ownPlatform, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
 import { liveWholeLife } from '../../../test/helpers/whole-life.ts';
 import { parseOrder } from '../redis/parse.ts';
+import { openAlert } from '../redis/transitions/alerts.ts';
 import { assignOrder } from '../redis/transitions/assignments.ts';
 import { deliverOrder, pickUpOrder, rateOrder } from '../redis/transitions/deliveries.ts';
 import { driverOffDuty } from '../redis/transitions/drivers.ts';
@@ -56,6 +57,8 @@ describe('an empty Redis', () => {
     await assignOrder(platform, { order: 'c4', driver: 'd2' }, desk);
     await pickUpOrder(platform, 'c4', desk);
     await driverOffDuty(platform, 'd3', desk);
+    const alert = { kind: 'order_late', subject: 'c2', driver: null } as const;
+    await openAlert(platform, { ...alert, severity: 'critical', details: {} }, desk);
     await carryAll(way);
     const before = await known();
     const seq = Number(await platform.redis.get(platform.keys.eventsSeq));
@@ -69,6 +72,10 @@ describe('an empty Redis', () => {
     expect(done).toEqual({ orders: 3, drivers: 3, seq, epoch: 1 });
     expect(progress).toEqual(['drivers 3/3', 'orders 3/3']);
     expect(await known()).toEqual(before);
+    // An alert is looked for anew: in history its life is over.
+    const story = await history.db.collection('alerts').findOne({ subject: 'c2' });
+    expect(story).toMatchObject({ state: 'resolved', resolved_by: 'hydrate' });
+    expect(story?.life).toHaveLength(2);
 
     // It goes on: what is new is no replay, and nothing counts as lost.
     expect(await checkEpoch(platform, history)).toBeNull();

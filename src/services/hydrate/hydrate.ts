@@ -5,6 +5,7 @@ import type { Platform } from '../redis/connect.ts';
 import { restoreDriver, restoreOrder } from '../redis/transitions/repairs.ts';
 import { checkpointId, checkpoints } from '../sync/checkpoint.ts';
 import { raiseEpoch } from '../sync/epoch.ts';
+import { closeLeftAlert, leftAlerts } from '../sync/left-alerts.ts';
 import { restoreFigures } from './figures.ts';
 import { driverToRestore, orderToRestore } from './hash.ts';
 
@@ -88,6 +89,9 @@ export async function hydrate(
   faultPoint('after-drivers');
   const orders = await loadOrders(platform, history, options);
   await restoreFigures(platform, history);
+  // Their causes are looked for anew; an alert whose end was lost would stay open in history for ever.
+  for (const left of await leftAlerts(platform, history))
+    await closeLeftAlert(history, left, 'hydrate');
   await redis.hdel(keys.settings, MARK);
   return { orders, drivers, seq, epoch };
 }

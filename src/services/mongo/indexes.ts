@@ -17,6 +17,10 @@ export async function ensureIndexes({ db, deliveries }: History): Promise<void> 
     db
       .collection('events')
       .createIndexes([{ key: { epoch: 1, seq: 1 } }, { key: { order: 1, epoch: 1, seq: 1 } }]),
-    db.collection('alerts').createIndexes([{ key: { alert_id: 1 }, unique: true }]),
+    db.collection('alerts').createIndexes([
+      { key: { alert_id: 1 }, unique: true },
+      // The newest of the resolved ones; the few that are not.
+      { key: { state: 1, resolved_at: -1 } },
+    ]),
   ]);
 }

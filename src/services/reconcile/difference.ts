@@ -12,7 +12,8 @@ export type DifferenceKind =
   | 'driver_missing'
   | 'driver_differs'
   | 'region_index'
-  | 'alert_stray';
+  | 'alert_stray'
+  | 'alert_left';
 
 /** One thing that differs. */
 export interface Difference {

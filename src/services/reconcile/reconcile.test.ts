@@ -3,6 +3,7 @@ import { carryAll, type Way } from '../../../test/helpers/carry.ts';
 import { aDriver, anOrder, deliver, desk } from '../../../test/helpers/life.ts';
 import { ownHistory, ownPlatform, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
 import { liveWholeLife } from '../../../test/helpers/whole-life.ts';
+import { openAlert } from '../redis/transitions/alerts.ts';
 import { assignOrder } from '../redis/transitions/assignments.ts';
 import { deliverOrder, pickUpOrder } from '../redis/transitions/deliveries.ts';
 import { createOrder } from '../redis/transitions/orders.ts';
@@ -133,6 +134,18 @@ describe('reconcile', () => {
       'an alert',
       'alert_stray out_of_zone:d9 ',
       ({ platform: { redis, keys } }) => redis.zadd(keys.alertsOpen, 1, 'out_of_zone:d9'),
+    ],
+    [
+      'an alert in Redis',
+      'alert_left out_of_zone:d9 ',
+      async (way) => {
+        const { platform } = way;
+        const alert = { kind: 'out_of_zone', subject: 'd9', driver: 'd9' } as const;
+        await openAlert(platform, { ...alert, severity: 'critical', details: {} }, desk);
+        await carryAll(way);
+        const { redis, keys } = platform;
+        await redis.del(keys.alert('out_of_zone', 'd9'), keys.alertsOpen);
+      },
     ],
     [
       'an order in Redis',

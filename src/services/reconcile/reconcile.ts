@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { alertId } from '../../domain/alert.ts';
 import { outboxLag } from '../board/lag.ts';
 import type { History } from '../mongo/connect.ts';
 import type { Platform } from '../redis/connect.ts';
 import { scoresOf } from '../redis/scan.ts';
+import { leftAlerts } from '../sync/left-alerts.ts';
 import { type Difference, keyOf } from './difference.ts';
 import { compareDriverIndexes } from './drivers.ts';
 import { compareDrivers, compareOrders } from './history.ts';
@@ -35,24 +37,32 @@ async function look(platform: Platform, history: History): Promise<Compared> {
   const differences = [
     ...orders.differences,
     ...drivers.differences,
-    ...(await compareAlerts(platform)),
+    ...(await compareAlerts(platform, history)),
     ...(await compareOrders(platform, history)),
     ...(await compareDrivers(platform, history)),
   ];
   return { orders: orders.count, drivers: drivers.count, differences };
 }
 
-/** Alerts on the list of open ones that are not open. */
-async function compareAlerts(platform: Platform): Promise<Difference[]> {
+/** Alerts on a list of which they are not, and those that MongoDB takes for open and Redis does not know. */
+async function compareAlerts(platform: Platform, history: History): Promise<Difference[]> {
   const { redis, keys } = platform;
   const differences: Difference[] = [];
-  for (const subject of (await scoresOf(platform, keys.alertsOpen)).keys()) {
-    const colon = subject.indexOf(':');
-    const key = keys.alert(subject.slice(0, colon), subject.slice(colon + 1));
-    const state = await redis.hget(key, 'state');
-    if (state !== 'open' && state !== 'acknowledged')
-      differences.push({ kind: 'alert_stray', subject, where: '' });
+  const lists: [key: string, states: readonly string[]][] = [
+    [keys.alertsOpen, ['open', 'acknowledged']],
+    [keys.alertsMuted, ['muted']],
+  ];
+  for (const [list, states] of lists) {
+    for (const subject of (await scoresOf(platform, list)).keys()) {
+      const colon = subject.indexOf(':');
+      const key = keys.alert(subject.slice(0, colon), subject.slice(colon + 1));
+      const state = await redis.hget(key, 'state');
+      if (state === null || !states.includes(state))
+        differences.push({ kind: 'alert_stray', subject, where: '' });
+    }
   }
+  for (const { alert } of await leftAlerts(platform, history))
+    differences.push({ kind: 'alert_left', subject: alertId(alert), where: '' });
   return differences;
 }
 

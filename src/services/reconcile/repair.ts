@@ -1,3 +1,4 @@
+import { alertId } from '../../domain/alert.ts';
 import { driverToRestore, orderToRestore } from '../hydrate/hash.ts';
 import type { History } from '../mongo/connect.ts';
 import type { Platform } from '../redis/connect.ts';
@@ -9,6 +10,7 @@ import {
   restoreOrder,
   settleDriver,
 } from '../redis/transitions/repairs.ts';
+import { closeLeftAlert, leftAlerts } from '../sync/left-alerts.ts';
 import type { Difference } from './difference.ts';
 
 /**
@@ -67,7 +69,14 @@ export async function repair(
     }
     case 'alert_stray':
       await redis.zrem(keys.alertsOpen, id);
+      await redis.zrem(keys.alertsMuted, id);
       return;
+    case 'alert_left': {
+      const left = await leftAlerts(platform, history);
+      for (const each of left.filter(({ alert }) => alertId(alert) === id))
+        await closeLeftAlert(history, each, by);
+      return;
+    }
   }
 }
 

@@ -30,7 +30,12 @@ export interface Keys {
   readonly productSold: (productId: string) => string;
   readonly productsSold: string;
   readonly clientsSpent: string;
+  /** Open and acknowledged alerts, those that ask for a hand highest. */
   readonly alertsOpen: string;
+  /** By the time at which the mute ends, ms. */
+  readonly alertsMuted: string;
+  /** What a check has seen and not told yet. */
+  readonly alertsPending: string;
   readonly alert: (kind: string, subject: string) => string;
   readonly events: string;
   readonly eventsSeq: string;
@@ -82,6 +87,8 @@ export function keysOf(zone: string | null): Keys {
     productsSold: named('products:sold'),
     clientsSpent: named('clients:spent'),
     alertsOpen: named('alerts:open'),
+    alertsMuted: named('alerts:muted'),
+    alertsPending: named('alerts:pending'),
     alert: (kind, subject) => named(`alert:${kind}:${subject}`),
     events: named('events'),
     eventsSeq: named('events:seq'),

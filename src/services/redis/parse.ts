@@ -16,7 +16,8 @@ export function parseTime(text: string | undefined): number | null {
   return Number.isNaN(parsed) ? null : parsed;
 }
 
-function parsePosition(lon: string | undefined, lat: string | undefined): Position | null {
+/** A position from its two coordinates; null where it is none. */
+export function parsePosition(lon: string | undefined, lat: string | undefined): Position | null {
   if (!lon || !lat) return null;
   const position = { lon: Number(lon), lat: Number(lat) };
   return isPosition(position.lon, position.lat) ? position : null;

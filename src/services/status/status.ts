@@ -104,7 +104,7 @@ async function readBoardInShort(platform: Platform) {
     ),
     drivers: { total, on_duty: free + busy },
     alerts: { open },
-    events,
+    events: { seq: events.seq, lag: events.lag },
     sync: {
       per_second: perSecond,
       last_error: lastError && {

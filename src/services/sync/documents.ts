@@ -3,6 +3,9 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { Order } from '../../domain/order.ts';
 import { orderStatusToWire } from '../../domain/status.ts';
 import { parseDriver, parseOrder, parseTime } from '../redis/parse.ts';
+import { parseAlert } from '../redis/parse-alert.ts';
+import { alertDocument, alertKey } from './alert-document.ts';
+import { date } from './dates.ts';
 
 /** One document to be written: found by its key alone, replaced only by what is newer. */
 export interface Upsert {
@@ -14,13 +17,6 @@ export interface Upsert {
   readonly seq: number;
   /** What the event does not tell stays: what others noted on a delivery. Else the document is replaced. */
   readonly merge?: true;
-}
-
-/** Years 1970 to 9999: what lies beyond is no time, and the reports of MongoDB stop at it. */
-const LAST_MS = Date.UTC(10_000, 0) - 1;
-
-function date(ms: number | null): Date | undefined {
-  return ms !== null && ms >= 0 && ms <= LAST_MS ? new Date(ms) : undefined;
 }
 
 /** The two forms of an amount; neither when it is none, so that no sum is spoilt by it. */
@@ -149,6 +145,13 @@ function driverUpsert(
   return [{ collection: 'drivers', key: { driver_id: driver }, document, epoch, seq }];
 }
 
+function alertUpsert({ record, epoch, seq }: VigieEvent, zone: string | null): Upsert[] {
+  const alert = parseAlert(`${record.kind}:${record.subject}`, record);
+  if (!alert) return [];
+  const key = { alert_id: alertKey(alert, zone) };
+  return [{ collection: 'alerts', key, document: alertDocument(alert), epoch, seq }];
+}
+
 /** All documents that one event means. `zone` is part of the audit's ids. Pure. */
 export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
   const { epoch, seq, version, record } = event;
@@ -192,22 +195,7 @@ export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
       }
     }
   } else if (event.type.startsWith('alert_')) {
-    const { kind = '', subject = '', severity, state, opened_at, resolved_at, ...details } = record;
-    upserts.push({
-      collection: 'alerts',
-      key: { alert_id: `${zone ?? '-'}/${kind}/${subject}/${opened_at}` },
-      document: {
-        kind,
-        subject,
-        severity,
-        state,
-        opened_at: date(parseTime(opened_at)),
-        resolved_at: date(parseTime(resolved_at)),
-        details,
-      },
-      epoch,
-      seq,
-    });
+    upserts.push(...alertUpsert(event, zone));
   } else if (event.driver !== null) {
     upserts.push(...driverUpsert(event, record));
   }

@@ -12,13 +12,17 @@ import { leaveGroup, type RelayContext, relay } from '../sync/relay.ts';
 import { trimEvents } from '../sync/trim.ts';
 import { registerZone } from '../zones/registry.ts';
 import { adopt } from './adopt.ts';
+import { watchAnswers } from './alert-answers.ts';
 import type { Job, WorkerContext } from './context.ts';
 import { watchFailover } from './failover-watch.ts';
 import { beat, stopBeating } from './heartbeat.ts';
 import { refreshLeaderboard } from './leaderboard.ts';
 import { holdLease, releaseLease } from './lease.ts';
+import { watchOrders } from './order-watch.ts';
 import { createProgress } from './progress.ts';
 import { prune } from './prune.ts';
+import { watchSilence } from './silence-watch.ts';
+import { watchStores } from './store-watch.ts';
 import { watchZone } from './zone-watch.ts';
 
 /** Groups of other programs that were told to be silent: once is enough. */
@@ -36,6 +40,10 @@ async function trim({ platform, log }: WorkerContext): Promise<void> {
 const SINGLE_JOBS: readonly { name: string; job: Job; everyMs: number }[] = [
   { name: 'adoption', job: adopt, everyMs: 3_000 },
   { name: 'zone', job: watchZone, everyMs: 10_000 },
+  { name: 'orders', job: watchOrders, everyMs: 5_000 },
+  { name: 'silence', job: watchSilence, everyMs: 5_000 },
+  { name: 'answers', job: watchAnswers, everyMs: 5_000 },
+  { name: 'stores', job: watchStores, everyMs: 10_000 },
   { name: 'failover', job: watchFailover, everyMs: 1_000 },
   { name: 'leaderboard', job: refreshLeaderboard, everyMs: 25_000 },
   { name: 'trim', job: trim, everyMs: 10_000 },
@@ -50,6 +58,8 @@ const SINGLE_JOBS: readonly { name: string; job: Job; everyMs: number }[] = [
 export async function runWorker(config: Config, log: Log, signal: AbortSignal): Promise<void> {
   const name = `${hostname()}:${process.pid}:${randomBytes(3).toString('hex')}`;
   const platform = connectPlatform(config.redis, config.zone, 'worker');
+  // Every job waits for the connection.
+  platform.redis.setMaxListeners(30);
   const context: WorkerContext = { config, platform, name, log, progress: createProgress() };
   log.info({ name }, 'worker started');
 

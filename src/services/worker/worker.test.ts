@@ -8,6 +8,7 @@ import {
   testConfig,
   until,
 } from '../../../test/helpers/servers.ts';
+import { ALERT_RULES } from '../../domain/alert.ts';
 import { readTopDrivers } from '../board/top-drivers.ts';
 import type { Config } from '../config/config.ts';
 import type { Platform } from '../redis/connect.ts';
@@ -150,6 +151,9 @@ describe('the zone watch', () => {
       6_000,
     );
     await moveDriver(platform, { driver: 'd1', position: OPERA });
+    for (let check = 0; check < ALERT_RULES.out_of_zone.toResolve - 1; check += 1)
+      await watchZone(context);
+    expect(await open()).toEqual(['out_of_zone:d1']);
     await watchZone(context);
     expect(await open()).toEqual([]);
   });

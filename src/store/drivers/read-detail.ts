@@ -1,6 +1,6 @@
 import { readCarried, readTrack } from '../../services/board/driver-detail.ts';
 import { readDriverHistory } from '../../services/board/driver-history.ts';
-import type { Sources } from '../screens.ts';
+import type { Sources } from '../sources.ts';
 import { serverNow } from '../state.ts';
 import type { DriverDetail } from './state.ts';
 import { selectedDriver, showsDetail } from './view.ts';

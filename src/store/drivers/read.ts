@@ -8,7 +8,7 @@ import {
   rosterPages,
 } from '../../services/board/roster.ts';
 import type { Platform } from '../../services/redis/connect.ts';
-import type { Sources } from '../screens.ts';
+import type { Sources } from '../sources.ts';
 import { type ConsoleState, serverNow } from '../state.ts';
 import { readDetail } from './read-detail.ts';
 import { driversSettled } from './reducers.ts';

@@ -1,0 +1,35 @@
+import { clock, money } from '../../components/format.ts';
+import type { Glyphs } from '../../components/glyphs.ts';
+import type { Line } from '../../components/text.ts';
+import type { ConsoleMessages } from '../../i18n/console.ts';
+import { thingOf } from '../../store/map/things.ts';
+import type { ConsoleState } from '../../store/state.ts';
+import { nameOf } from './rows.ts';
+
+/** What is known of the selected thing. */
+export function detailLines(state: ConsoleState, m: ConsoleMessages, g: Glyphs): Line[] {
+  const { selected, content } = state.map;
+  const thing = thingOf(state, selected);
+  if (!thing || !content) return [];
+  const head: Line = [
+    { text: nameOf(thing), bold: true },
+    { text: `  ${m.mapScreen.looks[thing.look]}` },
+  ];
+  if (thing.kind === 'place') return [head];
+  if (thing.kind === 'driver') {
+    const carries = content.orders.flatMap(({ id, driverId }) =>
+      driverId === thing.id ? [id] : [],
+    );
+    return carries.length === 0 ? [head] : [head, [{ text: carries.join(' ') }]];
+  }
+  const order = content.orders.find(({ id }) => id === thing.id);
+  if (!order) return [head];
+  const { origin, destination, dueAt, driverId } = order;
+  const route = origin === '' ? destination : `${origin} ${g.arrow} ${destination}`;
+  const amount = content.order?.id === order.id ? money(content.order.amountCents, g) : '';
+  const due = dueAt === null ? '' : m.mapScreen.due(clock(dueAt));
+  const driver = driverId === null ? null : thingOf(state, { kind: 'driver', id: driverId });
+  const by = driverId === null ? '' : m.mapScreen.carriedBy(driver ? nameOf(driver) : driverId);
+  const facts = [amount, due, by].filter(Boolean).join('  ');
+  return [head, [{ text: route }], ...(facts === '' ? [] : [[{ text: facts }]])];
+}
