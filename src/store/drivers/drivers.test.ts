@@ -137,6 +137,19 @@ describe('the roster of a console', () => {
     await until('both', () => row('d2') && row('d1')?.name === 'Renamed');
   });
 
+  it('finds who was added and removed by another program, without a word', async () => {
+    await add('d1');
+    await add('d2');
+    const { ids } = await onDrivers();
+    const { redis, keys } = platform;
+    await redis.hset(keys.driver('python'), 'name', 'Zoé');
+    await redis.sadd(keys.driversAll, 'python');
+    await until('it is there', () => ids().join() === 'd1,d2,python');
+    await redis.srem(keys.driversAll, 'd1');
+    await redis.del(keys.driver('d1'));
+    await until('it is gone', () => ids().join() === 'd2,python');
+  });
+
   it('tells how far the first reading of many is, and moves through them all', async () => {
     const pipeline = platform.redis.pipeline();
     for (let i = 1; i <= 3_000; i += 1) {
