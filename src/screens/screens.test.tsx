@@ -145,7 +145,7 @@ describe('a frame of Live', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 

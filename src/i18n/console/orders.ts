@@ -129,7 +129,13 @@ export const ordersEn = {
     }
   },
   /** How something was done, where the word that the events keep is not one of this language. */
-  via: { best_rated: 'best rated', adopted: '' } as Readonly<Record<string, string>>,
+  via: {
+    closest: 'closest',
+    best_rated: 'best rated',
+    balanced: 'balanced',
+    undo: 'undo',
+    adopted: '',
+  } as Readonly<Record<string, string>>,
   actions: {
     sort: 'sort by a column, by the same again reverses',
     sortTitle: 'Sort by',
