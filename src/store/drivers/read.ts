@@ -12,7 +12,7 @@ import type { Sources } from '../sources.ts';
 import { type ConsoleState, serverNow } from '../state.ts';
 import { readDetail } from './read-detail.ts';
 import { driversSettled } from './reducers.ts';
-import { type LiveRoster, newLiveRoster } from './state.ts';
+import { type DriversState, type LiveRoster, newLiveRoster } from './state.ts';
 import { criteriaOf, rosterView } from './view.ts';
 
 /** Positions and loads of the rows on screen are read at most this often. */
@@ -115,7 +115,10 @@ async function refresh({ store, platform }: Sources, live: LiveRoster): Promise<
       serverNow(state) - POSITION_FRESH_MS,
       only === 'silent' ? SILENT_LISTED : 0,
     );
-    store.setState(({ drivers }) => ({ drivers: { ...drivers, silent } }));
+    const told = ({ total, longest }: DriversState['silent']) =>
+      JSON.stringify([total, ...longest]);
+    if (told(silent) !== told(state.drivers.silent))
+      store.setState(({ drivers }) => ({ drivers: { ...drivers, silent } }));
   }
   if (!different) return;
   store.setState(({ drivers }) => ({ drivers: { ...drivers, version: drivers.version + 1 } }));
