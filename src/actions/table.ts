@@ -7,6 +7,7 @@ import { handoverActions } from './handover.ts';
 import { healthActions } from './health.ts';
 import { liveActions } from './live.ts';
 import { mapActions } from './map.ts';
+import { onMapAction } from './on-map.ts';
 import { orderActions } from './orders/actions.ts';
 import { ordersScreenActions } from './orders-screen.ts';
 import { paletteAction } from './palette.ts';
@@ -21,6 +22,7 @@ export const ACTIONS: readonly Action[] = [
   ...driversActions,
   ...alertsActions,
   ...mapActions,
+  onMapAction,
   ...reportsActions,
   ...healthActions,
   ...simulatorActions,

@@ -10,9 +10,9 @@ import type { Config } from '../services/config/config.ts';
 import { inZone } from '../services/config/schema.ts';
 import { lastLogFile, openLog } from '../services/log/log.ts';
 import { type Platform, whenReady } from '../services/redis/connect.ts';
+import { answered } from '../store/acts.ts';
 import { bellRings } from '../store/alerts/bell.ts';
 import { startLive } from '../store/live.ts';
-import { noticed } from '../store/reducers.ts';
 import { sizeOf } from '../store/size.ts';
 import { createConsoleStore } from '../store/store.ts';
 import type { Call } from './call.ts';
@@ -92,7 +92,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   });
   options.onNotices?.((sentence) => {
     log.warn(sentence);
-    room.context.store.setState((state) => noticed(state, sentence));
+    room.context.store.setState((state) => answered(state, sentence));
   });
   const shown = renderConsole(room.context);
   const jobs = jobControl(shown.handOver);

@@ -9,7 +9,7 @@ import type { ConsoleState } from '../store/state.ts';
 import { textOf } from '../store/text-field.ts';
 
 /** Columns of the keys, and of the screen on which they work. */
-const KEYS = 16;
+const KEYS = 18;
 const WHERE = 26;
 const TITLE = 44;
 

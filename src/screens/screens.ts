@@ -8,7 +8,7 @@ import { alertRows } from './alerts/layout.ts';
 import { driversBody } from './drivers/body.ts';
 import { driversRows } from './drivers/layout.ts';
 import { healthBody, healthScroll } from './health/body.ts';
-import { FOOTER_ROWS, headerRows, liveWaitingRows } from './layout.ts';
+import { FOOTER_ROWS, headerRows, liveListRows } from './layout.ts';
 import { liveBody } from './live/frame.ts';
 import { mapBody } from './map/body.ts';
 import { ordersBody } from './orders/body.ts';
@@ -43,9 +43,9 @@ export function viewOf(state: ConsoleState): View {
 
 /** How many rows of its list a screen shows at once: what a page is. */
 export function listRows(state: ConsoleState): number {
-  const { columns, rows } = state;
+  const { columns, rows, focus } = state;
   const byScreen: Partial<Record<ScreenName, () => number>> = {
-    live: () => liveWaitingRows(columns, rows),
+    live: () => liveListRows(columns, rows, focus),
     reports: () => reportRoom(state).shown,
     orders: () => ordersRows(rows),
     drivers: () => driversRows(rows),

@@ -17,17 +17,12 @@ import {
 } from '../services/redis/connect.ts';
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
 import { placesOf } from '../services/status/health.ts';
+import { answered } from './acts.ts';
 import { createPings, SAMPLE_MS as HEALTH_SAMPLE_MS } from './health/history.ts';
 import { healthPlaces, healthSampled, mongoFaultTold } from './health/reducers.ts';
 import { type MongoLink, watchMongo, watchRedis } from './links.ts';
-import {
-  boardRead,
-  candidatesRead,
-  eventsArrived,
-  linkChanged,
-  noticed,
-  sampled,
-} from './reducers.ts';
+import { isLateShown } from './panels.ts';
+import { boardRead, candidatesRead, eventsArrived, linkChanged, sampled } from './reducers.ts';
 import { SCREEN_STORES } from './screens.ts';
 import { type ConsoleState, selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
@@ -77,6 +72,7 @@ export function startLive(
       const view = {
         waitingOffset: Math.max(0, first - AHEAD),
         waitingLimit: before.rows + 2 * AHEAD,
+        urgentLimit: isLateShown(before) ? before.rows + AHEAD : 0,
       };
       const board = await readBoard(platform, view);
       set((state) => boardRead(state, board, Date.now()));
@@ -111,11 +107,11 @@ export function startLive(
     const link = linkChanged(redis, up, Date.now());
     if (link === redis) return;
     const back = up && redis.state === 'down';
-    set((state) => ({
+    set({
       redis: link,
       ...(up ? { past: null } : {}),
-      ...(back ? noticed(state, consoleMessages(lang).said.redisBack) : {}),
-    }));
+      ...(back ? answered(store.getState(), consoleMessages(lang).said.redisBack) : {}),
+    });
     log.info({ redis: link.state }, 'redis');
     refresh();
   }
@@ -129,10 +125,8 @@ export function startLive(
     const link = linkChanged(mongo, next !== null, Date.now());
     if (link === mongo) return;
     const back = next !== null && mongo.state === 'down';
-    set((state) => ({
-      mongo: link,
-      ...(back ? noticed(state, consoleMessages(lang).said.mongoBack) : {}),
-    }));
+    const told = back ? answered(store.getState(), consoleMessages(lang).said.mongoBack) : {};
+    set({ mongo: link, ...told });
     log.info({ mongo: link.state }, 'mongo');
     refresh();
   }

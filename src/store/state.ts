@@ -15,8 +15,18 @@ import { initialReport, type ReportState } from './report/state.ts';
 
 export const SCREENS = ['live', 'orders', 'drivers', 'map', 'alerts', 'reports', 'health'] as const;
 export type ScreenName = (typeof SCREENS)[number];
-/** What keys act on. `top` shows the leaderboard where room is short. */
-export type Focus = 'waiting' | 'nearest' | 'top';
+
+/** The panels of Live beside the waiting orders and their drivers; `orders` are the counts. */
+export const SIDE_PANELS = ['late', 'alerts', 'events', 'top', 'orders'] as const;
+export type SidePanel = (typeof SIDE_PANELS)[number];
+/** The panel of Live that keys act on. */
+export type Focus = 'waiting' | 'nearest' | SidePanel;
+
+/** Where the cursor of a side panel is: its row's id, and the place to go on when that has left. */
+export interface Cursor {
+  readonly id: string | null;
+  readonly index: number;
+}
 
 /** A server as the console sees it. */
 export interface Link {
@@ -45,6 +55,7 @@ export interface ConsoleState {
   readonly now: number;
   readonly screen: ScreenName;
   readonly focus: Focus;
+  readonly cursors: Readonly<Partial<Record<SidePanel, Cursor>>>;
   /** The screens that Esc goes back to after a jump, newest last. */
   readonly trail: readonly ScreenName[];
   /** What `/` left on each screen. */
@@ -107,6 +118,7 @@ export function initialState({ now, welcome, ...start }: Start): ConsoleState {
     now,
     screen: 'live',
     focus: 'waiting',
+    cursors: {},
     trail: [],
     filters: {},
     prompt: null,

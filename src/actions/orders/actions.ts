@@ -10,7 +10,7 @@ import { assignBy, chooseDriver } from './give.ts';
 import { cannotUndo, undoLast } from './undo.ts';
 
 /** Screens on which orders are selected or marked. */
-const SCREENS: readonly ScreenName[] = ['live', 'orders'];
+const SCREENS: readonly ScreenName[] = ['live', 'orders', 'map'];
 
 const STRATEGY_KEYS = { closest: 'c', best_rated: 'r', balanced: 'b' } as const;
 const ASKED_KEYS = { takeBack: 'U', pickUp: 'P', deliver: 'D' } as const;

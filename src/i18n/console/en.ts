@@ -9,6 +9,7 @@ import { alertsScreenEn } from './alerts.ts';
 import { driversEn } from './drivers.ts';
 import { handoverEn } from './handover.ts';
 import { healthEn } from './health.ts';
+import { liveEn } from './live.ts';
 import { mapEn } from './map.ts';
 import { ordersEn } from './orders.ts';
 import { themeEn } from './theme.ts';
@@ -24,6 +25,7 @@ export const consoleEn = {
   ordersScreen: ordersEn,
   handover: handoverEn,
   acts: actsEn,
+  liveScreen: liveEn,
   theme: themeEn,
   mapScreen: mapEn,
   screens: {
@@ -69,7 +71,6 @@ export const consoleEn = {
     nearestTo: (order: string) => `Nearest drivers to ${order}`,
     alerts: 'Alerts',
     events: 'Events',
-    tabTop: 'Tab: top drivers',
     fromHistory: 'from history',
     old: (age: string) => `${age} old`,
   },

@@ -6,6 +6,7 @@ import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
 import { handoverFr } from './handover.ts';
 import { healthFr } from './health.ts';
+import { liveFr } from './live.ts';
 import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
 import { themeFr } from './theme.ts';
@@ -26,6 +27,7 @@ export const consoleFr: ConsoleMessages = {
   ordersScreen: ordersFr,
   handover: handoverFr,
   acts: actsFr,
+  liveScreen: liveFr,
   theme: themeFr,
   mapScreen: mapFr,
   screens: {
@@ -71,7 +73,6 @@ export const consoleFr: ConsoleMessages = {
     nearestTo: (order) => `Livreurs proches de ${order}`,
     alerts: 'Alertes',
     events: 'Événements',
-    tabTop: 'Tab : meilleurs',
     fromHistory: 'de l’historique',
     old: (age) => `date de ${age}`,
   },
