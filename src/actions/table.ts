@@ -4,6 +4,7 @@ import { alertsActions } from './alerts.ts';
 import { driversActions } from './drivers.ts';
 import { generalActions } from './general.ts';
 import { handoverActions } from './handover.ts';
+import { healthActions } from './health.ts';
 import { liveActions } from './live.ts';
 import { mapActions } from './map.ts';
 import { onMapAction } from './on-map.ts';
@@ -23,6 +24,7 @@ export const ACTIONS: readonly Action[] = [
   ...mapActions,
   onMapAction,
   ...reportsActions,
+  ...healthActions,
   ...simulatorActions,
   ...handoverActions,
   ...generalActions,
