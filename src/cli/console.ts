@@ -4,15 +4,15 @@ import { showNotes } from '../actions/handover.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import { messages } from '../i18n/index.ts';
 import { promptScroll } from '../screens/frame.ts';
-import { listRows } from '../screens/screens.ts';
+import { listRows, scrollEnd } from '../screens/screens.ts';
 import { formatRedisNodes } from '../services/config/address.ts';
 import type { Config } from '../services/config/config.ts';
 import { inZone } from '../services/config/schema.ts';
 import { lastLogFile, openLog } from '../services/log/log.ts';
 import { type Platform, whenReady } from '../services/redis/connect.ts';
+import { answered } from '../store/acts.ts';
 import { bellRings } from '../store/alerts/bell.ts';
 import { startLive } from '../store/live.ts';
-import { noticed } from '../store/reducers.ts';
 import { sizeOf } from '../store/size.ts';
 import { createConsoleStore } from '../store/store.ts';
 import type { Call } from './call.ts';
@@ -61,6 +61,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
       live,
       m,
       rows: () => listRows(store.getState()),
+      scrollEnd: () => scrollEnd(store.getState()),
       promptScroll: (prompt) => promptScroll(store.getState(), prompt),
       copy: copyToClipboard,
       startWorker: () => {
@@ -91,7 +92,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   });
   options.onNotices?.((sentence) => {
     log.warn(sentence);
-    room.context.store.setState((state) => noticed(state, sentence));
+    room.context.store.setState((state) => answered(state, sentence));
   });
   const shown = renderConsole(room.context);
   const jobs = jobControl(shown.handOver);

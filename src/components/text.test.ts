@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { grouped, wholeMoney } from './format.ts';
 import { glyphs } from './glyphs.ts';
-import { asciiLine, fitText, plain, widthOf } from './text.ts';
+import { asciiLine, fitLine, fitText, type Line, plain, printable, widthOf } from './text.ts';
 
 describe('a line for a terminal without Unicode', () => {
   it('is as wide as the line was', () => {
@@ -24,6 +25,33 @@ describe('a line for a terminal without Unicode', () => {
   it('keeps sentences readable', () => {
     const text = 'l’équipe – 60×16… −0.52';
     expect(plain(asciiLine([{ text }]))).toBe("l'equipe - 60x16~ -0.52");
+  });
+});
+
+describe('how wide a text is', () => {
+  it('is what a terminal makes of it, letter by letter and together', () => {
+    // Beyond these every text is measured by the library.
+    for (let code = 0; code < 0x2900; code += 1) {
+      const letter = String.fromCharCode(code);
+      const text = `a${letter}${letter}b`;
+      const safe = printable(text);
+      const widths = [widthOf(text), widthOf(safe)];
+      expect([code, ...widths]).toEqual([code, stringWidth(text), stringWidth(safe)]);
+    }
+  });
+  it('does not change when a line is fitted to a width', () => {
+    const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('', '山田', 'é', '│ '));
+    const line = fc.array(fc.record({ text }), { maxLength: 6 });
+    fc.assert(
+      fc.property(line, fc.integer({ min: 1, max: 40 }), (spans: Line, width) => {
+        const fitted = plain(fitLine(spans, width));
+        expect(stringWidth(fitted)).toBe(width);
+        const safe = spans.map(({ text }) => printable(text)).join('');
+        const sum = spans.reduce((all, { text }) => all + widthOf(printable(text)), 0);
+        if (sum <= width) expect(fitted.trimEnd()).toBe(safe.trimEnd());
+        else expect(fitted).toContain('…');
+      }),
+    );
   });
 });
 

@@ -139,6 +139,6 @@ describe('the console in a terminal', () => {
     await until('two marks', () => terminal.store.getState().marks.length === 2);
     await settled(terminal);
     terminal.press('\t');
-    await until('the leaderboard', () => terminal.lines().some((line) => /Charlie/.test(line)));
+    await until('what is late', () => terminal.lines().some((line) => /Yasmine/.test(line)));
   });
 });

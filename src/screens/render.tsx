@@ -51,6 +51,8 @@ export function renderConsole(context: ActionContext, streams: Streams = process
     stdin: streams.stdin,
     alternateScreen: true,
     incrementalRendering: true,
+    // What is read comes ten times a second at most; a key behind it should not wait for a slot.
+    maxFps: 120,
     exitOnCtrlC: false,
     interactive: true,
     patchConsole: true,
