@@ -20,6 +20,8 @@ export interface BenchContext {
   readonly quick: boolean;
   /** Private servers, stopped at the end whatever happens. */
   readonly startServers: (options: StartOptions) => Promise<Servers>;
+  /** Is done at the end whatever happens, the last first: a program that ends, a folder that goes. */
+  readonly atEnd: (end: () => unknown) => void;
   readonly report: (figure: Figure) => void;
   /** A sentence for who reads along. */
   readonly note: (sentence: string) => void;

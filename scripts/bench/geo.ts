@@ -1,22 +1,18 @@
 /** The drivers who could take an order: the growing ring, and one sorted search over the whole zone. */
-import { offset, type Position } from '../../src/domain/geo.ts';
 import { PARIS } from '../../src/domain/zone.ts';
 import { findCandidates } from '../../src/services/board/candidates.ts';
 import type { Platform } from '../../src/services/redis/connect.ts';
 import { type Bench, type BenchContext, inTurns, percentile, platformOf, timed } from './bench.ts';
+import { BUSY_SHARE, populate, somewhere } from './city.ts';
 import { seriesOf } from './series.ts';
 
 const CITIES = [100, 10_000, 100_000] as const;
 /** So many drivers a strategy wants to choose from. */
 const WANTED = 10;
-const BUSY_SHARE = 0.7;
 /** Reaches the whole zone from any place in it. */
 const WHOLE_ZONE_M = 2 * PARIS.radiusM;
 /** As many as must be read to have enough who are free. */
 const WIDE_COUNT = Math.ceil(WANTED / (1 - BUSY_SHARE));
-const CAPACITY = 3;
-/** Drivers that are written together while a city is made. */
-const BATCH = 1_000;
 /** Places of a turn: each is searched both ways. */
 const PLACES = 10;
 
@@ -30,39 +26,6 @@ export const geo: Bench = async (context) => {
     await servers.stop();
   }
 };
-
-/** A place in the zone; any is as likely as any other. */
-function somewhere(next: () => number): Position {
-  return offset(PARIS.centre, PARIS.radiusM * Math.sqrt(next()), 360 * next());
-}
-
-/** Drivers all over the zone, 70 % of them with as many orders as they can carry. */
-async function populate({ redis, keys }: Platform, drivers: number): Promise<void> {
-  const next = seriesOf(drivers);
-  for (let start = 1; start <= drivers; start += BATCH) {
-    const pipeline = redis.pipeline();
-    const places: (string | number)[] = [];
-    const seen: (string | number)[] = [];
-    for (let i = start; i < start + BATCH && i <= drivers; i += 1) {
-      const id = `d${i}`;
-      const load = next() < BUSY_SHARE ? CAPACITY : Math.floor(next() * CAPACITY);
-      const { lon, lat } = somewhere(next);
-      pipeline.hset(keys.driver(id), {
-        ...{ name: `Driver ${i}`, phone: '+33 6 12 34 56 78', vehicle: 'bike', region: 'Paris' },
-        ...{ rating: (3 + 2 * next()).toFixed(2), capacity: CAPACITY },
-        status: load > 0 ? 'occupé' : 'disponible',
-      });
-      const orders = Array.from({ length: load }, (_, n) => `c${i}-${n}`);
-      if (load > 0) pipeline.sadd(keys.driverOrders(id), ...orders);
-      pipeline.sadd(keys.driverRegions(id), 'Paris');
-      places.push(lon, lat, id);
-      seen.push(Date.now(), id);
-    }
-    pipeline.geoadd(keys.driversLocations, ...places);
-    pipeline.zadd(keys.driversLastSeen, ...seen);
-    for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
-  }
-}
 
 async function search(
   { quick, report }: BenchContext,

@@ -3,7 +3,7 @@
  * found, beside the bare thing measured in the same run. It never fails on a number.
  */
 import { parseArgs } from 'node:util';
-import { type Servers, startServers } from '../../src/services/servers/start.ts';
+import { startServers } from '../../src/services/servers/start.ts';
 import type { Bench, Figure } from './bench.ts';
 import { asJson, asRow, HEADING } from './print.ts';
 
@@ -11,6 +11,9 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   assign: async () => (await import('./assign.ts')).assign,
   sync: async () => (await import('./sync.ts')).sync,
   geo: async () => (await import('./geo.ts')).geo,
+  frames: async () => (await import('./frames.ts')).frames,
+  live: async () => (await import('./live.ts')).live,
+  startup: async () => (await import('./startup.ts')).startup,
 };
 
 const complain = (sentence: string) => process.stderr.write(`${sentence}\n`);
@@ -43,9 +46,11 @@ async function main(): Promise<number> {
     return 2;
   }
   const { load, name, quick, json } = call;
-  const started: Promise<Servers>[] = [];
-  const stopAll = () =>
-    Promise.allSettled(started.map(async (starting) => (await starting).stop()));
+  // What was started last goes first.
+  const ends: (() => unknown)[] = [];
+  const endAll = async () => {
+    for (const end of ends.reverse()) await Promise.resolve(end()).catch(() => undefined);
+  };
 
   let stopped = false;
   const stoppedBy = new Promise<number>((resolve) => {
@@ -68,9 +73,10 @@ async function main(): Promise<number> {
       startServers: (options) => {
         if (stopped) throw new Error('stopped');
         const starting = startServers(options);
-        started.push(starting);
+        ends.push(async () => (await starting).stop());
         return starting;
       },
+      atEnd: (end) => void ends.push(end),
       report: (figure: Figure) => {
         if (!stopped) process.stdout.write(`${json ? asJson(name, figure) : asRow(figure)}\n`);
       },
@@ -84,7 +90,7 @@ async function main(): Promise<number> {
     return 1;
   };
   const code = await Promise.race([run().catch(failed), stoppedBy]);
-  await stopAll();
+  await endAll();
   return code;
 }
 

@@ -37,22 +37,22 @@ export function anOrder(id: string): NewOrder {
   };
 }
 
-/** Does transitions in batches, all sent at once; one that is refused throws. */
+/** Does transitions, a batch at once, `at` a time in ms or now; one that is refused throws. */
 export async function doAll(
   platform: Platform,
   transitions: readonly (Transition | Refusal)[],
+  at?: number,
 ): Promise<void> {
+  const act = at === undefined ? BY : { ...BY, at };
   const calls = transitions.map((transition) => {
     if ('ok' in transition) throw new Error(`refused: ${transition.refusal}`);
-    return callOf(platform, transition, BY);
+    return callOf(platform, transition, act);
   });
-  const batches = Array.from({ length: Math.ceil(calls.length / BATCH) }, (_, i) =>
-    calls.slice(i * BATCH, (i + 1) * BATCH),
-  );
-  const replies = await Promise.all(batches.map((batch) => runMany(platform.redis, batch)));
-  for (const reply of replies.flat()) {
-    const outcome = outcomeOf(reply);
-    if (!outcome.ok) throw new Error(`refused: ${outcome.refusal}`);
+  for (let start = 0; start < calls.length; start += BATCH) {
+    for (const reply of await runMany(platform.redis, calls.slice(start, start + BATCH))) {
+      const outcome = outcomeOf(reply);
+      if (!outcome.ok) throw new Error(`refused: ${outcome.refusal}`);
+    }
   }
 }
 
@@ -68,10 +68,15 @@ export function addDrivers(platform: Platform, ids: readonly string[]): Promise<
   );
 }
 
-/** Waiting orders. */
-export function addOrders(platform: Platform, ids: readonly string[]): Promise<void> {
+/** Waiting orders, created at a time (ms) or now. */
+export function addOrders(platform: Platform, ids: readonly string[], at?: number): Promise<void> {
   return doAll(
     platform,
     ids.map((id) => creation(platform, anOrder(id))),
+    at,
   );
 }
+
+/** So many ids of orders, in the order in which they come. */
+export const orderIds = (count: number) =>
+  Array.from({ length: count }, (_, i) => `c${10_000 + i}`);

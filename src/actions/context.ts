@@ -10,6 +10,8 @@ export interface ActionContext {
   readonly m: ConsoleMessages;
   /** How many rows of the list on screen fit now. */
   readonly rows: () => number;
+  /** How far the panel with the focus can scroll, where panels scroll. */
+  readonly scrollEnd: () => number;
   /** How far what is open to be read can scroll. */
   readonly promptScroll: (prompt: HelpPrompt | TextPrompt) => number;
   /** Puts a text on the clipboard of the terminal that the dispatcher sits at, also over SSH. */

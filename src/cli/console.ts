@@ -4,7 +4,7 @@ import { showNotes } from '../actions/handover.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import { messages } from '../i18n/index.ts';
 import { promptScroll } from '../screens/frame.ts';
-import { listRows } from '../screens/screens.ts';
+import { listRows, scrollEnd } from '../screens/screens.ts';
 import { formatRedisNodes } from '../services/config/address.ts';
 import type { Config } from '../services/config/config.ts';
 import { inZone } from '../services/config/schema.ts';
@@ -61,6 +61,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
       live,
       m,
       rows: () => listRows(store.getState()),
+      scrollEnd: () => scrollEnd(store.getState()),
       promptScroll: (prompt) => promptScroll(store.getState(), prompt),
       copy: copyToClipboard,
       startWorker: () => {

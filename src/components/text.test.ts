@@ -1,9 +1,10 @@
 import xterm from '@xterm/headless';
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { grouped, wholeMoney } from './format.ts';
 import { glyphs } from './glyphs.ts';
-import { asciiLine, fitText, plain, printable, widthOf } from './text.ts';
+import { asciiLine, fitLine, fitText, type Line, plain, printable, widthOf } from './text.ts';
 
 describe('a line for a terminal without Unicode', () => {
   it('is as wide as the line was', () => {
@@ -52,6 +53,33 @@ describe('text from outside', () => {
     const safe = 'Amélie e\u0301 山田 한국 ไทย שלום Ωмир ﬁ';
     expect(printable(safe)).toBe(safe);
     expect(printable('Zoë 👩‍👩‍👧 \u001b[2J')).toBe('Zoë ····· ␛[2J');
+  });
+});
+
+describe('how wide a text is', () => {
+  it('is what a terminal makes of it, letter by letter and together', () => {
+    // Beyond these every text is measured by the library.
+    for (let code = 0; code < 0x2900; code += 1) {
+      const letter = String.fromCharCode(code);
+      const text = `a${letter}${letter}b`;
+      const safe = printable(text);
+      const widths = [widthOf(text), widthOf(safe)];
+      expect([code, ...widths]).toEqual([code, stringWidth(text), stringWidth(safe)]);
+    }
+  });
+  it('does not change when a line is fitted to a width', () => {
+    const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('', '山田', 'é', '│ '));
+    const line = fc.array(fc.record({ text }), { maxLength: 6 });
+    fc.assert(
+      fc.property(line, fc.integer({ min: 1, max: 40 }), (spans: Line, width) => {
+        const fitted = plain(fitLine(spans, width));
+        expect(stringWidth(fitted)).toBe(width);
+        const safe = spans.map(({ text }) => printable(text)).join('');
+        const sum = spans.reduce((all, { text }) => all + widthOf(printable(text)), 0);
+        if (sum <= width) expect(fitted.trimEnd()).toBe(safe.trimEnd());
+        else expect(fitted).toContain('…');
+      }),
+    );
   });
 });
 

@@ -55,6 +55,8 @@ export function renderConsole(context: ActionContext, streams: Streams = process
     alternateScreen: !aloud,
     isScreenReaderEnabled: aloud,
     incrementalRendering: !aloud,
+    // What is read comes ten times a second at most; a key behind it should not wait for a slot.
+    maxFps: 120,
     exitOnCtrlC: false,
     interactive: true,
     patchConsole: true,

@@ -5,6 +5,8 @@ import { aState, BOARD, CANDIDATES, FEED, NOW } from '../../test/helpers/board.t
 import { expectGolden } from '../../test/helpers/golden.ts';
 import { asciiLine, plain, widthOf } from '../components/text.ts';
 import { consoleMessages } from '../i18n/console.ts';
+import { regionsResult } from '../services/reports/list.ts';
+import { initialReport } from '../store/report/state.ts';
 import { type ConsoleState, SIDE_PANELS } from '../store/state.ts';
 import { fieldOf } from '../store/text-field.ts';
 import { frame as whole } from './frame.ts';
@@ -15,12 +17,9 @@ import { Reports } from './reports/Reports.tsx';
 const text = (state: ConsoleState) => whole(state).map(plain);
 
 const REPORT: ConsoleState['report'] = {
-  period: '7d',
-  running: false,
-  elapsed: 0,
-  error: null,
-  result: {
-    regions: {
+  ...initialReport,
+  result: regionsResult(
+    {
       ms: 14,
       rows: [
         {
@@ -47,11 +46,11 @@ const REPORT: ConsoleState['report'] = {
         meanRating: 4.63,
       },
     },
-    daily: [204, 256, 308, 412, 390, 310, 256].map((deliveries, i) => ({
+    [204, 256, 308, 412, 390, 310, 256].map((deliveries, i) => ({
       day: `2026-11-${13 + i}`,
       deliveries,
     })),
-  },
+  ),
 };
 
 describe('golden frames', () => {

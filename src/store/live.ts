@@ -16,8 +16,11 @@ import {
   whenReady,
 } from '../services/redis/connect.ts';
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
+import { placesOf } from '../services/status/health.ts';
 import { answered } from './acts.ts';
-import { watchMongo, watchRedis } from './links.ts';
+import { createPings, SAMPLE_MS as HEALTH_SAMPLE_MS } from './health/history.ts';
+import { healthPlaces, healthSampled, mongoFaultTold } from './health/reducers.ts';
+import { type MongoLink, watchMongo, watchRedis } from './links.ts';
 import { isLateShown } from './panels.ts';
 import { boardRead, candidatesRead, eventsArrived, linkChanged, sampled } from './reducers.ts';
 import { SCREEN_STORES } from './screens.ts';
@@ -31,6 +34,8 @@ const REREAD_MS = 2_000;
 const SAMPLE_MS = 10_000;
 /** Rows read beyond the window, so that scrolling does not wait for Redis. */
 const AHEAD = 40;
+
+type Step = (state: ConsoleState) => Partial<ConsoleState>;
 
 /** What actions need of the live side. */
 export interface Live {
@@ -57,45 +62,61 @@ export function startLive(
   const set = store.setState;
   const begun = { state: 'connecting', since: Date.now() } as const;
   set({ redis: begun, mongo: begun });
+  set((state) => healthPlaces(state, placesOf(config)));
+  const pings = createPings();
+  /** Events that the next round takes in. */
+  const arrived: VigieEvent[] = [];
   const refresh = coalesced(() => readAll(), COALESCE_MS, signal);
   const sources = { store, platform, history: () => history, signal };
 
+  /** One round: what happened and what was read is put into the store at once, and so drawn once. */
   async function readAll(): Promise<void> {
-    const before = store.getState();
-    if (before.redis.state === 'up') {
-      const first = Math.min(before.waitingOffset, before.selectedIndex);
-      const view = {
-        waitingOffset: Math.max(0, first - AHEAD),
-        waitingLimit: before.rows + 2 * AHEAD,
-        urgentLimit: isLateShown(before) ? before.rows + AHEAD : 0,
-      };
-      const board = await readBoard(platform, view);
-      set((state) => boardRead(state, board, Date.now()));
-      if (store.getState().samples.length === 0) set(sampled);
-      await readCandidates();
-    } else if (history) {
-      const past = await readBoardFromHistory(history);
-      if (store.getState().redis.state !== 'up') set({ past });
+    const events = arrived.splice(0);
+    const steps: Step[] = events.length > 0 ? [(state) => followed(state, events)] : [];
+    try {
+      if (store.getState().redis.state === 'up') steps.push(...(await readBoardSteps()));
+      else if (history) {
+        const past = await readBoardFromHistory(history);
+        steps.push(({ redis }) => (redis.state === 'up' ? {} : { past }));
+      }
+    } finally {
+      if (steps.length > 0) set((state) => through(state, steps));
     }
     // A screen decides by itself what it can still read while a server is away.
     await SCREEN_STORES[store.getState().screen].read?.(sources);
   }
 
-  async function readCandidates(): Promise<void> {
-    const state = store.getState();
+  async function readBoardSteps(): Promise<Step[]> {
+    const before = store.getState();
+    const first = Math.min(before.waitingOffset, before.selectedIndex);
+    const view = {
+      waitingOffset: Math.max(0, first - AHEAD),
+      waitingLimit: before.rows + 2 * AHEAD,
+      urgentLimit: isLateShown(before) ? before.rows + AHEAD : 0,
+    };
+    const board = await readBoard(platform, view);
+    const at = Date.now();
+    const steps: Step[] = [
+      (state) => boardRead(state, board, at),
+      (state) => (state.samples.length === 0 ? sampled(state) : {}),
+    ];
+    const state = through(store.getState(), steps);
     const order = selectedOrder(state);
     if (order) {
       const candidates = await findCandidates(platform, order, state.radiusM);
-      set((now) => candidatesRead(now, candidates));
+      steps.push((now) => candidatesRead(now, candidates));
     }
     const [a, b] = state.marks;
     if (a !== undefined && b !== undefined) {
       const marksDistanceM = await driverDistance(platform, a, b);
-      set((now) => (now.marks[0] === a && now.marks[1] === b ? { marksDistanceM } : {}));
+      steps.push(({ marks }) => (marks[0] === a && marks[1] === b ? { marksDistanceM } : {}));
     }
+    return steps;
   }
 
-  function onRedis(up: boolean): void {
+  function onRedis(ms: number | null): void {
+    pings.note('redis', ms);
+    const up = ms !== null;
     const { redis, lang } = store.getState();
     const link = linkChanged(redis, up, Date.now());
     if (link === redis) return;
@@ -109,8 +130,11 @@ export function startLive(
     refresh();
   }
 
-  function onMongo(next: History | null): void {
+  function onMongo(found: MongoLink): void {
+    const next = found.history;
     history = next;
+    pings.note('mongo', found.history ? found.ms : null);
+    set((state) => mongoFaultTold(state, found.history ? '' : found.fault));
     const { mongo, lang } = store.getState();
     const link = linkChanged(mongo, next !== null, Date.now());
     if (link === mongo) return;
@@ -129,16 +153,15 @@ export function startLive(
         await whenReady(stream, 2_000);
         const from = await latestEventId(platform);
         const recent = await recentEvents(platform, 50);
-        set((state) => ({
-          ...followed(state, recent),
-          ...eventsArrived({ ...state, feed: [] }, recent),
-        }));
+        set((state) => through(state, [() => ({ feed: [] }), (now) => followed(now, recent)]));
         refresh();
-        const arrived = (events: readonly VigieEvent[]) => {
-          set((state) => ({ ...followed(state, events), ...eventsArrived(state, events) }));
+        const onEvents = async (events: readonly VigieEvent[]) => {
+          arrived.push(...events);
           refresh();
+          // What comes meanwhile is read together, and in time for the next round.
+          await pause(COALESCE_MS - 10, undefined, { signal }).catch(() => undefined);
         };
-        await followEvents(stream, platform.keys.events, from, arrived, signal);
+        await followEvents(stream, platform.keys.events, from, onEvents, signal);
       } catch (error) {
         log.debug({ error }, 'waiting for the events');
         await pause(200, undefined, { signal }).catch(() => undefined);
@@ -158,6 +181,9 @@ export function startLive(
   void follow();
   void again(REREAD_MS, refresh);
   void again(SAMPLE_MS, () => set(sampled));
+  void again(HEALTH_SAMPLE_MS, () =>
+    set((state) => healthSampled(state, pings.take(), Date.now())),
+  );
   void again(1_000, () => tickClock(store));
   void again(1_000, () => {
     if (SCREEN_STORES[store.getState().screen].moves) refresh();
@@ -170,12 +196,19 @@ export function startLive(
   return { platform, history: () => history, refresh };
 }
 
-/** What events mean for every screen, shown or not. */
+/** Changes, one after the other, each to what the one before has made. */
+function through(state: ConsoleState, steps: readonly Step[]): ConsoleState {
+  let now = state;
+  for (const step of steps) now = { ...now, ...step(now) };
+  return now;
+}
+
+/** What events mean for the feed, and for every screen, shown or not. */
 function followed(state: ConsoleState, events: readonly VigieEvent[]): Partial<ConsoleState> {
   const changes = Object.values(SCREEN_STORES).map(
     (screen) => screen.followed?.(state, events) ?? {},
   );
-  return Object.assign({}, ...changes);
+  return Object.assign(eventsArrived(state, events), ...changes);
 }
 
 /** The clock moves when what it shows may change: every ten seconds, every second while data grows old. */
@@ -186,16 +219,21 @@ function tickClock(store: ConsoleStore): void {
   if (next !== now) store.setState({ now: next });
 }
 
-/** A call that runs at once, and again after `ms` if it was asked for meanwhile; never twice at a time. */
+/**
+ * A call that runs at once, and again `ms` after it began if it was asked for meanwhile; never twice at a
+ * time. A call that takes long leaves the keys their share.
+ */
 function coalesced(run: () => Promise<void>, ms: number, signal: AbortSignal): () => void {
   let busy = false;
   let wanted = false;
   const go = async () => {
     busy = true;
     wanted = false;
+    const since = performance.now();
     // What failed is told by the watch of the links; the next round reads again.
     await run().catch(() => undefined);
-    await pause(ms, undefined, { signal }).catch(() => undefined);
+    const left = Math.max(ms - (performance.now() - since), ms / 4);
+    await pause(left, undefined, { signal }).catch(() => undefined);
     busy = false;
     if (wanted && !signal.aborted) void go();
   };

@@ -5,15 +5,13 @@ import type { OrderStatus } from '../domain/status.ts';
 import type { ThemeName } from '../domain/theme.ts';
 import type { UndoList } from '../domain/undo.ts';
 import type { Language } from '../i18n/index.ts';
-import type { DayCount } from '../services/reports/daily.ts';
-import type { PeriodName } from '../services/reports/period.ts';
-import type { RegionsReport } from '../services/reports/regions.ts';
 import { type AlertsState, initialAlerts } from './alerts/state.ts';
 import { type DriversState, initialDrivers } from './drivers/state.ts';
 import { type HealthState, initialHealth } from './health/state.ts';
 import { initialMap, type MapState } from './map/state.ts';
 import { initialOrders, type OrdersState } from './orders/state.ts';
 import type { Prompt } from './prompt.ts';
+import { initialReport, type ReportState } from './report/state.ts';
 
 export const SCREENS = ['live', 'orders', 'drivers', 'map', 'alerts', 'reports', 'health'] as const;
 export type ScreenName = (typeof SCREENS)[number];
@@ -41,15 +39,6 @@ export interface Link {
 export interface Message {
   readonly kind: 'info' | 'error';
   readonly text: string;
-}
-
-export interface ReportState {
-  readonly period: PeriodName;
-  readonly running: boolean;
-  /** Seconds it has been running, in whole seconds. */
-  readonly elapsed: number;
-  readonly result: { readonly regions: RegionsReport; readonly daily: readonly DayCount[] } | null;
-  readonly error: string | null;
 }
 
 export interface ConsoleState {
@@ -157,7 +146,7 @@ export function initialState({ now, welcome, ...start }: Start): ConsoleState {
     map: initialMap,
     alerts: initialAlerts,
     health: initialHealth,
-    report: { period: '7d', running: false, elapsed: 0, result: null, error: null },
+    report: initialReport,
   };
 }
 

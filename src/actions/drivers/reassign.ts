@@ -1,7 +1,9 @@
 import { signed } from '../../components/format.ts';
 import { glyphs } from '../../components/glyphs.ts';
 import type { RosterDriver } from '../../domain/roster.ts';
+import { moveOf } from '../../domain/undo.ts';
 import { type Handed, reassignAll } from '../../services/dispatch/reassign-all.ts';
+import { undoable } from '../../store/acts.ts';
 import { chosenDrivers } from '../../store/drivers/view.ts';
 import { said } from '../../store/reducers.ts';
 import type { ActionContext } from '../context.ts';
@@ -32,7 +34,11 @@ async function handAllOver(context: ActionContext, driver: RosterDriver): Promis
     store.setState(said(t.results.refused(nameOf(driver), reason), 'error'));
     return;
   }
-  const done = result.filter(({ outcome }) => outcome?.ok).length;
+  const moves = result.flatMap(({ order, to, outcome }) =>
+    outcome?.ok && to ? [moveOf({ order, from: driver.id, to: to.driverId }, outcome)] : [],
+  );
+  store.setState((state) => undoable(state, moves));
+  const done = moves.length;
   const all = result.length;
   const lines = result.map((handed) => wordsOf(context, handed, radiusM));
   const rest = done === all ? ['', t.results.nextOffDuty] : [];

@@ -13,7 +13,15 @@ import type { ActionContext } from '../context.ts';
 import { askChoice, showText } from '../prompt.ts';
 import { act, type Left } from './act.ts';
 import { parted } from './fit.ts';
-import { assignedWords, besideIds, driverName, figuresOf, nobodyWords, whatOf } from './words.ts';
+import {
+  assignedWords,
+  besideIds,
+  driverName,
+  figuresOf,
+  nobodyEnds,
+  nobodyWords,
+  whatOf,
+} from './words.ts';
 
 /**
  * Gives orders to whom a strategy chooses among drivers as they are now: one at once, of
@@ -50,9 +58,8 @@ export async function chooseDriver(
   const [only] = orders;
   if (drivers.size === 0 || only === undefined) {
     const excluded = lists[0]?.excluded ?? [];
-    const words = nobodyWords(store.getState(), m, excluded);
-    const what = whatOf(orders, m);
-    store.setState((state) => answered(state, `${what}: ${words}. ${m.acts.widen}`, 'error'));
+    const words = nobodyEnds(store.getState(), m, nobodyWords(store.getState(), m, excluded));
+    store.setState((state) => answered(state, m.acts.about(whatOf(orders, m), words), 'error'));
     return;
   }
   const alone = orders.length === 1;

@@ -4,8 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { aState } from '../../../test/helpers/board.ts';
 import { expectGolden } from '../../../test/helpers/golden.ts';
 import { widthOf } from '../../components/text.ts';
+import { regionsResult } from '../../services/reports/list.ts';
 import type { RegionRow } from '../../services/reports/regions.ts';
-import type { ConsoleState, ReportState } from '../../store/state.ts';
+import { initialReport, type ReportState } from '../../store/report/state.ts';
+import type { ConsoleState } from '../../store/state.ts';
+import { scrollEnd } from '../screens.ts';
 import { dailyChart } from './chart.ts';
 import { Reports } from './Reports.tsx';
 
@@ -22,8 +25,7 @@ function aRegion(region: string, deliveries: number, minutes: number | null = 22
 function aReport(rows: readonly RegionRow[], more: Partial<ReportState> = {}): ReportState {
   const deliveries = rows.reduce((sum, row) => sum + row.deliveries, 0);
   const regions = { rows: [...rows], total: aRegion('', deliveries), ms: 14 };
-  const result = { regions, daily: DAYS };
-  return { period: '7d', running: false, elapsed: 0, error: null, result, ...more };
+  return { ...initialReport, result: regionsResult(regions, DAYS), ...more };
 }
 
 const FEW = [aRegion('Paris', 1_204), aRegion('Banlieue', 803), aRegion('La Défense', 1, null)];
@@ -116,15 +118,21 @@ describe('a frame of Reports', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
   it('counts the regions that do not fit, and keeps their sum in sight', () => {
     const frame = reports(100, 30, { report: aReport(MANY) }).join('\n');
     const shown = frame.match(/Région \d+/g) ?? [];
-    expect(frame).toContain(`${30 - shown.length} more regions`);
+    expect(frame).toContain(`${30 - shown.length} more below, counted in all`);
     expect(frame).toMatch(/all +│ +26,565/);
+    const many = aState(100, 30, { screen: 'reports', report: aReport(MANY) });
+    const offset = scrollEnd(many);
+    const end = frameOf({ ...many, report: aReport(MANY, { focus: 'table', offset }) }).join('\n');
+    expect(end).toContain('Région 30');
+    expect(end).toContain(`${offset} more above, counted in all`);
+    expect(end).toMatch(/all +│ +26,565/);
   });
 
   it('says what is wrong, that nothing is there, or that it runs', () => {

@@ -5,46 +5,47 @@ import { Lines } from '../../components/Lines.tsx';
 import { panel } from '../../components/panel.ts';
 import { fitLine, type Line } from '../../components/text.ts';
 import { type ConsoleMessages, consoleMessages } from '../../i18n/console.ts';
+import { REPORTS } from '../../services/reports/list.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import { answerLine, footer, header, tabs } from '../chrome.ts';
-import { FOOTER_ROWS } from '../layout.ts';
 import { dailyChart } from './chart.ts';
-import { RegionsTable, tableHeight, tableRows } from './RegionsTable.tsx';
+import { reportRoom, tableHeight } from './layout.ts';
+import { ReportTable, tableRows } from './ReportTable.tsx';
 
-const SIDE = 26;
-/** Up to this width the table has the room to itself. */
-const WITH_SIDE = 100;
-const HEADER_ROWS = 2;
-/** Title and caption above the table. */
-const ABOVE = 2;
 /** Below this height a line of days is one row of bars. */
 const MIN_CHART = 7;
 
-function side(state: ConsoleState, m: ConsoleMessages, g: Glyphs, height: number): Line[] {
+/** The list of reports, and what they are run over. */
+function side({ report }: ConsoleState, m: ConsoleMessages, g: Glyphs, size: [number, number]) {
+  const names = REPORTS.map(({ id }): Line => {
+    const name = m.reports.names[id];
+    if (id !== report.selected) return [{ text: `  ${name}` }];
+    return [{ text: `${g.cursor} ${name}`, inverse: report.focus === 'list' }];
+  });
   const lines: Line[] = [
-    [{ text: `${g.cursor} ${m.reports.regions}`, inverse: true }],
+    ...names,
     [],
     [{ text: m.reports.period, dim: true }],
-    [{ text: `  ${m.reports.periodNames[state.report.period]}` }],
+    [{ text: `  ${m.reports.periodNames[report.period]}` }],
     [{ text: `  ${m.reports.periodHint}`, dim: true }],
     [],
     [{ text: m.reports.zone, dim: true }],
     [{ text: `  ${Intl.DateTimeFormat().resolvedOptions().timeZone}` }],
   ];
-  return panel({ title: m.reports.list, focused: true, lines }, SIDE, height, g);
+  return panel({ title: m.reports.list, focused: report.focus === 'list', lines }, ...size, g);
 }
 
 /** What stands above the table: running, an error, or how long it took. */
 function caption({ report }: ConsoleState, m: ConsoleMessages): Line {
-  if (report.running) {
-    const last = report.result ? m.reports.lastTook(report.result.regions.ms) : '';
-    return [{ text: m.reports.running(String(report.elapsed), last), color: 'yellow' }];
+  const { result, running, elapsed, error } = report;
+  if (running) {
+    const last = result ? m.reports.lastTook(result.ms) : '';
+    return [{ text: m.reports.running(String(elapsed), last), color: 'yellow' }];
   }
-  if (report.error) return [{ text: report.error, color: 'red' }];
-  if (!report.result) return [];
-  const { total, ms } = report.result.regions;
-  if (total.deliveries === 0) return [{ text: m.reports.empty, dim: true }];
-  return [{ text: m.reports.done(grouped(String(total.deliveries), m), ms), dim: true }];
+  if (error) return [{ text: error, color: 'red' }];
+  if (!result) return [];
+  if (result.counted === 0) return [{ text: m.reports.empty, dim: true }];
+  return [{ text: m.reports.done(grouped(String(result.counted), m), result.ms), dim: true }];
 }
 
 /** Deliveries a day as a line, or as one row of bars where there is no room for a line. */
@@ -55,7 +56,7 @@ function daily(
   width: number,
   height: number,
 ): Line[] {
-  const days = state.report.result?.daily ?? [];
+  const days = state.report.result?.trend ?? [];
   if (days.length === 0) return [];
   if (height >= MIN_CHART) {
     const rows = dailyChart(days, width - 4, height - 2, state.ascii);
@@ -73,25 +74,27 @@ function daily(
   return [fitLine(line, width)];
 }
 
-/** The report by region: a table, and the line of deliveries a day. */
+/** The list of reports; the chosen one as a table; what went on day by day. */
 export function Reports({ state }: { state: ConsoleState }) {
   const { columns, rows, report, ascii } = state;
   const m = consoleMessages(state.lang);
   const g = glyphs(ascii);
-  const height = rows - HEADER_ROWS - FOOTER_ROWS;
-  const sideWidth = columns > WITH_SIDE ? SIDE : 0;
-  const width = columns - sideWidth;
-  const all = report.result ? tableRows(report.result.regions, m, ascii) : [];
-  // What does not fit is counted in a row of its own, and the bars keep one; the sum stays in sight.
-  const below = height - ABOVE;
-  const fitting = tableHeight(all.length) < below ? all.length : Math.floor((below - 5) / 2);
-  const shown = fitting < all.length ? [...all.slice(0, fitting - 1), ...all.slice(-1)] : all;
-  const hidden = all.length - shown.length;
-  const tableRoom = tableHeight(shown.length);
-  const title = `${m.reports.regions}, ${m.reports.periodNames[report.period]}`;
-  const top: Line[] = [[{ text: ` ${title}`, bold: true }], [{ text: ' ' }, ...caption(state, m)]];
-  const more: Line[] =
-    hidden > 0 ? [[{ text: ` ${m.reports.moreRegions(hidden)}`, dim: true }]] : [];
+  const { height, side: sideWidth, width, below, shown } = reportRoom(state);
+  const table = report.result && tableRows(report.result, m, ascii);
+  const all = table?.rows ?? [];
+  const from = Math.min(report.offset, Math.max(0, all.length - shown));
+  const seen = all.slice(from, from + shown);
+  const data = [...seen, ...(table?.total ? [table.total] : [])];
+  const tableRoom = tableHeight(data.length);
+  const hidden = all.length - seen.length;
+  const title = `${m.reports.names[report.selected]}, ${m.reports.periodNames[report.period]}`;
+  const focused = report.focus === 'table';
+  const top: Line[] = [
+    [{ text: ` ${focused ? `${g.cursor} ` : ''}${title}`, bold: true }],
+    [{ text: ' ' }, ...caption(state, m)],
+  ];
+  const counted = m.reports.moreRows(from, hidden - from);
+  const more: Line[] = hidden > 0 ? [[{ text: ` ${counted}`, dim: true }]] : [];
   const bottom = daily(state, m, g, width, below - tableRoom - more.length);
   return (
     <Box flexDirection="column" width={columns} height={rows}>
@@ -99,13 +102,13 @@ export function Reports({ state }: { state: ConsoleState }) {
       <Box height={height}>
         {sideWidth > 0 && (
           <Box flexDirection="column" width={sideWidth}>
-            <Lines lines={side(state, m, g, height)} ascii={ascii} />
+            <Lines lines={side(state, m, g, [sideWidth, height])} ascii={ascii} />
           </Box>
         )}
         <Box flexDirection="column" width={width} height={height}>
           <Lines lines={top.map((line) => fitLine(line, width))} ascii={ascii} />
           <Box height={tableRoom} overflow="hidden">
-            {shown.length > 0 && <RegionsTable rows={shown} width={width} m={m} ascii={ascii} />}
+            {data.length > 0 && <ReportTable rows={data} width={width} ascii={ascii} />}
           </Box>
           <Lines lines={[...more.map((line) => fitLine(line, width)), ...bottom]} ascii={ascii} />
         </Box>

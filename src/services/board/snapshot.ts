@@ -1,6 +1,7 @@
 import type { Alert } from '../../domain/alert.ts';
 import { AT_RISK_MS } from '../../domain/alert-watch.ts';
 import type { Board, SimulatorState } from '../../domain/board.ts';
+import { HEARTBEAT_MS } from '../../domain/health.ts';
 import { ORDER_STATUSES, type OrderStatus } from '../../domain/status.ts';
 import type { Platform } from '../redis/connect.ts';
 import { RedisDown } from '../redis/down.ts';
@@ -19,8 +20,6 @@ export interface View {
   readonly urgentLimit?: number;
 }
 
-/** A worker or simulator whose heartbeat is older than this is gone. */
-export const HEARTBEAT_MS = 5_000;
 const ALERTS_SHOWN = 20;
 
 /**

@@ -1,6 +1,6 @@
 import type { Position } from '../../domain/geo.ts';
 import type { Order } from '../../domain/order.ts';
-import type { Outcome, Refusal } from '../../domain/refusal.ts';
+import { DRIVERS_OWN, type Outcome, type Refusal } from '../../domain/refusal.ts';
 import { type Ranked, rank } from '../../domain/strategy.ts';
 import { findCandidates } from '../board/candidates.ts';
 import { readCarried } from '../board/driver-detail.ts';
@@ -24,9 +24,6 @@ export interface Handed {
 
 /** Others took the best one's last place meanwhile: so many are tried. */
 const TRIES = 5;
-/** Refusals that another driver might not get. */
-const HIS_OWN = new Set(['driver_full', 'driver_off_duty', 'wrong_region', 'unknown_driver']);
-
 async function positionOf({ redis, keys }: Platform, driver: string): Promise<Position | null> {
   const [place] = await redis.geopos(keys.driversLocations, driver).catch((error) => {
     throw asDown(error);
@@ -83,7 +80,7 @@ async function handOver(
       const request = { order: order.id, driver: to.driverId, from };
       const outcome = await reassignOrder(platform, request, { ...act, via: 'balanced' });
       last = { ...handed, to, outcome };
-      if (outcome.ok || !HIS_OWN.has(outcome.refusal)) break;
+      if (outcome.ok || !DRIVERS_OWN.has(outcome.refusal)) break;
     }
     return last;
   } catch (error) {

@@ -187,6 +187,33 @@ describe('keys', () => {
   });
 });
 
+describe('a jump from another screen', () => {
+  const jumped = (state: ConsoleState, id: string) =>
+    then(state, { orders: { ...state.orders, selected: id } });
+  const done = listed('c9', { status: 'delivered' });
+
+  it('finds its order, and takes away what hides it', () => {
+    let state = withOrders([listed('c1'), listed('c2'), done]);
+    state = then(state, ordersSettled(jumped(then(state, ordersSettled(state)), 'c2')));
+    expect(state.orders).toMatchObject({ selected: 'c2', scope: 'open' });
+    state = then(state, { filters: { orders: 'nothing', drivers: 'x' } });
+    state = then(state, ordersSettled(jumped(state, 'c9')));
+    expect(ordersCursor(state).order?.id).toBe('c9');
+    expect(state).toMatchObject({
+      orders: { scope: 'all' },
+      filters: { orders: '', drivers: 'x' },
+    });
+  });
+
+  it('waits for an order that has not been read yet', () => {
+    let state = jumped(withOrders([listed('c1')], { complete: false }), 'c7');
+    state = then(state, ordersRead(state, { orders: [listed('c2')], missing: [] }));
+    expect(state.orders.selected).toBe('c7');
+    state = then(state, ordersRead(state, { orders: [listed('c7')], missing: [] }));
+    expect(state.orders).toMatchObject({ selected: 'c7', settled: 'c7' });
+  });
+});
+
 test('a book forgets old steps and says so', () => {
   let book = newBook();
   for (let i = 0; i < 100; i += 1) {

@@ -13,6 +13,7 @@ import {
 import type { Sources } from '../sources.ts';
 import { finishedBeyond } from './book.ts';
 import {
+  jumpedTo,
   orderDetailRead,
   ordersDropped,
   ordersOpened,
@@ -24,7 +25,7 @@ import { ordersCursor, wantsFinished } from './rows.ts';
 import { hasDetail } from './size.ts';
 
 /** Counts are compared at most this often. */
-const CHECK_MS = 2_000;
+const CHECK_MS = 1_500;
 /** Where counts differ for good (another program's half a change), all ids are looked through this often. */
 const DIFFERS_MS = 60_000;
 /** Pages are shown together at most this often while a list is read. */
@@ -60,10 +61,25 @@ export async function readOrders(sources: Sources): Promise<void> {
   const { orders } = store.getState();
   if (orders.reading === null && !orders.stopped) {
     if (!orders.complete || orders.gap) void inBackground(sources, readOpen);
-    else if (check.length > 0) void inBackground(sources, (it) => readDiffering(it, check));
+    else if (check.length > 0)
+      void inBackground(sources, (it, progress) => readDiffering(it, check, progress));
     else if (needsFinished(sources)) void inBackground(sources, readFinished);
   }
+  await readWanted(sources);
   await readDetail(sources);
+}
+
+/** The order that another screen wants to be seen, where the book has not come to it, or never does. */
+async function readWanted({ store, platform }: Sources): Promise<void> {
+  const state = store.getState();
+  const wanted = jumpedTo(state);
+  if (wanted === null || state.orders.book?.orders.has(wanted)) return;
+  const page = await readHashes(platform, [wanted]);
+  if (page.orders.length > 0) store.setState((now) => ordersRead(now, page));
+  else {
+    store.setState((now) => ({ orders: { ...now.orders, selected: now.orders.settled } }));
+    store.setState(ordersSettled);
+  }
 }
 
 /** The statuses whose counts differ from the book's and were not just looked into. */
@@ -164,7 +180,7 @@ async function readOpen(sources: Sources, progress: Progress): Promise<Partial<O
 async function readDiffering(
   sources: Sources,
   statuses: readonly OrderStatus[],
-  progress: Progress = () => true,
+  progress: Progress,
 ): Promise<Partial<OrdersDone>> {
   const { store } = sources;
   const isUnknown = (id: string, status: OrderStatus) =>

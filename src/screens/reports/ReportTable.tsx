@@ -6,7 +6,7 @@ import { glyphs } from '../../components/glyphs.ts';
 import { asciiLine, fitText, plain, printable, widthOf } from '../../components/text.ts';
 import { amountFromCents } from '../../domain/money.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
-import type { RegionRow, RegionsReport } from '../../services/reports/regions.ts';
+import type { ColumnKind, ReportCell, ReportResult } from '../../services/reports/list.ts';
 
 type Row = Record<string, string>;
 type Draw = (props: PropsWithChildren) => React.JSX.Element;
@@ -36,55 +36,58 @@ function partsOf(ascii: boolean): { cell: Draw; header: Draw; skeleton: Draw } {
   };
 }
 
-/** The rows of the table: every region, then all of them. */
+/** How each kind of figure is written. */
+const WRITTEN: Readonly<Record<ColumnKind, (cell: ReportCell, m: ConsoleMessages) => string>> = {
+  name: (cell, m) => printable(String(cell ?? '')) || m.reports.noName,
+  count: (cell, m) => grouped(String(cell), m),
+  money: (cell, m) => grouped(amountFromCents(Number(cell)), m),
+  minutes: (cell) => Number(cell).toFixed(1),
+  rating: (cell) => Number(cell).toFixed(2),
+};
+
+/** The rows of the table, as text: those found, and all of them together. */
 export function tableRows(
-  { rows, total }: RegionsReport,
+  { columns, rows, total }: ReportResult,
   m: ConsoleMessages,
   ascii: boolean,
-): Row[] {
-  const { columns } = m.reports;
+): { rows: Row[]; total: Row | null } {
   const { dash } = glyphs(ascii);
-  const figure = (value: number | null, digits: number) => value?.toFixed(digits) ?? dash;
-  const rowOf = (row: RegionRow, name: string): Row => ({
-    [columns.region]: printable(name),
-    [columns.deliveries]: grouped(String(row.deliveries), m),
-    [columns.revenue]: grouped(amountFromCents(row.revenueCents), m),
-    [columns.mean]: figure(row.meanMinutes, 1),
-    [columns.rating]: figure(row.meanRating, 2),
-  });
-  const regions = rows.map((row) => rowOf(row, row.region || m.reports.noRegion));
-  return rows.length > 1 ? [...regions, rowOf(total, m.reports.all)] : regions;
+  const rowOf = (cells: readonly ReportCell[]): Row =>
+    Object.fromEntries(
+      columns.map(({ id, kind }, index) => {
+        const cell = cells[index] ?? null;
+        return [
+          m.reports.columns[id],
+          cell === null && kind !== 'name' ? dash : WRITTEN[kind](cell, m),
+        ];
+      }),
+    );
+  const [first] = columns;
+  const all = total && first && { ...rowOf(total), [m.reports.columns[first.id]]: m.reports.all };
+  return { rows: rows.map(rowOf), total: all ?? null };
 }
 
-/** Rows of the screen that a table of so many rows takes. */
-export function tableHeight(rows: number): number {
-  return rows === 0 ? 0 : rows * 2 + 3;
-}
-
-/** The table within a width: the names of the regions give way to the figures. */
-export function RegionsTable({
+/** The table within a width: the names of the rows give way to the figures. */
+export function ReportTable({
   rows,
   width,
-  m,
   ascii,
 }: {
   rows: readonly Row[];
   width: number;
-  m: ConsoleMessages;
   ascii: boolean;
 }) {
-  const { region, deliveries, revenue, mean, rating } = m.reports.columns;
-  const numbers = [deliveries, revenue, mean, rating];
+  const [name = '', ...figures] = Object.keys(rows[0] ?? {});
   const widest = (key: string) => Math.max(key.length, ...rows.map((row) => row[key]?.length ?? 0));
   // Two columns of air and one of border for each column, and the border at the end.
-  const rest = numbers.reduce((sum, key) => sum + widest(key) + 3, 0) + 3 + 1;
+  const rest = figures.reduce((sum, key) => sum + widest(key) + 3, 0) + 3 + 1;
   const room = Math.max(4, width - rest);
   const data = rows.map((row) => {
-    const name = row[region] ?? '';
-    return { ...row, [region]: padded(fitText(name, Math.min(room, widthOf(name)))) };
+    const text = row[name] ?? '';
+    return { ...row, [name]: padded(fitText(text, Math.min(room, widthOf(text)))) };
   });
   const parts = partsOf(ascii);
-  const columns = [region, ...numbers.map((key) => ({ key, align: 'right' as const }))];
+  const columns = [name, ...figures.map((key) => ({ key, align: 'right' as const }))];
   return <Table data={data} columns={columns} {...parts} />;
 }
 
