@@ -13,7 +13,15 @@ import type { ActionContext } from '../context.ts';
 import { askChoice, showText } from '../prompt.ts';
 import { act, type Left } from './act.ts';
 import { parted } from './fit.ts';
-import { assignedWords, besideIds, driverName, figuresOf, nobodyWords, whatOf } from './words.ts';
+import {
+  assignedWords,
+  besideIds,
+  driverName,
+  figuresOf,
+  nobodyEnds,
+  nobodyWords,
+  whatOf,
+} from './words.ts';
 
 /**
  * Gives orders to whom a strategy chooses among drivers as they are now: one at once, of
@@ -50,9 +58,8 @@ export async function chooseDriver(
   const [only] = orders;
   if (drivers.size === 0 || only === undefined) {
     const excluded = lists[0]?.excluded ?? [];
-    const words = nobodyWords(store.getState(), m, excluded);
-    const what = whatOf(orders, m);
-    store.setState((state) => answered(state, `${what}: ${words}. ${m.acts.widen}`, 'error'));
+    const words = nobodyEnds(store.getState(), m, nobodyWords(store.getState(), m, excluded));
+    store.setState((state) => answered(state, m.acts.about(whatOf(orders, m), words), 'error'));
     return;
   }
   const alone = orders.length === 1;
@@ -79,16 +86,19 @@ export async function chooseDriver(
   });
 }
 
-interface Wish {
+export interface Wish {
   readonly orders: readonly Order[];
   readonly left: readonly Left[];
   readonly strategy: StrategyName;
+  /** What they are called together, where that is not their number. */
+  readonly what?: string;
   /** Nobody but this driver. */
   readonly only?: Candidate;
 }
 
 /** Shows what would be done with several orders, and asks. */
-async function planned(context: ActionContext, { orders, left, strategy, only }: Wish) {
+export async function planned(context: ActionContext, wish: Wish): Promise<void> {
+  const { orders, left, strategy, only, what } = wish;
   const { store, m } = context;
   const lists = await candidatesRead(context, orders);
   if (lists === null) return;
@@ -112,7 +122,7 @@ async function planned(context: ActionContext, { orders, left, strategy, only }:
     ...stay.map(({ order, why }) => [order, why] as const),
   ]);
   const how = only ? driverName(only) : m.actions[strategy];
-  const title = m.acts.plan(whatOf(orders, m), how);
+  const title = m.acts.plan(what ?? whatOf(orders, m), how);
   if (goes.length === 0) {
     showText(context, { title, lines });
     return;

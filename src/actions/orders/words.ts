@@ -39,6 +39,16 @@ export function nobodyWords(
   return m.acts.nobody(String(radiusM / 1000), why.join(', '));
 }
 
+/** The same as a whole sentence, with the key that helps where there is one. */
+export function nobodyEnds({ screen }: ConsoleState, m: ConsoleMessages, words: string): string {
+  return screen === 'live' ? `${words}. ${m.acts.widen}` : `${words}.`;
+}
+
+/** A sentence that begins with its order's id. */
+export function aboutOrder(order: string, text: string, m: ConsoleMessages): string {
+  return text.startsWith(`${order} `) ? text : m.acts.about(order, text);
+}
+
 /** To whom an order was given, with the strategy's figures. */
 export function assignedWords(
   { ascii }: ConsoleState,

@@ -35,6 +35,7 @@ export const actsEn = {
     created: (order: string) => `${order} created: it waits for a driver.`,
     corrected: (order: string) => `${order} corrected.`,
   },
+  about: (order: string, text: string) => `${order}: ${text}`,
   undoes: 'u undoes.',
   /** Why an order of several was left as it is. */
   stays: (status: string) => `left as it is: ${status}`,
@@ -160,6 +161,7 @@ export const actsFr: typeof actsEn = {
     created: (order) => `${order} créée : elle attend un livreur.`,
     corrected: (order) => `${order} corrigée.`,
   },
+  about: (order, text) => `${order} : ${text}`,
   undoes: 'u annule.',
   stays: (status) => `laissée telle quelle : ${status}`,
   refused: (reason) => `refusée : ${reason}`,
