@@ -9,14 +9,16 @@ const CACHE = resolve('node_modules', '.cache');
 
 export type App = 'main' | 'frames-console' | 'frames-bare' | 'bare';
 
-const app = (name: string) => `scripts/bench/apps/${name}.ts`;
-
-/** Builds the binary and the bench's own programs into a folder that goes with the bench; their files. */
+/** Builds the binary and the bench's own programs into folders that go with the bench; their files. */
 export async function buildApps({ atEnd }: BenchContext): Promise<(name: App) => string> {
   mkdirSync(CACHE, { recursive: true });
   const folder = mkdtempSync(join(CACHE, 'vigie-bench-'));
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
-  const own = ['frames-console', 'frames-bare', 'bare'] as const;
-  await bundle({ ...BINARY, ...Object.fromEntries(own.map((name) => [name, app(name)])) }, folder);
-  return (name) => join(folder, `${name}.js`);
+  const sources = (...names: string[]) =>
+    Object.fromEntries(names.map((name) => [name, `scripts/bench/apps/${name}.ts`]));
+  await Promise.all([
+    bundle({ ...BINARY, ...sources('frames-console') }, join(folder, 'ours')),
+    bundle(sources('frames-bare', 'bare'), join(folder, 'bare'), { bare: true }),
+  ]);
+  return (name) => join(folder, name.includes('bare') ? 'bare' : 'ours', `${name}.js`);
 }

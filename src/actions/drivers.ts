@@ -13,6 +13,7 @@ import {
   rosterView,
   selectedDriver,
 } from '../store/drivers/view.ts';
+import { followed } from '../store/map/change.ts';
 import { goTo } from '../store/navigate.ts';
 import { said } from '../store/reducers.ts';
 import type { ConsoleState } from '../store/state.ts';
@@ -21,7 +22,7 @@ import type { ActionContext } from './context.ts';
 import { nameOf } from './drivers/bulk.ts';
 import { askPlace, askSort } from './drivers/choose.ts';
 import { toggleDuty } from './drivers/duty.ts';
-import { askReassignAll } from './drivers/reassign.ts';
+import { reassignAllOf } from './drivers/reassign.ts';
 import { askRegions } from './drivers/regions.ts';
 import { type Move, moveActions, movedIndex } from './move.ts';
 
@@ -56,7 +57,7 @@ function cannotReassign(state: ConsoleState, m: ConsoleMessages): string | null 
   const t = m.driversScreen.disabled;
   const [driver, another] = chosenDrivers(state);
   if (another) return t.oneOnly;
-  if (driver && driver.load === 0) return t.carriesNothing(nameOf(driver));
+  if (state.redis.state === 'up' && driver?.load === 0) return t.carriesNothing(nameOf(driver));
   return cannotWrite(state, m);
 }
 
@@ -109,7 +110,7 @@ export const driversActions: readonly Action[] = [
     writes: true,
     footer: 2,
     disabled: cannotReassign,
-    run: askReassignAll,
+    run: reassignAllOf,
   },
   {
     id: 'drivers.regions',
@@ -160,6 +161,25 @@ export const driversActions: readonly Action[] = [
     footer: 9,
     disabled: ({ redis }, m) => (redis.state === 'up' ? null : m.driversScreen.empty.down),
     run: askPlace,
+  },
+  {
+    id: 'drivers.map',
+    title: (m) => m.driversScreen.actions.map,
+    short: (m) => m.driversScreen.footer.map,
+    keys: ['m'],
+    group: 'drivers',
+    screens: ['drivers'],
+    footer: 10,
+    disabled: (state, m) =>
+      noDriver(state, m) ??
+      (selectedDriver(state)?.position ? null : m.driversScreen.disabled.nowhere),
+    run: ({ store, live }) => {
+      const state = store.getState();
+      const driver = selectedDriver(state);
+      if (!driver?.position) return;
+      store.setState(goTo(state, 'map', followed(state, driver.id, driver.position)));
+      live.refresh();
+    },
   },
   {
     id: 'drivers.mark',

@@ -125,6 +125,13 @@ export const generalActions: readonly Action[] = [
       live.refresh();
     },
   },
+  {
+    id: 'redraw',
+    title: (m) => m.reader.again,
+    keys: ['ctrl-l'],
+    group: 'general',
+    run: ({ redraw }) => redraw(),
+  },
   suspendAction,
   {
     id: 'quit',

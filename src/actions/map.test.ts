@@ -116,7 +116,10 @@ describe('the map on real servers', () => {
     await until('assigned', () => map().content?.order?.status === 'assigned');
     await shows('with d3 Name d3');
     expect(text()).toContain('c1 Amélie Roux  assigned');
-    press('esc', 'esc');
+    // Who has the order is followed from it.
+    press('f');
+    await shows('following d3');
+    press('esc', 'esc', 'esc');
     expect(state().screen).toBe('live');
     press('3');
     await until('the roster', () => state().drivers.selected !== null);

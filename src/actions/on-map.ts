@@ -21,10 +21,10 @@ function selectedHere(state: ConsoleState): { ref: ThingRef; at: Position | null
 }
 
 function noSpot(state: ConsoleState, m: ConsoleMessages): string | null {
+  if (state.redis.state !== 'up') return m.disabled.redisDown;
   const here = selectedHere(state);
   if (!here) return m.mapScreen.disabled.nothingSelected;
-  if (here.ref.kind === 'driver') return state.redis.state === 'up' ? null : m.disabled.redisDown;
-  return here.at ? null : m.mapScreen.said.noSpot(here.ref.id);
+  return here.at || here.ref.kind === 'driver' ? null : m.mapScreen.said.noSpot(here.ref.id);
 }
 
 async function show({ store, live, m }: ActionContext): Promise<void> {

@@ -70,6 +70,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
       showZone: (zone) => {
         if (!leave.signal.aborted && room.context === context) change(zone);
       },
+      redraw: () => shown.redraw(),
       suspend: () => jobs.suspend(),
       quit: () => leave.abort(),
     };

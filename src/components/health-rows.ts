@@ -79,11 +79,7 @@ export function redisRows(redis: RedisHealth, style: HealthStyle): HealthRow[] {
         ];
   return [
     latencyRow(redis.latency, style),
-    told(rows.memory, redis.used_memory, style, (used) =>
-      memory?.limit && memory.headroom !== null
-        ? words.memory(bytes(used), bytes(memory.limit), bytes(memory.headroom))
-        : `${bytes(used)}, ${words.unlimited}`,
-    ),
+    told(rows.memory, redis.used_memory, style, (used) => memoryText(used, memory, words)),
     told(rows.peak, memory?.peak, style, (peak) =>
       memory?.fragmentation
         ? `${bytes(peak)}, ${words.fragmentation(memory.fragmentation.toFixed(2))}`
@@ -102,6 +98,14 @@ export function redisRows(redis: RedisHealth, style: HealthStyle): HealthRow[] {
     told(rows.clients, redis.connected_clients, style, count),
     clockRow(redis.clock_difference_ms, style),
   ];
+}
+
+/** What is used, of what, and how much is left. */
+function memoryText(used: number, memory: RedisHealth['memory'], words: HealthWords): string {
+  if (!memory?.limit || memory.headroom === null) return bytes(used);
+  const limit = bytes(memory.limit);
+  if (memory.maxmemory === null) return words.memoryOfMachine(bytes(used), limit);
+  return words.memory(bytes(used), limit, bytes(memory.headroom));
 }
 
 function persistenceRow(

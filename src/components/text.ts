@@ -23,7 +23,7 @@ const HIDDEN =
  * Letters, signs and our own marks that take one column each and hide nothing: most of what is shown.
  * Measuring the rest takes fifty times as long.
  */
-const SIMPLE =
+export const SIMPLE =
   /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff\u2500-\u25fc\u2800-\u28ff]*$/;
 
 /** Text from outside as it may be shown: what would move the cursor or hide becomes a visible mark. */

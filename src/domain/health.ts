@@ -23,6 +23,8 @@ export interface Backlog {
 /** Redis' memory. Bytes. */
 export interface RedisMemory {
   readonly peak: number | null;
+  /** null: none is set, or not told. */
+  readonly maxmemory: number | null;
   /** maxmemory, or the machine's memory where there is none. */
   readonly limit: number | null;
   readonly headroom: number | null;

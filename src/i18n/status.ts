@@ -5,7 +5,6 @@ export const statusEn = {
   redis: 'redis',
   mongo: 'mongo',
   worker: 'worker',
-  noWorker: 'none: start one with vigie worker',
   running: (n: number) => `${n} running`,
   orders: 'orders',
   statuses: {
@@ -26,7 +25,6 @@ export const statusEn = {
   backlog: (n: number, used: string, limit: string, more: number | null) =>
     `${n} wait in Redis, which uses ${used} of ${limit}${more === null ? '' : `: room for about ${more} more`}`,
   lastError: (at: string, message: string) => `last error ${at}: ${message}`,
-  deadLetters: (n: number) => `${n} in the dead letters: vigie sync dead list`,
 };
 
 export const statusFr: typeof statusEn = {
@@ -35,7 +33,6 @@ export const statusFr: typeof statusEn = {
   redis: 'redis',
   mongo: 'mongo',
   worker: 'worker',
-  noWorker: 'aucun : démarrez-en un avec vigie worker',
   running: (n) => `${n} en marche`,
   orders: 'commandes',
   statuses: {
@@ -56,5 +53,4 @@ export const statusFr: typeof statusEn = {
   backlog: (n, used, limit, more) =>
     `${n} attendent dans Redis, qui occupe ${used} sur ${limit}${more === null ? '' : ` : place pour environ ${more} de plus`}`,
   lastError: (at, message) => `dernière erreur ${at} : ${message}`,
-  deadLetters: (n) => `${n} lettre(s) morte(s) : vigie sync dead list`,
 };

@@ -19,7 +19,11 @@ export function Screen({ state, height = state.rows }: { state: ConsoleState; he
   const { columns, rows, prompt, screen, ascii } = state;
   const covered = prompt !== null && prompt.kind !== 'line' && prompt.kind !== 'confirm';
   if (screen === 'reports' && !covered && !isTooSmall(columns, rows))
-    return <Reports state={state} />;
+    return (
+      <Box width={columns} height={height} overflow="hidden">
+        <Reports state={state} />
+      </Box>
+    );
   const lines = frame(state);
   const shown = height > rows ? spaced(lines, columns, height, glyphs(ascii)) : lines;
   return <Lines lines={shown} ascii={ascii} />;
@@ -39,10 +43,10 @@ export function App({ context }: { context: ActionContext }) {
     for (const each of keysOf(input, key)) handleKey(context, each);
   });
   usePaste((text) => paste(context, text));
-  // Until the store knows a new size, nothing is drawn beyond the old one.
+  // Lines are as large as the terminal already: to clip them would cost a third of a frame.
   return (
     <Theme value={theme}>
-      <Box flexDirection="column" width={columns} height={size.rows} overflow="hidden">
+      <Box flexDirection="column" width={columns} height={size.rows}>
         <Screen state={{ ...state, columns, rows }} height={size.rows} />
       </Box>
     </Theme>

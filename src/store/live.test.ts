@@ -63,6 +63,7 @@ describe('a console on real servers', () => {
     await createOrder(platform, anOrder('c1'), desk);
     await until('the order', () => state().board?.counts.waiting === 1);
     await until('its driver', () => state().candidates?.eligible[0]?.driverId === 'd1');
+    await until('its event', () => state().feed[0]?.order === 'c1');
     expect(state().feed[0]).toMatchObject({ type: 'order_created', order: 'c1' });
     await assignOrder(platform, { order: 'c1', driver: 'd1' }, desk);
     await until('nothing waits', () => state().selected === null && state().candidates === null);

@@ -35,6 +35,8 @@ const SAMPLE_MS = 10_000;
 /** Rows read beyond the window, so that scrolling does not wait for Redis. */
 const AHEAD = 40;
 
+type Step = (state: ConsoleState) => Partial<ConsoleState>;
+
 /** What actions need of the live side. */
 export interface Live {
   readonly platform: Platform;
@@ -62,42 +64,54 @@ export function startLive(
   set({ redis: begun, mongo: begun });
   set((state) => healthPlaces(state, placesOf(config)));
   const pings = createPings();
+  /** Events that the next round takes in. */
+  const arrived: VigieEvent[] = [];
   const refresh = coalesced(() => readAll(), COALESCE_MS, signal);
   const sources = { store, platform, history: () => history, signal };
 
+  /** One round: what happened and what was read is put into the store at once, and so drawn once. */
   async function readAll(): Promise<void> {
-    const before = store.getState();
-    if (before.redis.state === 'up') {
-      const first = Math.min(before.waitingOffset, before.selectedIndex);
-      const view = {
-        waitingOffset: Math.max(0, first - AHEAD),
-        waitingLimit: before.rows + 2 * AHEAD,
-        urgentLimit: isLateShown(before) ? before.rows + AHEAD : 0,
-      };
-      const board = await readBoard(platform, view);
-      set((state) => boardRead(state, board, Date.now()));
-      if (store.getState().samples.length === 0) set(sampled);
-      await readCandidates();
-    } else if (history) {
-      const past = await readBoardFromHistory(history);
-      if (store.getState().redis.state !== 'up') set({ past });
+    const events = arrived.splice(0);
+    const steps: Step[] = events.length > 0 ? [(state) => followed(state, events)] : [];
+    try {
+      if (store.getState().redis.state === 'up') steps.push(...(await readBoardSteps()));
+      else if (history) {
+        const past = await readBoardFromHistory(history);
+        steps.push(({ redis }) => (redis.state === 'up' ? {} : { past }));
+      }
+    } finally {
+      if (steps.length > 0) set((state) => through(state, steps));
     }
     // A screen decides by itself what it can still read while a server is away.
     await SCREEN_STORES[store.getState().screen].read?.(sources);
   }
 
-  async function readCandidates(): Promise<void> {
-    const state = store.getState();
+  async function readBoardSteps(): Promise<Step[]> {
+    const before = store.getState();
+    const first = Math.min(before.waitingOffset, before.selectedIndex);
+    const view = {
+      waitingOffset: Math.max(0, first - AHEAD),
+      waitingLimit: before.rows + 2 * AHEAD,
+      urgentLimit: isLateShown(before) ? before.rows + AHEAD : 0,
+    };
+    const board = await readBoard(platform, view);
+    const at = Date.now();
+    const steps: Step[] = [
+      (state) => boardRead(state, board, at),
+      (state) => (state.samples.length === 0 ? sampled(state) : {}),
+    ];
+    const state = through(store.getState(), steps);
     const order = selectedOrder(state);
     if (order) {
       const candidates = await findCandidates(platform, order, state.radiusM);
-      set((now) => candidatesRead(now, candidates));
+      steps.push((now) => candidatesRead(now, candidates));
     }
     const [a, b] = state.marks;
     if (a !== undefined && b !== undefined) {
       const marksDistanceM = await driverDistance(platform, a, b);
-      set((now) => (now.marks[0] === a && now.marks[1] === b ? { marksDistanceM } : {}));
+      steps.push(({ marks }) => (marks[0] === a && marks[1] === b ? { marksDistanceM } : {}));
     }
+    return steps;
   }
 
   function onRedis(ms: number | null): void {
@@ -139,16 +153,15 @@ export function startLive(
         await whenReady(stream, 2_000);
         const from = await latestEventId(platform);
         const recent = await recentEvents(platform, 50);
-        set((state) => ({
-          ...followed(state, recent),
-          ...eventsArrived({ ...state, feed: [] }, recent),
-        }));
+        set((state) => through(state, [() => ({ feed: [] }), (now) => followed(now, recent)]));
         refresh();
-        const arrived = (events: readonly VigieEvent[]) => {
-          set((state) => ({ ...followed(state, events), ...eventsArrived(state, events) }));
+        const onEvents = async (events: readonly VigieEvent[]) => {
+          arrived.push(...events);
           refresh();
+          // What comes meanwhile is read together, and in time for the next round.
+          await pause(COALESCE_MS - 10, undefined, { signal }).catch(() => undefined);
         };
-        await followEvents(stream, platform.keys.events, from, arrived, signal);
+        await followEvents(stream, platform.keys.events, from, onEvents, signal);
       } catch (error) {
         log.debug({ error }, 'waiting for the events');
         await pause(200, undefined, { signal }).catch(() => undefined);
@@ -183,12 +196,19 @@ export function startLive(
   return { platform, history: () => history, refresh };
 }
 
-/** What events mean for every screen, shown or not. */
+/** Changes, one after the other, each to what the one before has made. */
+function through(state: ConsoleState, steps: readonly Step[]): ConsoleState {
+  let now = state;
+  for (const step of steps) now = { ...now, ...step(now) };
+  return now;
+}
+
+/** What events mean for the feed, and for every screen, shown or not. */
 function followed(state: ConsoleState, events: readonly VigieEvent[]): Partial<ConsoleState> {
   const changes = Object.values(SCREEN_STORES).map(
     (screen) => screen.followed?.(state, events) ?? {},
   );
-  return Object.assign({}, ...changes);
+  return Object.assign(eventsArrived(state, events), ...changes);
 }
 
 /** The clock moves when what it shows may change: every ten seconds, every second while data grows old. */
@@ -199,16 +219,21 @@ function tickClock(store: ConsoleStore): void {
   if (next !== now) store.setState({ now: next });
 }
 
-/** A call that runs at once, and again after `ms` if it was asked for meanwhile; never twice at a time. */
+/**
+ * A call that runs at once, and again `ms` after it began if it was asked for meanwhile; never twice at a
+ * time. A call that takes long leaves the keys their share.
+ */
 function coalesced(run: () => Promise<void>, ms: number, signal: AbortSignal): () => void {
   let busy = false;
   let wanted = false;
   const go = async () => {
     busy = true;
     wanted = false;
+    const since = performance.now();
     // What failed is told by the watch of the links; the next round reads again.
     await run().catch(() => undefined);
-    await pause(ms, undefined, { signal }).catch(() => undefined);
+    const left = Math.max(ms - (performance.now() - since), ms / 4);
+    await pause(left, undefined, { signal }).catch(() => undefined);
     busy = false;
     if (wanted && !signal.aborted) void go();
   };

@@ -1,4 +1,4 @@
-import { ruleOf } from '../domain/alert.ts';
+import { MANY, ruleOf } from '../domain/alert.ts';
 import type { Order } from '../domain/order.ts';
 import { isOneColumn, isThreeColumns } from './size.ts';
 import {
@@ -119,6 +119,8 @@ export function lateOrder(state: ConsoleState): Order | null {
 
 /** Whom an alert of a kind is about. */
 function about(kind: string, id: string): Target | null {
+  // Where one stands for many, it is about none of them.
+  if (id === MANY) return null;
   const of = ruleOf(kind)?.about;
   return of === 'order' || of === 'driver' ? { kind: of, id } : null;
 }

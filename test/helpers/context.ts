@@ -35,7 +35,12 @@ export function aContext(
     live: { platform: unreachable, history: () => null, refresh: () => undefined },
     promptScroll: (prompt) => promptScroll(store.getState(), prompt),
     ...{ copy: () => undefined, startWorker: () => undefined },
-    ...{ showZone: () => undefined, suspend: async () => true, quit: () => undefined },
+    ...{
+      showZone: () => undefined,
+      redraw: () => undefined,
+      suspend: async () => true,
+      quit: () => undefined,
+    },
     ...more,
   };
 }

@@ -11,7 +11,7 @@ const REDIS: Health['services']['redis'] = {
   ...{ appendonly: 'yes', appendfsync: 'everysec', maxmemory_policy: 'noeviction' },
   latency: { median_ms: 0.21, worst_ms: 0.94, samples: 5 },
   memory: {
-    ...{ peak: 61_000_000, limit: 512_000_000, headroom: 463_700_000 },
+    ...{ peak: 61_000_000, maxmemory: 512_000_000, limit: 512_000_000, headroom: 463_700_000 },
     ...{ fragmentation: 1.12, evicted_keys: 0 },
   },
   persistence: {

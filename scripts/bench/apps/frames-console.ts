@@ -15,7 +15,7 @@ function Console() {
   const state = useStore(store);
   return createElement(
     Box,
-    { flexDirection: 'column', width: COLUMNS, height: ROWS, overflow: 'hidden' },
+    { flexDirection: 'column', width: COLUMNS, height: ROWS },
     createElement(Screen, { state }),
   );
 }

@@ -89,16 +89,19 @@ export async function chooseDriver(
   });
 }
 
-interface Wish {
+export interface Wish {
   readonly orders: readonly Order[];
   readonly left: readonly Left[];
   readonly strategy: StrategyName;
+  /** What they are called together, where that is not their number. */
+  readonly what?: string;
   /** Nobody but this driver. */
   readonly only?: Candidate;
 }
 
 /** Shows what would be done with several orders, and asks. */
-async function planned(context: ActionContext, { orders, left, strategy, only }: Wish) {
+export async function planned(context: ActionContext, wish: Wish): Promise<void> {
+  const { orders, left, strategy, only, what } = wish;
   const { store, m } = context;
   const lists = await candidatesRead(context, orders);
   if (lists === null) return;
@@ -122,7 +125,7 @@ async function planned(context: ActionContext, { orders, left, strategy, only }:
     ...stay.map(({ order, why }) => [order, why] as const),
   ]);
   const how = only ? driverName(only) : m.actions[strategy];
-  const title = m.acts.plan(whatOf(orders, m), how);
+  const title = m.acts.plan(what ?? whatOf(orders, m), how);
   if (goes.length === 0) {
     showText(context, { title, lines });
     return;

@@ -12,6 +12,7 @@ import { healthEn } from './health.ts';
 import { liveEn } from './live.ts';
 import { mapEn } from './map.ts';
 import { ordersEn } from './orders.ts';
+import { readerEn } from './reader.ts';
 import { themeEn } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
 
@@ -26,6 +27,7 @@ export const consoleEn = {
   handover: handoverEn,
   acts: actsEn,
   liveScreen: liveEn,
+  reader: readerEn,
   theme: themeEn,
   mapScreen: mapEn,
   screens: {

@@ -9,6 +9,7 @@ import { healthFr } from './health.ts';
 import { liveFr } from './live.ts';
 import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
+import { readerFr } from './reader.ts';
 import { themeFr } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
 
@@ -28,6 +29,7 @@ export const consoleFr: ConsoleMessages = {
   handover: handoverFr,
   acts: actsFr,
   liveScreen: liveFr,
+  reader: readerFr,
   theme: themeFr,
   mapScreen: mapFr,
   screens: {

@@ -37,7 +37,7 @@ describe('what it says', () => {
     expect(all(shown(80, 24, { tab: 'resolved', resolved: null }, away))).toContain(
       'MongoDB is down: what is over waits for it',
     );
-    const down = { redis: { state: 'down', since: NOW } } as const;
+    const down = { redis: { state: 'down', since: NOW }, board: null } as const;
     expect(all(shown(80, 24, { live: null }, down))).toContain('alerts wait for it');
     expect(all(shown(80, 24, {}, { filters: { alerts: 'nobody' } }))).toContain(
       'none matches /nobody',

@@ -2,6 +2,7 @@ import { clockSeconds } from '../../components/format.ts';
 import { panel } from '../../components/panel.ts';
 import type { Line } from '../../components/text.ts';
 import type { Health } from '../../domain/health.ts';
+import { healthNow } from '../../store/health/now.ts';
 import { HEALTH_PANELS, type HealthPanel } from '../../store/health/state.ts';
 import { isOneColumn } from '../../store/size.ts';
 import type { View } from '../view.ts';
@@ -14,7 +15,7 @@ const innerWidth = (width: number) => width - 4;
 /** How the servers are and what is wrong with them, in panels: problems first. */
 export function healthBody(view: View): Line[] {
   const { state, m, g, width, height } = view;
-  const { read } = state.health;
+  const read = healthNow(state);
   if (read === null) {
     const lines: Line[] = [[{ text: m.healthScreen.looking, dim: true }]];
     return panel({ title: m.screens.health, lines }, width, height, g);
@@ -55,7 +56,8 @@ const scrollEnd = (lines: number, room: number) => Math.max(0, lines - room);
 
 /** How far the panel that has the focus can scroll. */
 export function healthScroll(view: View): number {
-  const { read, focus } = view.state.health;
+  const { focus } = view.state.health;
+  const read = healthNow(view.state);
   if (read === null) return 0;
   const rect = rectsOf(read, view).find(({ panel: name }) => name === focus);
   if (!rect) return 0;

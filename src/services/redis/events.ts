@@ -79,14 +79,14 @@ export async function recentEvents(
 }
 
 /**
- * Hands on every event after `fromId` until the signal aborts. `connection` is its own (it blocks);
- * when it is cut, reading goes on from the last id once it is back.
+ * Hands on every event after `fromId` until the signal aborts, and reads on when they were taken.
+ * `connection` is its own (it blocks); when it is cut, reading goes on from the last id once it is back.
  */
 export async function followEvents(
   connection: RedisClient,
   stream: string,
   fromId: string,
-  onEvents: (events: VigieEvent[]) => void,
+  onEvents: (events: VigieEvent[]) => void | Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   let last = fromId;
@@ -95,7 +95,7 @@ export async function followEvents(
       const reply = await connection.xread('COUNT', 500, 'BLOCK', 2_000, 'STREAMS', stream, last);
       const entries = (reply?.[0]?.[1] ?? []) as Entry[];
       last = entries.at(-1)?.[0] ?? last;
-      if (entries.length > 0 && !signal.aborted) onEvents(parseEvents(entries));
+      if (entries.length > 0 && !signal.aborted) await onEvents(parseEvents(entries));
     } catch {
       await untilReady(connection, signal);
     }

@@ -94,6 +94,7 @@ function memoryIn(info: string): RedisMemory | null {
   const limit = numberIn(info, 'maxmemory') || numberIn(info, 'total_system_memory') || null;
   return {
     peak: numberIn(info, 'used_memory_peak'),
+    maxmemory: numberIn(info, 'maxmemory') || null,
     limit,
     headroom: limit === null ? null : Math.max(0, limit - used),
     fragmentation: numberIn(info, 'mem_fragmentation_ratio'),

@@ -10,6 +10,7 @@ import { startLive } from '../live.ts';
 import { type ConsoleState, initialState } from '../state.ts';
 import { createConsoleStore } from '../store.ts';
 import { createPings, remembered, type Sample } from './history.ts';
+import { healthNow } from './now.ts';
 import {
   healthBack,
   healthFocusMoved,
@@ -37,7 +38,7 @@ async function aConsole({ config }: Scene) {
 describe('the health of two servers', () => {
   it('is read when the screen is opened; a server that is killed is told, and that it is back', async () => {
     const scene = await aScene();
-    const { health, press } = await aConsole(scene);
+    const { store, health, press } = await aConsole(scene);
     expect(health().read).toBeNull();
     press('7');
     const kinds = () => {
@@ -52,10 +53,19 @@ describe('the health of two servers', () => {
     expect(kinds()).toContain('no_worker');
     expect(health().log.some(({ text }) => text.includes('"mongo":"up"'))).toBe(true);
 
-    scene.servers.redis?.signal('SIGKILL');
+    // A server that only falls silent is told too, and nothing that it said before.
+    const { redis } = scene.servers;
+    redis?.signal('SIGSTOP');
+    const now = () => healthNow(store.getState())?.services.redis;
+    await until('a silent Redis is told down', () => now()?.status === 'down', 4_000);
+    expect(now()).toMatchObject({ error: 'timeout', used_memory: null });
+    redis?.signal('SIGCONT');
+    await until('it is told back', () => now()?.status === 'up');
+
+    redis?.signal('SIGKILL');
     await until('Redis is told down', () => statuses() === 'down up', 4_000);
     expect(kinds()?.[0]).toBe('redis_down');
-    await scene.servers.redis?.start();
+    await redis?.start();
     await until('Redis is told back', () => statuses() === 'up up');
 
     scene.servers.mongo?.signal('SIGKILL');

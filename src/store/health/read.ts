@@ -1,6 +1,7 @@
 import { recentLines } from '../../services/log/ring.ts';
 import { MongoDown } from '../../services/mongo/connect.ts';
 import { whenReady } from '../../services/redis/connect.ts';
+import { RedisDown } from '../../services/redis/down.ts';
 import { healthOf } from '../../services/status/health.ts';
 import type { Sources } from '../sources.ts';
 import type { ConsoleState } from '../state.ts';
@@ -25,7 +26,11 @@ export async function readHealthScreen({ store, platform, history }: Sources): P
   const { readAt, places, mongoFault } = state.health;
   if (places === null) return;
   if (Date.now() - readAt < SAMPLE_MS && !isOutdated(state)) return;
-  const redis = whenReady(platform.redis, PATIENCE_MS).then(() => platform);
+  // A connection that is open and silent would be waited for: its watch has done that already.
+  const silent = state.redis.state === 'down' && platform.redis.status === 'ready';
+  const redis = silent
+    ? Promise.reject(new RedisDown('timeout'))
+    : whenReady(platform.redis, PATIENCE_MS).then(() => platform);
   const open = history();
   const mongo = open ? Promise.resolve(open) : Promise.reject(new MongoDown(mongoFault));
   const read = await healthOf({ redis, mongo }, platform.keys, places);

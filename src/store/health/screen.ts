@@ -1,4 +1,5 @@
 import type { ScreenStore } from '../screen-store.ts';
+import { healthNow } from './now.ts';
 import { readHealthScreen } from './read.ts';
 import { healthBack } from './reducers.ts';
 
@@ -6,6 +7,9 @@ import { healthBack } from './reducers.ts';
 export const healthStore: ScreenStore = {
   back: healthBack,
   subjects: () => [],
-  copied: ({ health }) => (health.read ? JSON.stringify(health.read) : null),
+  copied: (state) => {
+    const health = healthNow(state);
+    return health && JSON.stringify(health);
+  },
   read: readHealthScreen,
 };

@@ -160,6 +160,15 @@ describe('keys', () => {
     expect(ordersCursor(state).order?.id).toBe('c2');
   });
 
+  it('show another part of the orders from its top, unless the cursor has its order there too', () => {
+    let state = withOrders(three, { selected: 'c3' });
+    state = then(state, scopeCycled(state));
+    expect(state.orders).toMatchObject({ scope: 'waiting', selected: 'c1', selectedIndex: 0 });
+    state = then(state, ordersMoved(state, 1, 10));
+    state = then(state, sortedBy(state, 'amount'));
+    expect(state.orders).toMatchObject({ selected: 'c2', selectedIndex: 0 });
+  });
+
   it('go through the quick filters, and the filter line narrows them', () => {
     let state = withOrders(three);
     const seen: string[] = [];
@@ -212,6 +221,20 @@ describe('a jump from another screen', () => {
     state = then(state, ordersRead(state, { orders: [listed('c7')], missing: [] }));
     expect(state.orders).toMatchObject({ selected: 'c7', settled: 'c7' });
   });
+});
+
+test('of finished orders the newest are kept, however many have been open once', () => {
+  let state = withOrders([listed('open')]);
+  for (let batch = 0; batch < 40; batch += 1) {
+    const done = Array.from({ length: 100 }, (_, i) => {
+      const at = batch * 100 + i;
+      return listed(`c${at}`, { status: 'delivered', deliveredAt: NOW + at });
+    });
+    state = then(state, ordersRead(state, { orders: done, missing: [] }));
+  }
+  const held = state.orders.book?.orders;
+  expect(held?.size).toBeLessThan(2_600);
+  expect([held?.has('c3999'), held?.has('c0'), held?.has('open')]).toEqual([true, false, true]);
 });
 
 test('a book forgets old steps and says so', () => {

@@ -11,11 +11,9 @@ import {
   statusPages,
 } from '../../services/board/orders.ts';
 import type { Sources } from '../sources.ts';
-import { finishedBeyond } from './book.ts';
 import {
   jumpedTo,
   orderDetailRead,
-  ordersDropped,
   ordersOpened,
   ordersRead,
   ordersReading,
@@ -33,8 +31,6 @@ const SHOW_MS = 100;
 /** Finished orders are read so many at a time, the next ones when the cursor is this near to the end. */
 const FINISHED_PAGE = 1_000;
 const FINISHED_AHEAD = 200;
-/** Finished orders that are kept at least, so that what was open a moment ago can still be looked up. */
-const FINISHED_KEPT = 2_000;
 
 /** What a check found, to see whether the next one finds the same. */
 interface Checked {
@@ -93,11 +89,6 @@ async function checked({ store, platform }: Sources): Promise<readonly OrderStat
   if (last !== null && last.epoch !== epoch) store.setState(ordersOpened);
   if (JSON.stringify(counts) !== JSON.stringify(orders.counts)) {
     store.setState((state) => ordersReading(state, { counts }));
-  }
-  if (book) {
-    const limit = Math.max(FINISHED_KEPT, orders.finishedRead) + FINISHED_PAGE;
-    const beyond = finishedBeyond(book, limit);
-    if (beyond.length > 0) store.setState((state) => ordersDropped(state, beyond));
   }
   const differing = OPEN_STATUSES.filter((status) => counts[status] !== book?.counts[status]);
   const differs = differing.map((it) => `${it} ${counts[it] - (book?.counts[it] ?? 0)}`).join();
@@ -243,10 +234,11 @@ async function readFinished(sources: Sources, progress: Progress): Promise<Parti
       ids.filter((id) => !book?.orders.has(id)),
     );
     finishedRead += ids.length;
+    // First: the book keeps as many as are said to have been read.
+    store.setState((state) => ordersReading(state, { finishedRead }));
     const goesOn = progress(page, finishedRead, Math.max(total, finishedRead));
     // Fewer than asked for: that was all, whatever the sets count.
     if (ids.length < FINISHED_PAGE) return { finishedRead: Math.max(total, finishedRead, 1) };
-    store.setState((state) => ordersReading(state, { finishedRead }));
     if (!goesOn || !needsFinished(sources)) return { finishedRead };
   }
 }

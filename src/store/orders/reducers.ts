@@ -5,9 +5,12 @@ import type { SortColumn } from '../../domain/order-sort.ts';
 import type { OrderDetail } from '../../services/board/order-detail.ts';
 import { listedOrder, type OrdersPage } from '../../services/board/orders.ts';
 import { windowFor } from '../window.ts';
-import { type Entry, newBook, written } from './book.ts';
+import { type Entry, finishedBeyond, newBook, written } from './book.ts';
 import { orderRows, ordersCursor } from './rows.ts';
 import type { OrdersState, WithOrders } from './state.ts';
+
+/** Finished orders that are kept at least: what was open a moment ago can still be looked up. */
+const FINISHED_KEPT = 2_000;
 
 type Change = Partial<Pick<WithOrders, 'orders' | 'filters'>>;
 
@@ -53,14 +56,12 @@ export function ordersRead(state: WithOrders, { orders, missing }: OrdersPage): 
 function taken(state: WithOrders, entries: readonly Entry[], more: Partial<OrdersState>): Change {
   const { book } = state.orders;
   if (!book) return {};
-  const next = written(book, entries);
+  const grown = written(book, entries);
+  // A day of finished orders is not kept for having been open once.
+  const limit = Math.max(FINISHED_KEPT, state.orders.finishedRead);
+  const next = written(grown, finishedBeyond(grown, limit));
   if (next === book && Object.keys(more).length === 0) return {};
   return ordersSettled({ ...state, ...changed(state, { ...more, book: next }) });
-}
-
-/** Out of the book, whatever is known of them. */
-export function ordersDropped(state: WithOrders, entries: readonly Entry[]): Change {
-  return taken(state, entries, {});
 }
 
 /**
@@ -162,7 +163,10 @@ function cursorAt(
 /** Moves the cursor; `rows` is how many orders fit on screen. In an open detail it scrolls that. */
 export function ordersMoved(state: WithOrders, by: number, rows: number): Change {
   const { open, detailOffset, offset } = state.orders;
-  if (open) return changed(state, { detailOffset: Math.max(0, detailOffset + by) });
+  if (open) {
+    const most = mostDetail(state);
+    return changed(state, { detailOffset: Math.max(0, Math.min(most, detailOffset + by)) });
+  }
   const cursor = ordersCursor(state);
   const index = Math.max(0, Math.min(cursor.rows.length - 1, cursor.index + by));
   const order = cursor.rows[index];
@@ -171,6 +175,11 @@ export function ordersMoved(state: WithOrders, by: number, rows: number): Change
     ...cursorAt(state, order.id, index),
     offset: windowFor(index, cursor.rows.length, rows, offset),
   });
+}
+
+/** No detail is longer than this: beyond it there is nothing to scroll to. */
+function mostDetail({ orders: { detail } }: WithOrders): number {
+  return 20 + 2 * (detail?.story?.timeline.length ?? 0);
 }
 
 /** Marks the order under the cursor, or unmarks it, and goes on to the next. */
@@ -198,11 +207,13 @@ export function scopeCycled(state: WithOrders): Change {
   return refocused(state, { scope: SCOPES[(at + 1) % SCOPES.length] ?? 'open' });
 }
 
-/** Another view of the same orders: the cursor's order stays under it where it is still in sight. */
+/** Another view of the same orders: the cursor stays with its order where that is in sight, else it is at the top. */
 function refocused(state: WithOrders, change: Partial<OrdersState>): Change {
-  const { order, index } = ordersCursor(state);
-  const kept = order ? cursorAt(state, order.id, index) : {};
-  return ordersSettled({ ...state, ...changed(state, { ...change, ...kept }) });
+  const { order } = ordersCursor(state);
+  const next = { ...state, ...changed(state, { ...change, offset: 0 }) };
+  const rows = orderRows(next);
+  const index = order ? Math.max(0, rows.indexOf(order)) : 0;
+  return changed(next, cursorAt(next, rows[index]?.id ?? null, index));
 }
 
 /** The detail of the selected order gets the keys. */
