@@ -30,7 +30,7 @@ export function mapLines(
   const goal = order.status === 'assigned' ? pickup : dropoff;
   if (carrier?.position) {
     if (goal) paths.push({ positions: [carrier.position, goal], color: 'blue' });
-    points.push({ at: carrier.position, mark: `${g.up} ${carrier.id}`, color: 'blue' });
+    points.push({ at: carrier.position, mark: g.up, name: carrier.id, color: 'blue' });
   }
   if (dropoff) points.push({ at: dropoff, mark: 'D', bold: true });
   if (pickup) points.push({ at: pickup, mark: 'P', bold: true });

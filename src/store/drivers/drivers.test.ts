@@ -194,18 +194,6 @@ describe('finding drivers', () => {
     expect(ids()).toEqual([]);
   });
 
-  it('follows one on the map, and comes back', async () => {
-    await add('d1');
-    await add('d2', null);
-    const { press, state } = await onDrivers();
-    press('m');
-    expect(state()).toMatchObject({ screen: 'map', map: { follow: 'd1' } });
-    press('esc', 'esc', 'esc');
-    expect(state().screen).toBe('drivers');
-    press('j', 'm');
-    expect(state().message.text).toContain('no position');
-  });
-
   it('shows whom another screen names, though a filter would hide him', async () => {
     await add('d1');
     await add('d2');
