@@ -13,7 +13,6 @@ import {
   rosterView,
   selectedDriver,
 } from '../store/drivers/view.ts';
-import { followed } from '../store/map/change.ts';
 import { goTo } from '../store/navigate.ts';
 import { said } from '../store/reducers.ts';
 import type { ConsoleState } from '../store/state.ts';
@@ -161,25 +160,6 @@ export const driversActions: readonly Action[] = [
     footer: 9,
     disabled: ({ redis }, m) => (redis.state === 'up' ? null : m.driversScreen.empty.down),
     run: askPlace,
-  },
-  {
-    id: 'drivers.map',
-    title: (m) => m.driversScreen.actions.map,
-    short: (m) => m.driversScreen.footer.map,
-    keys: ['m'],
-    group: 'drivers',
-    screens: ['drivers'],
-    footer: 10,
-    disabled: (state, m) =>
-      noDriver(state, m) ??
-      (selectedDriver(state)?.position ? null : m.driversScreen.disabled.nowhere),
-    run: ({ store, live }) => {
-      const state = store.getState();
-      const driver = selectedDriver(state);
-      if (!driver?.position) return;
-      store.setState(goTo(state, 'map', followed(state, driver.id, driver.position)));
-      live.refresh();
-    },
   },
   {
     id: 'drivers.mark',

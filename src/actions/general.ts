@@ -17,7 +17,8 @@ const FILTERED: readonly ScreenName[] = ['orders', 'drivers', 'map', 'alerts', '
 
 function show(context: ActionContext, screen: ScreenName): void {
   const { store, live } = context;
-  store.setState(openScreen(screen));
+  // What was said of another screen has been read.
+  store.setState({ ...openScreen(screen), ...said('') });
   live.refresh();
   if (screen === 'reports' && !store.getState().report.running) void runReport(context);
 }

@@ -26,7 +26,7 @@ export function answered(
 }
 
 /** What was done can be undone by one key. */
-export function undoable({ undo }: ConsoleState, moves: readonly Move[]): Change {
+function undoable({ undo }: ConsoleState, moves: readonly Move[]): Change {
   return { undo: withMoves(undo, moves) };
 }
 

@@ -17,6 +17,7 @@ import {
   assignedWords,
   besideIds,
   driverName,
+  excludedWords,
   figuresOf,
   nobodyEnds,
   nobodyWords,
@@ -73,8 +74,10 @@ export async function chooseDriver(
   // No driver's id begins with a star.
   const byStrategy = STRATEGIES.map((name) => ({ id: `*${name}`, label: m.acts.each[name] }));
   const holder = alone ? only.driverId : null;
+  const title = holder ? m.acts.chooseFrom(only.id, holder) : m.acts.choose(whatOf(orders, m));
+  const out = alone ? excludedWords(m, lists[0]?.excluded ?? []) : '';
   askChoice(context, {
-    title: holder ? m.acts.chooseFrom(only.id, holder) : m.acts.choose(whatOf(orders, m)),
+    title: out === '' ? title : `${title}  (${out})`,
     options: alone ? byHand : [...byStrategy, ...byHand],
     submit: (id) => {
       const strategy = STRATEGIES.find((name) => id === `*${name}`);
@@ -132,7 +135,6 @@ export async function planned(context: ActionContext, wish: Wish): Promise<void>
       ? handOver(context, goes, only, stay)
       : giveAway(context, goes, strategy, chosen, stay));
   const text = m.acts.ask.give(goes.length, orders.length + left.length);
-  store.setState(said(''));
   showText(context, { title, lines, ask: { text, yes } });
 }
 
@@ -201,7 +203,9 @@ async function candidatesRead(
   try {
     const lists = await candidatesOf(live.platform, orders, store.getState().radiusM);
     // Something else is being typed by now: it is not taken away.
-    return store.getState().prompt === null ? lists : null;
+    if (store.getState().prompt !== null) return null;
+    store.setState(said(''));
+    return lists;
   } catch (error) {
     if (!(error instanceof RedisDown)) throw error;
     store.setState((state) => answered(state, m.disabled.redisDown, 'error'));

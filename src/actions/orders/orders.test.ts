@@ -260,7 +260,7 @@ describe('several orders', () => {
     for (const order of ['c1', 'c2']) await assignOrder(platform, { order, driver: 'both' }, desk);
     await pickUpOrder(platform, 'c1', desk);
     askFirst(context, 'deliver', await orders('c1', 'c2'));
-    expect((await shows('1 orders')).ask?.text).toBe('c1 delivered? That cannot be undone.');
+    expect((await shows('c1')).ask?.text).toBe('c1 delivered? That cannot be undone.');
     press('y');
     expect((await shows('1 of 2 done')).lines).toEqual([
       'c2  left as it is: assigned',
@@ -310,6 +310,12 @@ describe('a capital letter', () => {
 });
 
 describe('the forms', () => {
+  it.each(['en', 'fr'] as const)('say in %s what fits beside a field at 80 columns', (lang) => {
+    const { hints, problems } = consoleMessages(lang).acts.form;
+    for (const words of [...Object.values(hints), ...Object.values(problems)])
+      expect(words.length, words).toBeLessThanOrEqual(25);
+  });
+
   const form = () => (state().prompt?.kind === 'form' ? state().prompt : null) ?? never();
   const field = (id: string) => {
     const prompt = form();

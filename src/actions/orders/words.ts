@@ -30,13 +30,18 @@ export function nobodyWords(
   m: ConsoleMessages,
   excluded: readonly Excluded[],
 ): string {
+  return m.acts.nobody(String(radiusM / 1000), excludedWords(m, excluded));
+}
+
+/** How many drivers are out, by reason: `3 full, 1 silent`; empty when none is. */
+export function excludedWords(m: ConsoleMessages, excluded: readonly Excluded[]): string {
   const counts = new Map<string, number>();
   for (const { reason } of excluded) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const why = Object.entries(m.excluded).flatMap(([reason, word]) => {
+  const words = Object.entries(m.excluded).flatMap(([reason, word]) => {
     const count = counts.get(reason);
     return count === undefined ? [] : [`${count} ${word}`];
   });
-  return m.acts.nobody(String(radiusM / 1000), why.join(', '));
+  return words.join(', ');
 }
 
 /** The same as a whole sentence, with the key that helps where there is one. */
