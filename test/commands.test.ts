@@ -170,3 +170,34 @@ describe('vigie order and vigie driver', () => {
     expect([code, err]).toEqual([2, expect.stringMatching(sentence)]);
   });
 });
+
+describe('vigie health and vigie status', () => {
+  it('say what is wrong first, in the same words, and then all that is known', async () => {
+    const { code, out } = await vigie(['health'], env);
+    const status = await vigie(['status'], env);
+    expect(code).toBe(0);
+    const [redis = '', mongodb = '', ...rest] = out.split('\n');
+    expect([redis, mongodb]).toEqual([
+      expect.stringMatching(/^redis +ok +7/),
+      expect.stringMatching(/^mongodb +ok/),
+    ]);
+    const noWorker = rest.find((line) => line.startsWith('No worker runs'));
+    expect(rest.indexOf(noWorker ?? '')).toBeLessThan(rest.indexOf('Redis'));
+    expect(status.out).toContain(noWorker);
+    expect(out).toMatch(/^ {2}latency +\d/m);
+    expect(out).toMatch(/^ {2}replica set +vigie$/m);
+    expect(out).toMatch(/^ {2}leaderboard +nobody$/m);
+    const french = await vigie(['health', '--lang', 'fr'], env);
+    expect(french.out).toContain('Aucun worker ne tourne');
+  });
+
+  it('tell a program the kind of each problem and its sentence', async () => {
+    const { problems, services, zone, dead_letters } = await json('health');
+    expect(problems).toContainEqual(
+      expect.objectContaining({ kind: 'no_worker', severity: 'bad', text: expect.any(String) }),
+    );
+    expect(services.redis.latency).toMatchObject({ samples: 5 });
+    expect(zone).toMatchObject({ workers: [], sync: { seq: expect.any(Number) } });
+    expect(dead_letters).toEqual({ count: 0, newest: [] });
+  });
+});

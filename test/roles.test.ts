@@ -159,8 +159,10 @@ describe.each([
     expect(all.candidates.eligible).toMatchObject([{ driverId: 'd1' }]);
     expect(all.health.services).toMatchObject({
       redis: { status: 'up', appendfsync: 'always', maxmemory_policy: 'noeviction' },
-      mongodb: { status: 'up', replica_set: 'vigie' },
+      mongodb: { status: 'up', replica_set: 'vigie', members: [{ state: 'PRIMARY', up: true }] },
     });
+    expect(all.health.services.mongodb.oplog_hours).not.toBeNull();
+    expect(all.health.services.redis.memory?.headroom).toBeGreaterThan(0);
     await aConsole('console');
     await nothingRefused();
   });
@@ -247,7 +249,12 @@ describe.each([
     expect(all.regions.total.deliveries).toBe(2);
     expect(all.events.length).toBeGreaterThan(0);
     expect(all.status).toMatchObject({ redis: { ok: true }, mongo: { ok: true } });
-    expect(all.health.services.redis).toMatchObject({ status: 'up', appendonly: null });
+    // CONFIG GET tells passwords too: what INFO does not say is not told.
+    expect(all.health.services.redis).toMatchObject({
+      ...{ status: 'up', appendonly: 'yes', appendfsync: null, maxmemory_policy: 'noeviction' },
+    });
+    expect(all.health.services.mongodb.members).toMatchObject([{ state: 'PRIMARY' }]);
+    expect(all.health.zone?.sync.backlog).toMatchObject({ headroom_events: null });
     const { out } = await vigie(['health'], roles.env('readonly'));
     expect(out).toContain('Redis does not let this user read its settings');
     expect(out).not.toContain('All well');

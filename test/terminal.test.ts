@@ -175,3 +175,23 @@ describe('a lost connection', () => {
     await until('the console has ended', () => !isAlive(pid));
   });
 });
+
+it('a screen reader is given lines that are never written over', async () => {
+  const terminal = openTerminal([], {
+    columns: 200,
+    rows: 90,
+    env: { ...env, INK_SCREEN_READER: 'true' },
+  });
+  await terminal.sees('Waiting, longest first:');
+  await terminal.sees('Tab panels');
+  expect(terminal.modes()).toMatchObject({ alternate: false });
+  terminal.press('j');
+  const first = terminal.screen().findIndex((line) => line.startsWith('order, client'));
+  const second = terminal.screen()[first + 2] ?? '';
+  await until(
+    'the next row, once more',
+    () => terminal.screen().filter((line) => line === second).length === 2,
+  );
+  terminal.press('q');
+  expect(await terminal.exit()).toBe(0);
+});

@@ -48,8 +48,12 @@ function cannotAnswer(state: ConsoleState, m: ConsoleMessages): string | null {
 
 function cannotAcknowledge(state: ConsoleState, m: ConsoleMessages): string | null {
   const chosen = toAcknowledge(state);
-  const muted = chosen.length > 0 && chosen.every((alert) => alert.state === 'muted');
-  return cannotAnswer(state, m) ?? (muted ? m.alertsScreen.disabled.muted : null);
+  const words = m.alertsScreen.disabled;
+  const all = (what: Alert['state']) => chosen.every((alert) => alert.state === what);
+  const reason = cannotAnswer(state, m);
+  if (reason !== null) return reason;
+  if (all('acknowledged')) return words.acknowledged;
+  return all('muted') ? words.muted : null;
 }
 
 /** Goes to the driver or the order that the alert is about; to their list where it is about many. */

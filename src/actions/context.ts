@@ -10,6 +10,8 @@ export interface ActionContext {
   readonly m: ConsoleMessages;
   /** How many rows of the list on screen fit now. */
   readonly rows: () => number;
+  /** How far the panel with the focus can scroll, where panels scroll. */
+  readonly scrollEnd: () => number;
   /** How far what is open to be read can scroll. */
   readonly promptScroll: (prompt: HelpPrompt | TextPrompt) => number;
   /** Puts a text on the clipboard of the terminal that the dispatcher sits at, also over SSH. */
@@ -17,6 +19,8 @@ export interface ActionContext {
   readonly startWorker: () => void;
   /** Shows another zone of the same servers, null: the data that is in none. */
   readonly showZone: (zone: string | null) => void;
+  /** Draws the whole screen anew. */
+  readonly redraw: () => void;
   /** Leaves the terminal to the shell until `fg`; whether there is a shell to go back to. */
   readonly suspend: () => Promise<boolean>;
   readonly quit: () => void;

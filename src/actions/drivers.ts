@@ -21,7 +21,7 @@ import type { ActionContext } from './context.ts';
 import { nameOf } from './drivers/bulk.ts';
 import { askPlace, askSort } from './drivers/choose.ts';
 import { toggleDuty } from './drivers/duty.ts';
-import { askReassignAll } from './drivers/reassign.ts';
+import { reassignAllOf } from './drivers/reassign.ts';
 import { askRegions } from './drivers/regions.ts';
 import { type Move, moveActions, movedIndex } from './move.ts';
 
@@ -56,7 +56,7 @@ function cannotReassign(state: ConsoleState, m: ConsoleMessages): string | null 
   const t = m.driversScreen.disabled;
   const [driver, another] = chosenDrivers(state);
   if (another) return t.oneOnly;
-  if (driver && driver.load === 0) return t.carriesNothing(nameOf(driver));
+  if (state.redis.state === 'up' && driver?.load === 0) return t.carriesNothing(nameOf(driver));
   return cannotWrite(state, m);
 }
 
@@ -109,7 +109,7 @@ export const driversActions: readonly Action[] = [
     writes: true,
     footer: 2,
     disabled: cannotReassign,
-    run: askReassignAll,
+    run: reassignAllOf,
   },
   {
     id: 'drivers.regions',

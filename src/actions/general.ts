@@ -17,7 +17,8 @@ const FILTERED: readonly ScreenName[] = ['orders', 'drivers', 'map', 'alerts', '
 
 function show(context: ActionContext, screen: ScreenName): void {
   const { store, live } = context;
-  store.setState(openScreen(screen));
+  // What was said of another screen has been read.
+  store.setState({ ...openScreen(screen), ...said('') });
   live.refresh();
   if (screen === 'reports' && !store.getState().report.running) void runReport(context);
 }
@@ -124,6 +125,13 @@ export const generalActions: readonly Action[] = [
       store.setState(stepBack);
       live.refresh();
     },
+  },
+  {
+    id: 'redraw',
+    title: (m) => m.reader.again,
+    keys: ['ctrl-l'],
+    group: 'general',
+    run: ({ redraw }) => redraw(),
   },
   suspendAction,
   {

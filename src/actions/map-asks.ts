@@ -45,12 +45,19 @@ export async function fitMap(context: ActionContext): Promise<void> {
   live.refresh();
 }
 
+/** The driver under the cursor, or who has the order there. */
+function driverHere({ map: { selected, content } }: ConsoleState): string | null {
+  if (selected?.kind === 'driver') return selected.id;
+  const order = content?.orders.find(({ id }) => selected?.kind === 'order' && id === selected.id);
+  return order?.driverId ?? null;
+}
+
 /** Follows the driver under the cursor, else one that is chosen; whoever is followed no longer. */
 export function followDriver(context: ActionContext): void {
   const { store, m } = context;
   const state = store.getState();
-  const { follow, selected } = state.map;
-  const here = selected?.kind === 'driver' ? selected.id : null;
+  const { follow } = state.map;
+  const here = driverHere(state);
   if (follow !== null && (here === null || here === follow)) {
     store.setState((now) => ({ ...notFollowed(now), ...said(m.mapScreen.said.notFollowed) }));
     return;

@@ -104,6 +104,29 @@ describe('the map on real servers', () => {
     expect([state().screen, state().drivers.selected]).toEqual(['drivers', 'd2']);
   });
 
+  it('shows what is selected elsewhere, and acts on the order under the cursor', async () => {
+    const { press, map, state, shows, text } = await atTheMap();
+    press('1');
+    await until('the board', () => state().selected === 'c1');
+    press('v');
+    expect([state().screen, map().selected?.id]).toEqual(['map', 'c1']);
+    await shows('P c1');
+    await until('the order', () => map().content?.order?.id === 'c1');
+    press('c');
+    await until('assigned', () => map().content?.order?.status === 'assigned');
+    await shows('with d3 Name d3');
+    expect(text()).toContain('c1 Amélie Roux  assigned');
+    // Who has the order is followed from it.
+    press('f');
+    await shows('following d3');
+    press('esc', 'esc', 'esc');
+    expect(state().screen).toBe('live');
+    press('3');
+    await until('the roster', () => state().drivers.selected !== null);
+    press('v');
+    await until('a driver on the map', () => map().selected?.kind === 'driver');
+  });
+
   it('pans, zooms about the cursor, and shows everything and the zone again', async () => {
     const { press, map, select, shows, text } = await atTheMap();
     await select('d3');

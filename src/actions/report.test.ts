@@ -6,6 +6,7 @@ import { connectMongo, type History } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
 import { createConsoleStore } from '../store/store.ts';
 import type { ActionContext } from './context.ts';
+import { rerunWhenBack } from './report.ts';
 
 let history: History;
 let closed: History;
@@ -40,7 +41,7 @@ describe('a report', () => {
     expect(state().report.running).toBe(false);
     from = history;
     press('n');
-    await until('the answer', () => state().report.result?.regions.total.deliveries === 1);
+    await until('the answer', () => state().report.result?.counted === 1);
     expect(state().report.error).toBeNull();
   });
 
@@ -52,7 +53,65 @@ describe('a report', () => {
     expect(state().report).toMatchObject({ period: '30d', running: true });
     await until('the newer answer', () => !state().report.running);
     expect(state().report).toMatchObject({ period: '30d', error: null });
-    expect(state().report.result?.regions.total.deliveries).toBe(1);
+    expect(state().report.result?.counted).toBe(1);
+  });
+
+  it('that runs is broken off by Esc, here and on the server; what it finds later is not heard', async () => {
+    // A collection that takes minutes to read: each of its documents looks up all others, each of those again.
+    const many = Array.from({ length: 3_000 }, (_, n) => ({ n }));
+    await history.db.collection<{ n: number }>('many').insertMany(many);
+    const others = (pipeline: object[]) => ({
+      $lookup: { from: 'many', let: { v: '$n' }, pipeline, as: 'others' },
+    });
+    const smaller = { $match: { $expr: { $gt: ['$$v', '$n'] } } };
+    const view = { viewOn: 'deliveries', pipeline: [others([others([smaller])])] };
+    await history.db.createCollection('slow', view);
+    const running = async () => {
+      const ns = { $regex: `^${history.db.databaseName}[.]` };
+      const { inprog } = await history.db.admin().command({ currentOp: true, ns });
+      return inprog.length;
+    };
+    from = { ...history, deliveries: 'slow' };
+    press('6');
+    await until('both parts run', async () => (await running()) === 2);
+    press('esc');
+    expect(state()).toMatchObject({ screen: 'reports', report: { running: false, error: null } });
+    expect(state().message.text).toContain('broken off');
+    await until('nothing runs on the server', async () => (await running()) === 0);
+    expect(state().report).toMatchObject({ result: null, error: null });
+    press('esc');
+    expect(state().screen).toBe('live');
+    from = history;
+    press('6', 'enter');
+    await until('the answer', () => state().report.result?.counted === 1);
+  });
+
+  it('whose table has the keys scrolls, and Esc gives them back to the list', async () => {
+    press('6');
+    await until('the answer', () => state().report.result !== null);
+    press('tab', 'j', 'j');
+    expect(state().report).toMatchObject({ focus: 'table', offset: 0 });
+    press('esc');
+    expect(state()).toMatchObject({ screen: 'reports', report: { focus: 'list' } });
+    const copied: string[] = [];
+    context = { ...context, copy: (text) => copied.push(text) };
+    press('y');
+    expect(copied[0]?.split('\n')).toEqual([
+      expect.stringMatching(/^region\tdeliveries/),
+      'Paris\t1\t100\t\t',
+    ]);
+  });
+
+  it('that waits for MongoDB runs when it is back', async () => {
+    let away = true;
+    context = { ...context, live: { ...context.live, history: () => (away ? null : history) } };
+    rerunWhenBack(context);
+    context.store.setState({ mongo: { state: 'down', since: 0 } });
+    press('6');
+    expect(state().report.error).toContain('runs when it is back');
+    away = false;
+    context.store.setState({ mongo: { state: 'up', since: 0 } });
+    await until('the answer', () => state().report.result !== null);
   });
 
   it('that runs is not started twice by coming back to it', async () => {

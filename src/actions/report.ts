@@ -1,55 +1,50 @@
-import { deliveriesPerDay } from '../services/reports/daily.ts';
-import { PERIODS, periodOf } from '../services/reports/period.ts';
-import { regionsReport } from '../services/reports/regions.ts';
+import { REPORTS } from '../services/reports/list.ts';
+import { periodOf } from '../services/reports/period.ts';
+import { periodChanged, runBegun, runTold } from '../store/report/reducers.ts';
 import type { ActionContext } from './context.ts';
 
-/** Runs the report in the background; a newer run makes an older one's answer void. */
+/** Runs the chosen report in the background. When it is no longer wanted it is broken off, and not heard. */
 export async function runReport({ store, live, m }: ActionContext): Promise<void> {
-  const { period } = store.getState().report;
+  store.setState(runBegun);
+  const { selected, period, run } = store.getState().report;
+  const tell = (told: Parameters<typeof runTold>[2]) =>
+    store.setState((state) => runTold(state, run, told));
   const history = live.history();
-  if (!history) {
-    store.setState((state) => ({
-      report: { ...state.report, running: false, error: m.reports.noMongo },
-    }));
-    return;
-  }
-  store.setState((state) => ({
-    report: { ...state.report, running: true, elapsed: 0, error: null },
-  }));
+  const report = REPORTS.find(({ id }) => id === selected);
+  if (!history || !report) return tell({ error: m.reports.noMongo });
   const begun = Date.now();
-  const isWanted = () => store.getState().report.period === period;
-  const clock = setInterval(() => {
-    if (!isWanted()) return;
-    const elapsed = Math.floor((Date.now() - begun) / 1000);
-    store.setState((state) => ({ report: { ...state.report, elapsed } }));
-  }, 1_000);
+  const unwanted = new AbortController();
+  const unsubscribe = store.subscribe((state) => {
+    if (state.report.run !== run) unwanted.abort();
+  });
+  const clock = setInterval(
+    () => tell({ elapsed: Math.floor((Date.now() - begun) / 1000) }),
+    1_000,
+  );
   try {
-    const span = periodOf(period, begun);
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const [regions, daily] = await Promise.all([
-      regionsReport(history, span),
-      deliveriesPerDay(history, span, zone),
-    ]);
-    if (!isWanted()) return;
-    store.setState((state) => ({
-      report: { ...state.report, running: false, result: { regions, daily } },
-    }));
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const { signal } = unwanted;
+    const query = { period: periodOf(period, begun), timeZone, signal };
+    tell({ result: await report.run(history, query) });
   } catch (error) {
-    if (!isWanted()) return;
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    store.setState((state) => ({
-      report: { ...state.report, running: false, error: m.reports.error(reason) },
-    }));
+    tell({ error: m.reports.error(reason) });
   } finally {
     clearInterval(clock);
+    unsubscribe();
   }
+}
+
+/** Runs a report that waits for MongoDB when it is back. */
+export function rerunWhenBack(context: ActionContext): void {
+  context.store.subscribe(({ mongo, screen, report }, before) => {
+    const isBack = mongo.state === 'up' && before.mongo.state === 'down';
+    if (isBack && screen === 'reports' && report.error !== null) void runReport(context);
+  });
 }
 
 /** The next period, and its report. */
 export async function nextPeriod(context: ActionContext): Promise<void> {
-  context.store.setState(({ report }) => {
-    const period = PERIODS[(PERIODS.indexOf(report.period) + 1) % PERIODS.length] ?? '7d';
-    return { report: { ...report, period, running: false } };
-  });
+  context.store.setState(periodChanged);
   await runReport(context);
 }

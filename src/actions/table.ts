@@ -4,8 +4,10 @@ import { alertsActions } from './alerts.ts';
 import { driversActions } from './drivers.ts';
 import { generalActions } from './general.ts';
 import { handoverActions } from './handover.ts';
+import { healthActions } from './health.ts';
 import { liveActions } from './live.ts';
 import { mapActions } from './map.ts';
+import { onMapAction } from './on-map.ts';
 import { orderActions } from './orders/actions.ts';
 import { ordersScreenActions } from './orders-screen.ts';
 import { paletteAction } from './palette.ts';
@@ -20,7 +22,9 @@ export const ACTIONS: readonly Action[] = [
   ...driversActions,
   ...alertsActions,
   ...mapActions,
+  onMapAction,
   ...reportsActions,
+  ...healthActions,
   ...simulatorActions,
   ...handoverActions,
   ...generalActions,

@@ -1,6 +1,7 @@
 import {
   ACL_ROLES,
   type AclRole,
+  MONITOR_ROLE,
   mongoRole,
   PLACEHOLDER,
   redisUser,
@@ -20,9 +21,15 @@ export async function configAclCommand({ options, config, m }: Call): Promise<nu
   });
   if (options.json) {
     const all = Object.fromEntries(ACL_ROLES.map((role) => [role, rolesOf(role)]));
-    process.stdout.write(`${JSON.stringify(all)}\n`);
+    process.stdout.write(`${JSON.stringify({ ...all, admin: { mongodb: MONITOR_ROLE } })}\n`);
     return EXIT.ok;
   }
+  const admin = "db.getSiblingDB('admin')";
+  const monitor = [
+    `## ${m.acl.monitor}`,
+    `# ${m.acl.monitorWhere}`,
+    `${admin}.getRole('${MONITOR_ROLE.role}') ?? ${admin}.createRole(${document(MONITOR_ROLE)})`,
+  ].join('\n');
   const blocks = ACL_ROLES.map((role) => {
     const { redis, mongodb } = rolesOf(role);
     const { database, createRole, createUser } = mongodb;
@@ -36,6 +43,6 @@ export async function configAclCommand({ options, config, m }: Call): Promise<nu
       `db.createUser(${document(createUser)})`,
     ].join('\n');
   });
-  process.stdout.write(`${blocks.join('\n\n')}\n`);
+  process.stdout.write(`${[monitor, ...blocks].join('\n\n')}\n`);
   return EXIT.ok;
 }

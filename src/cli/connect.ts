@@ -1,3 +1,4 @@
+import { isUntrusted } from '../domain/problems.ts';
 import type { Messages } from '../i18n/index.ts';
 import { formatRedisNodes } from '../services/config/address.ts';
 import type { Config } from '../services/config/config.ts';
@@ -18,17 +19,14 @@ export function redisPlace({ redis }: Config): string {
   return redis.path ?? `${redis.host}:${redis.port}`;
 }
 
-/** What TLS says of a certificate that it does not accept: unknown authority, other name, out of date. */
-const UNTRUSTED = /\bcertificate\b|altnames/i;
-
 /** Why Redis can't be used, in a sentence. */
 export function redisDownSentence(m: Messages, where: string, reason: string): string {
-  return (UNTRUSTED.test(reason) ? m.cli.redisUntrusted : m.cli.redisDown)(where, reason);
+  return (isUntrusted(reason) ? m.cli.redisUntrusted : m.cli.redisDown)(where, reason);
 }
 
 /** Why MongoDB can't be used, in a sentence. `where` has no password. */
 export function mongoDownSentence(m: Messages, where: string, reason: string): string {
-  return (UNTRUSTED.test(reason) ? m.cli.mongoUntrusted : m.cli.mongoDown)(where, reason);
+  return (isUntrusted(reason) ? m.cli.mongoUntrusted : m.cli.mongoDown)(where, reason);
 }
 
 /** Throws UsageError, with what to set, when Redis is part of a Cluster that is used as a single server. */

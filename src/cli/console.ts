@@ -2,18 +2,19 @@ import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import type { ActionContext } from '../actions/context.ts';
 import { showNotes } from '../actions/handover.ts';
+import { rerunWhenBack } from '../actions/report.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import { messages } from '../i18n/index.ts';
 import { promptScroll } from '../screens/frame.ts';
-import { listRows } from '../screens/screens.ts';
+import { listRows, scrollEnd } from '../screens/screens.ts';
 import { formatRedisNodes } from '../services/config/address.ts';
 import type { Config } from '../services/config/config.ts';
 import { inZone } from '../services/config/schema.ts';
 import { lastLogFile, openLog } from '../services/log/log.ts';
 import { type Platform, whenReady } from '../services/redis/connect.ts';
+import { answered } from '../store/acts.ts';
 import { bellRings } from '../store/alerts/bell.ts';
 import { startLive } from '../store/live.ts';
-import { noticed } from '../store/reducers.ts';
 import { sizeOf } from '../store/size.ts';
 import { createConsoleStore } from '../store/store.ts';
 import type { Call } from './call.ts';
@@ -72,6 +73,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
       live,
       m,
       rows: () => listRows(store.getState()),
+      scrollEnd: () => scrollEnd(store.getState()),
       promptScroll: (prompt) => promptScroll(store.getState(), prompt),
       copy: copyToClipboard,
       startWorker: () => {
@@ -80,9 +82,11 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
       showZone: (zone) => {
         if (!leave.signal.aborted && room.context === context) change(zone);
       },
+      redraw: () => shown.redraw(),
       suspend: () => jobs.suspend(),
       quit: () => leave.abort(),
     };
+    rerunWhenBack(context);
     return { context, close: () => closing.abort() };
   };
   const change = (zone: string | null) => {
@@ -102,7 +106,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   });
   options.onNotices?.((sentence) => {
     log.warn(sentence);
-    room.context.store.setState((state) => noticed(state, sentence));
+    room.context.store.setState((state) => answered(state, sentence));
   });
   const shown = renderConsole(room.context);
   const jobs = jobControl(shown.handOver);

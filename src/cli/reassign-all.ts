@@ -1,5 +1,7 @@
 import { REPLY_CODES } from '../domain/refusal.ts';
-import { type Handed, reassignAll } from '../services/dispatch/reassign-all.ts';
+import { score } from '../domain/strategy.ts';
+import type { Result } from '../services/dispatch/over.ts';
+import { reassignAll } from '../services/dispatch/reassign-all.ts';
 import { endRedis } from '../services/redis/connect.ts';
 import { RedisDown } from '../services/redis/down.ts';
 import type { Call } from './call.ts';
@@ -9,24 +11,41 @@ import { radiusOption } from './options.ts';
 import { printRefusal } from './outcome.ts';
 
 /** Why an order stayed where it was, in words; null when it moved. */
-function reasonOf({ m }: Call, { order, outcome, lost }: Handed, km: number): string | null {
-  if (lost) return m.dispatch.redisLost(order);
-  if (outcome === null) return m.dispatch.nobody(order, km);
-  return outcome.ok ? null : `${order}: ${m.refusals[outcome.refusal](outcome.details)}`;
+function reasonOf({ m }: Call, { order, answer }: Result, km: number): string | null {
+  switch (answer.is) {
+    case 'done':
+      return null;
+    case 'refused':
+      return `${order}: ${m.refusals[answer.refusal.refusal](answer.refusal.details)}`;
+    case 'nobody':
+      return m.dispatch.nobody(order, km);
+    case 'unknown':
+      return m.dispatch.noAnswer(order);
+    case 'left':
+      return m.dispatch.notBegun(order);
+  }
 }
 
 /** One order's result as programs read it. */
-function asJson(call: Call, handed: Handed, km: number): object {
-  const { order, to, outcome } = handed;
-  if (outcome?.ok) return { order, driver: to?.driverId, score: to?.score, ...outcome };
-  const code = outcome ? { code: REPLY_CODES[outcome.refusal], ...outcome } : { ok: false };
-  return { order, ...code, message: reasonOf(call, handed, km) };
+function asJson(call: Call, result: Result, km: number): object {
+  const { order, answer } = result;
+  if (answer.is === 'done') {
+    const { driver, version } = answer;
+    const chosen = driver && { driver: driver.driverId, score: score('balanced', driver) };
+    return { order, ok: true, ...chosen, version };
+  }
+  const refusal =
+    answer.is === 'refused'
+      ? { ...answer.refusal, code: REPLY_CODES[answer.refusal.refusal] }
+      : { ok: false, refusal: answer.is };
+  return { order, ...refusal, message: reasonOf(call, result, km) };
 }
 
 /**
  * `vigie driver reassign-all`: a sentence an order, or with `--json`
- * `{"ok","driver","orders":[{"order","ok","driver","score","seq","version"} or
- * {"order","ok":false,"code","refusal","details","message"}]}`.
+ * `{"ok","driver","orders":[{"order","ok":true,"driver","score","version"} or
+ * {"order","ok":false,"refusal","message"}]}`, where `refusal` is a refusal's name (then with `code` and
+ * `details`), `nobody`, `unknown` (no answer) or `left` (not begun after that).
  * Exit 0 when all of them moved (also: he carried nothing), 1 when one did not or he is unknown.
  */
 export async function reassignAllCommand(call: Call): Promise<number> {
@@ -35,23 +54,17 @@ export async function reassignAllCommand(call: Call): Promise<number> {
   const km = radiusOption(m, options.radius);
   const platform = await needPlatform(config, m, 'command');
   try {
-    const tell = (handed: Handed) => {
-      if (options.json) return;
-      const reason = reasonOf(call, handed, km);
-      if (reason !== null) complain(reason);
-      else process.stdout.write(`${m.dispatch.done.reassigned(handed.order, nameOf(handed))}\n`);
-    };
-    const act = { by: config.operator };
-    const result = await reassignAll(platform, { driver, radiusM: km * 1000 }, act, tell);
-    if ('ok' in result) {
-      printRefusal(call, result);
+    const wish = { driver, radiusM: km * 1000 };
+    const results = await reassignAll(platform, wish, config.operator);
+    if ('ok' in results) {
+      printRefusal(call, results);
       return EXIT.failed;
     }
-    const ok = result.every(({ outcome }) => outcome?.ok === true);
-    const orders = result.map((handed) => asJson(call, handed, km));
-    if (options.json) process.stdout.write(`${JSON.stringify({ ok, driver, orders })}\n`);
-    else if (result.length === 0)
-      process.stdout.write(`${m.dispatch.done.carriesNothing(driver)}\n`);
+    const ok = results.every(({ answer }) => answer.is === 'done');
+    if (options.json) {
+      const orders = results.map((result) => asJson(call, result, km));
+      process.stdout.write(`${JSON.stringify({ ok, driver, orders })}\n`);
+    } else tell(call, results, km);
     return ok ? EXIT.ok : EXIT.failed;
   } catch (error) {
     if (!(error instanceof RedisDown)) throw error;
@@ -61,4 +74,15 @@ export async function reassignAllCommand(call: Call): Promise<number> {
   }
 }
 
-const nameOf = ({ to }: Handed) => to?.driverId ?? '';
+/** A sentence an order: what moved on standard output, what did not on standard error. */
+function tell(call: Call, results: readonly Result[], km: number): void {
+  const { done } = call.m.dispatch;
+  if (results.length === 0) process.stdout.write(`${done.carriesNothing(call.args[0] ?? '')}\n`);
+  for (const result of results) {
+    const { order, answer } = result;
+    const reason = reasonOf(call, result, km);
+    if (reason !== null) complain(reason);
+    else if (answer.is === 'done')
+      process.stdout.write(`${done.reassigned(order, answer.driver?.driverId ?? '')}\n`);
+  }
+}

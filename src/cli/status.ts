@@ -1,3 +1,4 @@
+import type { Problem } from '../domain/problems.ts';
 import { ORDER_STATUSES, orderStatusToWire } from '../domain/status.ts';
 import type { Messages } from '../i18n/index.ts';
 import { readStatus, type Status } from '../services/status/status.ts';
@@ -5,7 +6,9 @@ import type { Call } from './call.ts';
 import { lookAtRedis } from './connect.ts';
 import { EXIT } from './exit.ts';
 
-function asText(status: Status, { status: m }: Messages): string[][] {
+const NO_WORKER: Problem = { kind: 'no_worker', severity: 'bad' };
+
+function asText(status: Status, { status: m, problems }: Messages): string[][] {
   const server = ({ ok, version }: Status['redis']) => (ok ? `${m.up} ${version}` : m.down);
   const orders = ORDER_STATUSES.map(
     (each) => `${m.statuses[each]} ${status.orders[orderStatusToWire(each)] ?? 0}`,
@@ -17,19 +20,23 @@ function asText(status: Status, { status: m }: Messages): string[][] {
   if (!status.redis.ok) return rows;
   return [
     ...rows,
-    [m.worker, status.worker.ok ? m.running(status.worker.n) : m.noWorker],
+    [m.worker, status.worker.ok ? m.running(status.worker.n) : problems.say(NO_WORKER)],
     [m.orders, orders.join('  ')],
     [m.drivers, m.driverCounts(status.drivers.total, status.drivers.on_duty)],
     [m.alerts, m.open(status.alerts.open)],
     [m.events, m.eventCounts(status.events.seq, status.events.lag)],
-    ...syncRows(status, m),
+    ...syncRows(status, m, problems),
   ];
 }
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
 
 /** How the way to MongoDB is: what is told only while there is something to tell. */
-function syncRows({ sync, events }: Status, m: Messages['status']): string[][] {
+function syncRows(
+  { sync, events }: Status,
+  m: Messages['status'],
+  problems: Messages['problems'],
+): string[][] {
   const { backlog, last_error: error, dead_letters: dead } = sync;
   const rows = [[m.sync, m.perSecond(sync.per_second)]];
   if (backlog && events.lag > 0) {
@@ -38,7 +45,10 @@ function syncRows({ sync, events }: Status, m: Messages['status']): string[][] {
     rows.push(['', m.backlog(backlog.entries, megabytes(backlog.used_bytes), limit, more)]);
   }
   if (error) rows.push(['', m.lastError(error.at, error.message)]);
-  if (dead) rows.push(['', m.deadLetters(dead)]);
+  if (dead) {
+    const letters = { kind: 'dead_letters', severity: 'warn', count: dead, reason: null } as const;
+    rows.push(['', problems.say(letters)]);
+  }
   return rows;
 }
 

@@ -122,6 +122,16 @@ describe('a small map', () => {
     ]);
   });
 
+  it('names a thing on the side where there is room', () => {
+    const points = [
+      { at: PICKUP, mark: 'P', name: 'Opéra' },
+      { at: DOOR, mark: 'D', name: 'Bastille' },
+    ];
+    const map = text(miniMap({ width: 24, height: 8, points, ascii: false }));
+    expect(map.join('\n')).toContain('P Opéra');
+    expect(map.join('\n')).toContain('Bastille D');
+  });
+
   it('shows every point that fits on the world, in a frame of exactly its size', () => {
     const coordinate = fc.oneof(anyNumber, fc.double({ min: -200, max: 200 }));
     const at = fc.record({ lon: coordinate, lat: coordinate });

@@ -1,12 +1,14 @@
 import { isPosition, type Position } from '../domain/geo.ts';
 import { boundsOf, fitted, project, type Viewport } from '../domain/viewport.ts';
 import { brailleCanvas, DOTS_ACROSS, DOTS_DOWN, type Ink } from './braille.ts';
-import type { Line } from './text.ts';
+import { labelsOn } from './labels.ts';
+import { type Line, widthOf } from './text.ts';
 
-/** A thing with a mark: `P` the pick-up, `D` the door, `●` a driver; a name may follow it. */
+/** A thing with a mark: `P` the pick-up, `D` the door, `●` a driver; its name stands beside it where there is room. */
 export interface MapPoint extends Ink {
   readonly at: Position;
   readonly mark: string;
+  readonly name?: string;
 }
 
 /** A way, from its first position to its last. */
@@ -56,6 +58,13 @@ export function miniMap({
     const dots = positions.map((position) => project(view, position));
     for (const [i, to] of dots.entries()) canvas.line(dots[i - 1] ?? to, to, ink);
   }
-  for (const { at, mark, ...ink } of marks) canvas.label(project(view, at), mark, ink);
+  const labels = labelsOn(canvas, width, height);
+  for (const { at, mark, name: _, ...ink } of marks) {
+    canvas.label(project(view, at), mark, ink);
+    labels.reserve(project(view, at), widthOf(mark));
+  }
+  for (const { at, name, mark: _, ...ink } of marks) {
+    if (name !== undefined) labels.beside(project(view, at), name, ink);
+  }
   return canvas.lines();
 }

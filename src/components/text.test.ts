@@ -1,3 +1,4 @@
+import xterm from '@xterm/headless';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
@@ -25,6 +26,33 @@ describe('a line for a terminal without Unicode', () => {
   it('keeps sentences readable', () => {
     const text = 'l’équipe – 60×16… −0.52';
     expect(plain(asciiLine([{ text }]))).toBe("l'equipe - 60x16~ -0.52");
+  });
+});
+
+describe('text from outside', () => {
+  it('is as wide in a terminal as it is taken for, whatever it is made of', async () => {
+    const names = fc.constantFrom(
+      ...['👩‍👩‍👧', '🇫🇷', 'क्षि', 'กำ', 'a\u00adb', '\u1100\u1161', '⌚'],
+    );
+    const piece = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), names);
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { minLength: 40, maxLength: 40 }), async (pieces) => {
+        const terminal = new xterm.Terminal({ cols: 200, rows: 41, allowProposedApi: true });
+        const texts = pieces.map((each) => `${printable(each)}|`);
+        await new Promise<void>((done) => terminal.write(texts.join('\r\n'), done));
+        for (const [y, text] of texts.entries()) {
+          const line = terminal.buffer.active.getLine(y);
+          const end = Array.from({ length: 200 }, (_, x) => line?.getCell(x)?.getChars());
+          expect([text, end.lastIndexOf('|') + 1]).toEqual([text, widthOf(text)]);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+  it('keeps what can be read in every terminal', () => {
+    const safe = 'Amélie e\u0301 山田 한국 ไทย שלום Ωмир ﬁ';
+    expect(printable(safe)).toBe(safe);
+    expect(printable('Zoë 👩‍👩‍👧 \u001b[2J')).toBe('Zoë ····· ␛[2J');
   });
 });
 

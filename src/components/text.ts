@@ -15,10 +15,6 @@ export interface Span {
 /** One row of the screen. */
 export type Line = readonly Span[];
 
-/** Control characters, line breaks, bidirectional overrides and lone surrogates. */
-const HIDDEN =
-  /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
 /**
  * Letters, signs and our own marks that take one column each and hide nothing: most of what is shown.
  * Measuring the rest takes fifty times as long.
@@ -26,13 +22,41 @@ const HIDDEN =
 export const SIMPLE =
   /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff\u2500-\u25fc\u2800-\u28ff]*$/;
 
-/** Text from outside as it may be shown: what would move the cursor or hide becomes a visible mark. */
-export function printable(text: string): string {
-  if (SIMPLE.test(text)) return text;
-  return text.replace(HIDDEN, (char) => {
+/** Letters of scripts whose width terminals agree on; Korean only as whole syllables. */
+const LETTER =
+  /^[[[\p{sc=Latn}\p{sc=Grek}\p{sc=Cyrl}\p{sc=Armn}\p{sc=Hebr}\p{sc=Arab}\p{sc=Geor}\p{sc=Thai}\p{sc=Hira}\p{sc=Kana}\p{sc=Han}\p{sc=Hang}]&&[\p{L}\p{Nl}]]--[\u0e33\u1100-\u11ff\u3164\ua960-\ua97c\ud7b0-\ud7ff\uffa0\u{10000}-\u{1ffff}]]/v;
+/** Signs, figures and spaces of theirs. Emoji are not among them: terminals disagree about each. */
+const SIGN =
+  /^[[[\u0020-\u2bff\u3000-\u303e\uff01-\uff65\uffe0-\uffe6]&&[\p{P}\p{S}\p{Nd}\p{No}\p{Zs}]]--[\p{Emoji_Presentation}\p{Regional_Indicator}\u06de\u2630-\u2637\u268a-\u268f]]/v;
+/** Accents, points and vowels that stand on one of those and take no room. */
+const ACCENTS =
+  /^[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0655\u0670\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]*$/;
+
+/** Whether a cluster is as wide in any terminal: one letter or sign, and what stands on it. */
+function isAgreed(cluster: string): boolean {
+  const [first = '', ...rest] = cluster;
+  return (LETTER.test(first) || SIGN.test(first)) && ACCENTS.test(rest.join(''));
+}
+
+const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** A control character as its picture; for the rest a point, one a letter. */
+function markOf(cluster: string): string {
+  return Array.from(cluster, (char) => {
     const code = char.charCodeAt(0);
     return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '␡' : '·';
-  });
+  }).join('');
+}
+
+/**
+ * Text from outside as it may be shown. What would move the cursor, hide, or be of another width in another
+ * terminal (control characters, overrides of direction, emoji, rare scripts) becomes a visible mark.
+ */
+export function printable(text: string): string {
+  if (SIMPLE.test(text)) return text;
+  return Array.from(clusters.segment(text), ({ segment }) =>
+    isAgreed(segment) ? segment : markOf(segment),
+  ).join('');
 }
 
 /** How many columns a text takes. */

@@ -1,7 +1,10 @@
 import { fitText, printable, widthOf } from './text.ts';
 
-/** A text as at most `most` rows of `width` columns, broken between words; what is left over ends with `…`. */
-export function wrapped(text: string, width: number, most: number): string[] {
+/**
+ * A text as rows of at most `width` columns, broken between words; a word that is wider is cut. Of more
+ * than `most` rows, what is left over ends with `…`.
+ */
+export function wrapped(text: string, width: number, most = Number.POSITIVE_INFINITY): string[] {
   const rows: string[] = [];
   let row = '';
   const words = printable(text)
@@ -9,15 +12,16 @@ export function wrapped(text: string, width: number, most: number): string[] {
     .filter((word) => word !== '');
   for (const [index, word] of words.entries()) {
     const longer = row === '' ? word : `${row} ${word}`;
-    if (widthOf(longer) <= width) row = longer;
-    else if (rows.length === most - 1 || row === '') {
-      // A word that is wider than a row, or no row left for it: what follows is cut.
-      rows.push(fitText([row, ...words.slice(index)].filter(Boolean).join(' '), width).trimEnd());
-      return rows;
-    } else {
-      rows.push(row);
-      row = word;
+    if (widthOf(longer) <= width) {
+      row = longer;
+      continue;
     }
+    if (row !== '' && rows.length === most - 1) {
+      rows.push(fitText([row, ...words.slice(index)].join(' '), width).trimEnd());
+      return rows;
+    }
+    if (row !== '') rows.push(row);
+    row = fitText(word, Math.min(width, widthOf(word)));
   }
   return row === '' ? rows : [...rows, row];
 }

@@ -43,6 +43,8 @@ export interface Board {
   /** A window of the waiting orders, longest first. */
   readonly waiting: readonly Order[];
   readonly waitingOffset: number;
+  /** The open orders that are late or at risk, the latest first: as many as were asked for. */
+  readonly urgent: readonly Order[];
   readonly topDrivers: readonly TopDriver[];
   /** How long the leaderboard's cache still lives; null when it was read past the cache. */
   readonly topDriversTtlMs: number | null;

@@ -17,24 +17,25 @@ export function isRegion(text: string): boolean {
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
 
-/** The number that begins at a place of a text, and where it ends. */
-function numberAt(text: string, from: number): [value: number, end: number] {
-  let [value, end] = [0, from];
-  for (; isDigit(text.charCodeAt(end)); end += 1) value = value * 10 + text.charCodeAt(end) - 48;
-  return [value, end];
-}
-
 /** Digits count as numbers: d2 stands before d10. */
 export function compareIds(a: string, b: string): number {
-  let [i, j] = [0, 0];
+  let i = 0;
+  let j = 0;
   while (i < a.length && j < b.length) {
-    const [x, y] = [a.charCodeAt(i), b.charCodeAt(j)];
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(j);
     if (isDigit(x) && isDigit(y)) {
-      const [[left, iEnd], [right, jEnd]] = [numberAt(a, i), numberAt(b, j)];
+      // Long lists are sorted by this: nothing is allocated.
+      let left = 0;
+      let right = 0;
+      for (; isDigit(a.charCodeAt(i)); i += 1) left = left * 10 + a.charCodeAt(i) - 48;
+      for (; isDigit(b.charCodeAt(j)); j += 1) right = right * 10 + b.charCodeAt(j) - 48;
       if (left !== right) return left < right ? -1 : 1;
-      [i, j] = [iEnd, jEnd];
     } else if (x !== y) return x - y;
-    else [i, j] = [i + 1, j + 1];
+    else {
+      i += 1;
+      j += 1;
+    }
   }
   return a.length - i - (b.length - j) || (a < b ? -1 : a > b ? 1 : 0);
 }

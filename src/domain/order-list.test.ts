@@ -2,12 +2,23 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { NOW } from '../../test/helpers/board.ts';
 import { anyOrders, listed } from '../../test/helpers/orders.ts';
+import { folded } from './filter.ts';
 import { parseOrderQuery } from './order-query.ts';
 import { mergedOrders, SORT_COLUMNS, sortedOrders } from './order-sort.ts';
 import { timelineOf } from './timeline.ts';
 
 const anySort = fc.record({ column: fc.constantFrom(...SORT_COLUMNS), reversed: fc.boolean() });
 const ids = (orders: readonly { id: string }[]) => orders.map(({ id }) => id);
+
+test('texts are compared without case and accents, in whatever form they were written', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      const slowly = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+      expect(folded(text)).toBe(slowly);
+      expect(folded(text.normalize('NFC'))).toBe(folded(text.normalize('NFD')));
+    }),
+  );
+});
 
 describe('sorting orders', () => {
   test('however they come, the same orders come out the same way', () => {

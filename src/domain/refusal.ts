@@ -26,6 +26,11 @@ export const REPLY_CODES = {
 export type ReplyName = keyof typeof REPLY_CODES;
 export type RefusalName = Exclude<ReplyName, 'done'>;
 
+/** Refusals that are the driver's and not the order's: another driver may well take it. */
+export const DRIVERS_OWN: ReadonlySet<RefusalName> = new Set([
+  ...(['driver_full', 'driver_off_duty', 'wrong_region', 'unknown_driver'] as const),
+]);
+
 const NAME_BY_CODE = new Map<number, ReplyName>(
   (Object.keys(REPLY_CODES) as ReplyName[]).map((name) => [REPLY_CODES[name], name]),
 );

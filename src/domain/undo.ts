@@ -1,3 +1,5 @@
+import type { Done } from './refusal.ts';
+
 /** That an order went from one pair of hands into another. Null: it waits, in nobody's. */
 export interface Move {
   readonly order: string;
@@ -6,6 +8,11 @@ export interface Move {
   /** The order's version before it, and after it: an undo is refused once that has moved on. */
   readonly before: number;
   readonly version: number;
+}
+
+/** The move that a transition made. */
+export function moveOf(hands: Pick<Move, 'order' | 'from' | 'to'>, { version }: Done): Move {
+  return { ...hands, before: version - 1, version };
 }
 
 /** What an operator can take back, newest last: each entry is all that one key did. */

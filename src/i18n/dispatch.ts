@@ -78,8 +78,9 @@ export const dispatchEn = {
   },
   nobody: (order: string, km: number) =>
     `No driver can take ${order} within ${km} km. --radius widens.`,
-  redisLost: (order: string) =>
+  noAnswer: (order: string) =>
     `${order}: Redis did not answer, so it is not known whether it moved.`,
+  notBegun: (order: string) => `${order}: not begun.`,
   needsDriver: 'Name a driver, or a strategy: vigie order assign c1 d1, or --strategy closest.',
   needs: (option: string) => `${option} is needed. --help shows what the command takes.`,
 };
@@ -163,7 +164,8 @@ export const dispatchFr: typeof dispatchEn = {
   },
   nobody: (order, km) =>
     `Aucun livreur ne peut prendre ${order} à moins de ${km} km. --radius élargit.`,
-  redisLost: (order) => `${order} : Redis n’a pas répondu, on ne sait pas si elle est passée.`,
+  noAnswer: (order) => `${order} : Redis n’a pas répondu, on ne sait pas si elle est passée.`,
+  notBegun: (order) => `${order} : pas commencée.`,
   needsDriver:
     'Nommez un livreur, ou une stratégie : vigie order assign c1 d1, ou --strategy closest.',
   needs: (option) => `${option} est nécessaire. --help montre ce que prend la commande.`,

@@ -4,6 +4,8 @@ import { alertsEn, alertsFr } from './alerts.ts';
 import { cliEn, cliFr } from './cli.ts';
 import { configEn, configFr } from './config.ts';
 import { dispatchEn, dispatchFr } from './dispatch.ts';
+import { healthWordsEn, healthWordsFr } from './health.ts';
+import { problemsEn, problemsFr } from './problems.ts';
 import { refusalsEn, refusalsFr } from './refusals.ts';
 import { serversEn, serversFr } from './servers.ts';
 import { statusEn, statusFr } from './status.ts';
@@ -18,6 +20,8 @@ const en = {
   cli: cliEn,
   config: configEn,
   dispatch: dispatchEn,
+  health: healthWordsEn,
+  problems: problemsEn,
   refusals: refusalsEn,
   servers: serversEn,
   status: statusEn,
@@ -33,6 +37,8 @@ const fr: Messages = {
   cli: cliFr,
   config: configFr,
   dispatch: dispatchFr,
+  health: healthWordsFr,
+  problems: problemsFr,
   refusals: refusalsFr,
   servers: serversFr,
   status: statusFr,

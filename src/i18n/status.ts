@@ -5,7 +5,6 @@ export const statusEn = {
   redis: 'redis',
   mongo: 'mongo',
   worker: 'worker',
-  noWorker: 'none: start one with vigie worker',
   running: (n: number) => `${n} running`,
   orders: 'orders',
   statuses: {
@@ -26,22 +25,6 @@ export const statusEn = {
   backlog: (n: number, used: string, limit: string, more: number | null) =>
     `${n} wait in Redis, which uses ${used} of ${limit}${more === null ? '' : `: room for about ${more} more`}`,
   lastError: (at: string, message: string) => `last error ${at}: ${message}`,
-  deadLetters: (n: number) => `${n} in the dead letters: vigie sync dead list`,
-  healthy: 'All well: nothing is lost when a server is killed.',
-  unsafe: {
-    unknown:
-      'Redis does not let this user read its settings (CONFIG GET): what can be lost is not known.',
-    appendonly:
-      'Redis does not keep its writes on disk: all is lost when it dies. Set: appendonly yes',
-    appendfsync: (value: string) =>
-      `Redis writes to disk "${value}": up to ${value === 'everysec' ? 'two seconds' : 'half a minute'} of work can be lost. Set: appendfsync always`,
-    maxmemory: (value: string) =>
-      `Redis may drop keys when its memory is full (${value}). Set: maxmemory-policy noeviction`,
-    fullCoverage:
-      'One lost shard stops all zones of this Cluster. Set: cluster-require-full-coverage no',
-    replicaSet:
-      'MongoDB is not a replica set: change streams do not work. Start it with --replSet.',
-  },
 };
 
 export const statusFr: typeof statusEn = {
@@ -50,7 +33,6 @@ export const statusFr: typeof statusEn = {
   redis: 'redis',
   mongo: 'mongo',
   worker: 'worker',
-  noWorker: 'aucun : démarrez-en un avec vigie worker',
   running: (n) => `${n} en marche`,
   orders: 'commandes',
   statuses: {
@@ -71,20 +53,4 @@ export const statusFr: typeof statusEn = {
   backlog: (n, used, limit, more) =>
     `${n} attendent dans Redis, qui occupe ${used} sur ${limit}${more === null ? '' : ` : place pour environ ${more} de plus`}`,
   lastError: (at, message) => `dernière erreur ${at} : ${message}`,
-  deadLetters: (n) => `${n} lettre(s) morte(s) : vigie sync dead list`,
-  healthy: 'Tout va bien : rien n’est perdu si un serveur est tué.',
-  unsafe: {
-    unknown:
-      'Redis ne laisse pas cet utilisateur lire ses réglages (CONFIG GET) : on ne sait pas ce qui peut se perdre.',
-    appendonly:
-      'Redis ne garde pas ses écritures sur disque : tout est perdu s’il meurt. Réglez : appendonly yes',
-    appendfsync: (value) =>
-      `Redis écrit sur disque « ${value} » : jusqu’à ${value === 'everysec' ? 'deux secondes' : 'une demi-minute'} de travail peuvent se perdre. Réglez : appendfsync always`,
-    maxmemory: (value) =>
-      `Redis peut jeter des clés quand sa mémoire est pleine (${value}). Réglez : maxmemory-policy noeviction`,
-    fullCoverage:
-      'Un shard perdu arrête toutes les zones de ce Cluster. Réglez : cluster-require-full-coverage no',
-    replicaSet:
-      'MongoDB n’est pas un replica set : les change streams ne marchent pas. Démarrez-le avec --replSet.',
-  },
 };

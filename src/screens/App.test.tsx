@@ -1,82 +1,6 @@
-import { PassThrough } from 'node:stream';
-import xterm from '@xterm/headless';
-import { type Instance, render } from 'ink';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { aState } from '../../test/helpers/board.ts';
-import { aContext } from '../../test/helpers/context.ts';
+import { describe, expect, it } from 'vitest';
+import { aTerminal, settled } from '../../test/helpers/drawn.tsx';
 import { until } from '../../test/helpers/servers.ts';
-import { plain } from '../components/text.ts';
-import type { Platform } from '../services/redis/connect.ts';
-import type { ConsoleState } from '../store/state.ts';
-import { createConsoleStore } from '../store/store.ts';
-import { App } from './App.tsx';
-import { frame } from './frame.ts';
-
-/** The console drawn by Ink into a terminal of a size; nothing it does here reaches a server. */
-function aTerminal(columns: number, rows: number, more: Partial<ConsoleState> = {}) {
-  const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-  let bytes = 0;
-  const stdout = Object.assign(new PassThrough(), { isTTY: true, columns, rows });
-  stdout.on('data', (data: Buffer) => {
-    bytes += data.length;
-    // A terminal's driver turns a line feed into both.
-    screen.write(data.toString().replaceAll('\n', '\r\n'));
-  });
-  const stdin = Object.assign(new PassThrough(), {
-    ...{ isTTY: true, setRawMode: () => stdin, ref: () => stdin, unref: () => stdin },
-  });
-  const state = aState(columns, rows, more);
-  const store = createConsoleStore({ ...state, welcome: '' });
-  store.setState(state);
-  let refreshes = 0;
-  let left = false;
-  const refresh = () => {
-    refreshes += 1;
-  };
-  const live = { platform: {} as Platform, history: () => null, refresh };
-  const quit = () => {
-    left = true;
-  };
-  const context = aContext({ store, live, quit });
-  const app: Instance = render(<App context={context} />, {
-    stdout: stdout as unknown as NodeJS.WriteStream,
-    stdin: stdin as unknown as NodeJS.ReadStream,
-    ...{
-      alternateScreen: true,
-      incrementalRendering: true,
-      exitOnCtrlC: false,
-      interactive: true,
-      patchConsole: false,
-    },
-  });
-  onTestFinished(() => app.unmount());
-  return {
-    store,
-    bytes: () => bytes,
-    left: () => left,
-    refreshes: () => refreshes,
-    press: (keys: string) => stdin.write(keys),
-    resize: (width: number, height: number) => {
-      screen.resize(width, height);
-      Object.assign(stdout, { columns: width, rows: height });
-      stdout.emit('resize');
-    },
-    lines: () =>
-      Array.from(
-        { length: screen.rows },
-        (_, y) => screen.buffer.active.getLine(y)?.translateToString(true) ?? '',
-      ),
-  };
-}
-type Terminal = ReturnType<typeof aTerminal>;
-
-/** Waits until the terminal shows exactly what the state means. */
-async function settled({ store, lines }: Terminal): Promise<void> {
-  await until('the frame of the state', () => {
-    const meant = frame(store.getState()).map((line) => plain(line).trimEnd());
-    return JSON.stringify(lines().map((line) => line.trimEnd())) === JSON.stringify(meant);
-  });
-}
 
 describe('the console in a terminal', () => {
   it('shows the frame of its state, cell by cell, through every size', async () => {
@@ -139,6 +63,6 @@ describe('the console in a terminal', () => {
     await until('two marks', () => terminal.store.getState().marks.length === 2);
     await settled(terminal);
     terminal.press('\t');
-    await until('the leaderboard', () => terminal.lines().some((line) => /Charlie/.test(line)));
+    await until('what is late', () => terminal.lines().some((line) => /Yasmine/.test(line)));
   });
 });

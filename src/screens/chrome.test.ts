@@ -74,7 +74,7 @@ describe('the last two rows', () => {
   it('show only keys that work now', () => {
     const m = consoleMessages('en');
     const down = aState(120, 40, { redis: link('down') });
-    expect(plain(footer(down, m)).trim()).toBe(': command  ? help  q quit');
+    expect(plain(footer(down, m)).trim()).toBe('Tab panels  Enter open  : command  ? help  q quit');
     expect(plain(footer(aState(120, 40, { undo: [] }), m))).not.toContain('undo');
     expect(plain(tabs(aState(120, 40, { screen: 'reports' }), m))).toContain('[6 Reports]');
   });

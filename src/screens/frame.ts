@@ -1,26 +1,21 @@
-import { type Glyphs, glyphs } from '../components/glyphs.ts';
+import type { Glyphs } from '../components/glyphs.ts';
 import { fitLine, fitText, type Line } from '../components/text.ts';
-import { type ConsoleMessages, consoleMessages } from '../i18n/console.ts';
+import type { ConsoleMessages } from '../i18n/console.ts';
 import type { HelpPrompt, TextPrompt } from '../store/prompt.ts';
 import { isTooSmall } from '../store/size.ts';
 import type { ConsoleState } from '../store/state.ts';
 import { answerLine, footer, header, tabs } from './chrome.ts';
 import { helpLines } from './help.ts';
 import { drawer, readingRows, scrollOf } from './prompts.ts';
-import { BODIES } from './screens.ts';
+import { BODIES, viewOf } from './screens.ts';
 import type { View } from './view.ts';
-
-/** Header, tabs, keys and answer around the body of a screen. */
-const AROUND = 4;
 
 /** The whole terminal as exactly `rows` rows of exactly `columns` columns. Pure. */
 export function frame(state: ConsoleState): Line[] {
   const { columns, rows, screen } = state;
-  const m = consoleMessages(state.lang);
-  const g = glyphs(state.ascii);
+  const { m, g, width, height } = viewOf(state);
   if (isTooSmall(columns, rows)) return tooSmall(state, m);
-  const height = rows - AROUND;
-  const body = covered(state, { width: columns, height, m, g }, (view) => BODIES[screen](view));
+  const body = covered(state, { width, height, m, g }, (view) => BODIES[screen](view));
   return [header(state, m, g), tabs(state, m), ...body, footer(state, m), answerLine(state, m)];
 }
 

@@ -3,6 +3,7 @@ import { render, useApp } from 'ink';
 import { type ReactNode, useEffect } from 'react';
 import type { ActionContext } from '../actions/context.ts';
 import { App } from './App.tsx';
+import { Reader } from './reader/Reader.tsx';
 
 type Suspend = ReturnType<typeof useApp>['suspendTerminal'];
 
@@ -14,6 +15,8 @@ export interface Shown {
   show(context: ActionContext): void;
   /** Gives the terminal back as it was until the promise settles, then draws a whole frame. */
   handOver(until: () => Promise<void>): Promise<void>;
+  /** Draws everything anew, over whatever another program wrote there. */
+  redraw(): void;
   /** Gives the terminal back for good, also when drawing itself is what is broken. */
   leave(): Promise<void>;
 }
@@ -37,20 +40,21 @@ function restore({ stdin, stdout }: Streams): void {
 
 /** Draws the console in this terminal, on its alternate screen; what was there comes back at the end. */
 export function renderConsole(context: ActionContext, streams: Streams = process): Shown {
+  const aloud = process.env.INK_SCREEN_READER === 'true';
   let suspend: Suspend | null = null;
   const hold = (given: Suspend) => {
     suspend = given;
   };
   const tree = (shown: ActionContext) => (
-    <Holder hold={hold}>
-      <App context={shown} />
-    </Holder>
+    <Holder hold={hold}>{aloud ? <Reader context={shown} /> : <App context={shown} />}</Holder>
   );
   const app = render(tree(context), {
     stdout: streams.stdout,
     stdin: streams.stdin,
-    alternateScreen: true,
-    incrementalRendering: true,
+    // What a screen reader says stays in the terminal's own memory, to be gone through again.
+    alternateScreen: !aloud,
+    isScreenReaderEnabled: aloud,
+    incrementalRendering: !aloud,
     // What is read comes ten times a second at most; a key behind it should not wait for a slot.
     maxFps: 120,
     exitOnCtrlC: false,
@@ -64,6 +68,7 @@ export function renderConsole(context: ActionContext, streams: Streams = process
     handOver: async (until) => {
       await suspend?.(until);
     },
+    redraw: () => void suspend?.(async () => undefined),
     leave: async () => {
       try {
         app.unmount();

@@ -5,7 +5,9 @@ import { aState, BOARD, CANDIDATES, FEED, NOW } from '../../test/helpers/board.t
 import { expectGolden } from '../../test/helpers/golden.ts';
 import { asciiLine, plain, widthOf } from '../components/text.ts';
 import { consoleMessages } from '../i18n/console.ts';
-import type { ConsoleState } from '../store/state.ts';
+import { regionsResult } from '../services/reports/list.ts';
+import { initialReport } from '../store/report/state.ts';
+import { type ConsoleState, SIDE_PANELS } from '../store/state.ts';
 import { fieldOf } from '../store/text-field.ts';
 import { frame as whole } from './frame.ts';
 import { FOOTER_ROWS, headerRows, liveLayout } from './layout.ts';
@@ -15,12 +17,9 @@ import { Reports } from './reports/Reports.tsx';
 const text = (state: ConsoleState) => whole(state).map(plain);
 
 const REPORT: ConsoleState['report'] = {
-  period: '7d',
-  running: false,
-  elapsed: 0,
-  error: null,
-  result: {
-    regions: {
+  ...initialReport,
+  result: regionsResult(
+    {
       ms: 14,
       rows: [
         {
@@ -47,11 +46,11 @@ const REPORT: ConsoleState['report'] = {
         meanRating: 4.63,
       },
     },
-    daily: [204, 256, 308, 412, 390, 310, 256].map((deliveries, i) => ({
+    [204, 256, 308, 412, 390, 310, 256].map((deliveries, i) => ({
       day: `2026-11-${13 + i}`,
       deliveries,
     })),
-  },
+  ),
 };
 
 describe('golden frames', () => {
@@ -71,6 +70,9 @@ describe('golden frames', () => {
       }),
     ],
     ['live-top', aState(80, 24, { focus: 'top' })],
+    ['live-counts', aState(80, 24, { focus: 'orders' })],
+    ['live-alerts', aState(80, 24, { focus: 'alerts' })],
+    ['live-late', aState(120, 40, { focus: 'late' })],
     ['live-100x30', aState(100, 30)],
     [
       'live-loading',
@@ -165,9 +167,9 @@ describe('the layout', () => {
       fc.property(
         fc.integer({ min: 60, max: 250 }),
         fc.integer({ min: 16, max: 90 }),
-        fc.boolean(),
-        (columns, rows, top) => {
-          const rects = liveLayout(columns, rows, top) ?? [];
+        fc.constantFrom('waiting' as const, 'nearest' as const, ...SIDE_PANELS),
+        (columns, rows, focus) => {
+          const rects = liveLayout(columns, rows, focus);
           const area = rects.reduce((sum, { width, height }) => sum + width * height, 0);
           expect(area).toBe(columns * (rows - headerRows(columns, rows) - FOOTER_ROWS));
           for (const { x, y, width, height } of rects) {
@@ -180,8 +182,8 @@ describe('the layout', () => {
     );
   });
   it('gives up where it would not fit', () => {
-    expect(liveLayout(59, 40, false)).toBeNull();
-    expect(liveLayout(80, 15, false)).toBeNull();
+    expect(liveLayout(59, 40, 'waiting')).toEqual([]);
+    expect(liveLayout(80, 15, 'waiting')).toEqual([]);
     expect(text(aState(50, 12))[0]).toContain('60×16');
   });
 });

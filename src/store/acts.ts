@@ -1,4 +1,4 @@
-import { rebased, withMoves } from '../domain/undo.ts';
+import { type Move, rebased, withMoves } from '../domain/undo.ts';
 import type { Job, Result } from '../services/dispatch/over.ts';
 import { said } from './reducers.ts';
 import type { ConsoleState, Message } from './state.ts';
@@ -25,14 +25,20 @@ export function answered(
   return kind === 'error' ? said(`${message.text}  ${text}`, 'error') : {};
 }
 
+/** What was done can be undone by one key. */
+function undoable({ undo }: ConsoleState, moves: readonly Move[]): Change {
+  return { undo: withMoves(undo, moves) };
+}
+
 /** What was done can be undone by one key; a mark has served where it was done. */
-export function done({ undo, orders }: ConsoleState, results: readonly Result[]): Change {
+export function done(state: ConsoleState, results: readonly Result[]): Change {
+  const { orders } = state;
   const ids = results.flatMap(({ order, answer }) => (answer.is === 'done' ? [order] : []));
   const moves = results.flatMap(({ answer }) =>
     answer.is === 'done' && answer.move ? [answer.move] : [],
   );
   const marks = orders.marks.filter((id) => !ids.includes(id));
-  return { undo: withMoves(undo, moves), orders: { ...orders, marks } };
+  return { ...undoable(state, moves), orders: { ...orders, marks } };
 }
 
 /** The newest entry of the undo list is being taken back. */
@@ -46,11 +52,11 @@ export function undoing({ undo }: ConsoleState): Change {
  */
 export function undone(
   { undo }: ConsoleState,
-  moves: ConsoleState['undo'][number],
+  moves: readonly Move[],
   results: readonly Result[],
 ): Change {
   let list = undo;
-  const again: (typeof moves)[number][] = [];
+  const again: Move[] = [];
   for (const [index, { order, answer }] of results.entries()) {
     const move = moves[index];
     if (move === undefined) continue;

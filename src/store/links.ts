@@ -1,55 +1,53 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../services/config/config.ts';
+import { maskText } from '../services/config/mask.ts';
 import { connectMongo, type History, pingMongo } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
+import { timed } from '../services/timed.ts';
 
 /** How often a server is asked, and how long it may take: a dead one is told within two seconds. */
 const EVERY_MS = 500;
 const LIMIT_MS = 1_000;
 
-function within<T>(promise: Promise<T>, ms: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), ms);
-    const done = (ok: boolean) => {
-      clearTimeout(timer);
-      resolve(ok);
-    };
-    promise.then(
-      () => done(true),
-      () => done(false),
-    );
-  });
-}
-
-/** Tells again and again whether the Redis of the zone answers, at once when its connection closes. */
+/** Tells again and again how fast the Redis of the zone answers, null: not; at once when its connection closes. */
 export async function watchRedis(
   platform: Platform,
-  tell: (up: boolean) => void,
+  tell: (ms: number | null) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const { redis, keys } = platform;
   redis.on('close', () => {
-    if (!signal.aborted) tell(false);
+    if (!signal.aborted) tell(null);
   });
   while (!signal.aborted) {
-    tell(redis.status === 'ready' && (await within(redis.exists(keys.epoch), LIMIT_MS)));
+    tell(redis.status === 'ready' ? await timed(redis.exists(keys.epoch), LIMIT_MS) : null);
     await pause(EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
+/** MongoDB as it was just found: a connection and its round trip in ms, or why there is none. */
+export type MongoLink =
+  | { readonly history: History; readonly ms: number }
+  | { readonly history: null; readonly fault: string };
+
 /** Connects to MongoDB as often as it takes, and tells again and again whether it answers. */
 export async function watchMongo(
   config: Config,
-  tell: (history: History | null) => void,
+  tell: (link: MongoLink) => void,
   signal: AbortSignal,
 ): Promise<void> {
   let history: History | null = null;
+  let fault = '';
   const patient = { ...config.mongo, timeoutMs: Math.min(config.mongo.timeoutMs, 1_500) };
   while (!signal.aborted) {
-    history ??= await connectMongo(patient, 'console').catch(() => null);
-    const up = history !== null && (await pingMongo(history, LIMIT_MS));
+    history ??= await connectMongo(patient, 'console').catch((error: Error) => {
+      fault = maskText(error.message);
+      return null;
+    });
+    const ms = history && (await pingMongo(history, LIMIT_MS));
     if (signal.aborted) break;
-    tell(up ? history : null);
+    if (history && ms !== null) tell({ history, ms });
+    else tell({ history: null, fault: history ? 'timeout' : fault });
     await pause(EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
   await history?.close().catch(() => undefined);

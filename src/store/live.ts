@@ -16,15 +16,13 @@ import {
   whenReady,
 } from '../services/redis/connect.ts';
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
-import { watchMongo, watchRedis } from './links.ts';
-import {
-  boardRead,
-  candidatesRead,
-  eventsArrived,
-  linkChanged,
-  noticed,
-  sampled,
-} from './reducers.ts';
+import { placesOf } from '../services/status/health.ts';
+import { answered } from './acts.ts';
+import { createPings, SAMPLE_MS as HEALTH_SAMPLE_MS } from './health/history.ts';
+import { healthPlaces, healthSampled, mongoFaultTold } from './health/reducers.ts';
+import { type MongoLink, watchMongo, watchRedis } from './links.ts';
+import { isLateShown } from './panels.ts';
+import { boardRead, candidatesRead, eventsArrived, linkChanged, sampled } from './reducers.ts';
 import { SCREEN_STORES } from './screens.ts';
 import { type ConsoleState, selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
@@ -66,6 +64,8 @@ export function startLive(
   const set = store.setState;
   const begun = { state: 'connecting', since: Date.now() } as const;
   set({ redis: begun, mongo: begun });
+  set((state) => healthPlaces(state, placesOf(config)));
+  const pings = createPings();
   /** Events that the next round takes in. */
   const arrived: VigieEvent[] = [];
   const refresh = coalesced(() => readAll(), COALESCE_MS, signal);
@@ -94,6 +94,7 @@ export function startLive(
     const view = {
       waitingOffset: Math.max(0, first - AHEAD),
       waitingLimit: before.rows + 2 * AHEAD,
+      urgentLimit: isLateShown(before) ? before.rows + AHEAD : 0,
     };
     const board = await readBoard(platform, view);
     const at = Date.now();
@@ -115,30 +116,33 @@ export function startLive(
     return steps;
   }
 
-  function onRedis(up: boolean): void {
+  function onRedis(ms: number | null): void {
+    pings.note('redis', ms);
+    const up = ms !== null;
     const { redis, lang } = store.getState();
     const link = linkChanged(redis, up, Date.now());
     if (link === redis) return;
     const back = up && redis.state === 'down';
-    set((state) => ({
+    set({
       redis: link,
       ...(up ? { past: null } : {}),
-      ...(back ? noticed(state, consoleMessages(lang).said.redisBack) : {}),
-    }));
+      ...(back ? answered(store.getState(), consoleMessages(lang).said.redisBack) : {}),
+    });
     log.info({ redis: link.state }, 'redis');
     refresh();
   }
 
-  function onMongo(next: History | null): void {
+  function onMongo(found: MongoLink): void {
+    const next = found.history;
     history = next;
+    pings.note('mongo', found.history ? found.ms : null);
+    set((state) => mongoFaultTold(state, found.history ? '' : found.fault));
     const { mongo, lang } = store.getState();
     const link = linkChanged(mongo, next !== null, Date.now());
     if (link === mongo) return;
     const back = next !== null && mongo.state === 'down';
-    set((state) => ({
-      mongo: link,
-      ...(back ? noticed(state, consoleMessages(lang).said.mongoBack) : {}),
-    }));
+    const told = back ? answered(store.getState(), consoleMessages(lang).said.mongoBack) : {};
+    set({ mongo: link, ...told });
     log.info({ mongo: link.state }, 'mongo');
     refresh();
   }
@@ -186,6 +190,9 @@ export function startLive(
   void follow();
   void again(REREAD_MS, refresh);
   void again(SAMPLE_MS, () => set(sampled));
+  void again(HEALTH_SAMPLE_MS, () =>
+    set((state) => healthSampled(state, pings.take(), Date.now())),
+  );
   void again(1_000, () => tickClock(store));
   void again(1_000, () => {
     if (SCREEN_STORES[store.getState().screen].moves) refresh();

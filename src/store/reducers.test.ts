@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aState, BOARD, CANDIDATES, FEED, NOW } from '../../test/helpers/board.ts';
 import type { Board } from '../domain/board.ts';
+import { nextFocus } from './panels.ts';
 import {
   boardRead,
   candidatesRead,
   eventsArrived,
-  focusMoved,
   linkChanged,
   marked,
   moved,
@@ -132,15 +132,17 @@ describe('the rest', () => {
     const round = (columns: number, by: 1 | -1) => {
       let state = aState(columns, 40);
       const seen: string[] = [];
-      for (let i = 0; i < 4; i += 1) {
-        state = applied(state, focusMoved(state, by));
+      for (let i = 0; i < 7; i += 1) {
+        state = applied(state, { focus: nextFocus(state, by) });
         seen.push(state.focus);
       }
       return seen;
     };
-    expect(round(120, 1)).toEqual(['nearest', 'waiting', 'nearest', 'waiting']);
-    expect(round(80, 1)).toEqual(['nearest', 'top', 'waiting', 'nearest']);
-    expect(round(80, -1)).toEqual(['top', 'nearest', 'waiting', 'top']);
+    const wide = ['nearest', 'late', 'alerts', 'events', 'waiting', 'nearest', 'late'];
+    expect(round(120, 1)).toEqual(wide);
+    const narrow = ['nearest', 'late', 'alerts', 'events', 'top', 'orders', 'waiting'];
+    expect(round(80, 1)).toEqual(narrow);
+    expect(round(80, -1)).toEqual([...narrow.slice(0, -1).reverse(), 'waiting']);
     expect(resized(aState(80, 24, { focus: 'top' }), 120, 40).focus).toBe('waiting');
     expect(resized(aState(80, 24, { focus: 'top' }), 60, 16).focus).toBe('top');
   });

@@ -1,8 +1,8 @@
 import type { Board, CandidateList } from '../domain/board.ts';
 import type { VigieEvent } from '../domain/event.ts';
 import { ORDER_STATUSES } from '../domain/status.ts';
-import { isOneColumn } from './size.ts';
-import { type ConsoleState, type Focus, type Link, type Message, pointedDriver } from './state.ts';
+import { cursorMoved, focusRing, sidePanel } from './panels.ts';
+import { type ConsoleState, type Link, type Message, pointedDriver } from './state.ts';
 import { windowFor } from './window.ts';
 
 type Change = Partial<ConsoleState>;
@@ -64,6 +64,8 @@ export function sampled({ board, redis, samples }: ConsoleState): Change {
 
 /** Moves the selection in the list that has the focus; `rows` is how many waiting orders fit. */
 export function moved(state: ConsoleState, by: number, rows: number): Change {
+  const side = sidePanel(state);
+  if (side !== null) return cursorMoved(state, side, by);
   if (state.focus === 'nearest') {
     const last =
       (state.candidates?.eligible.length ?? 0) + (state.candidates?.excluded.length ?? 0) - 1;
@@ -108,18 +110,6 @@ export function marked(state: ConsoleState, driver: string): Change {
   return { marks, marksDistanceM: null };
 }
 
-/** Which panels keys can reach, in order. */
-export function focusRing(columns: number, rows: number): readonly Focus[] {
-  return isOneColumn(columns, rows) ? ['waiting', 'nearest', 'top'] : ['waiting', 'nearest'];
-}
-
-/** The next panel, or the one before. */
-export function focusMoved(state: ConsoleState, by: 1 | -1): Change {
-  const ring = focusRing(state.columns, state.rows);
-  const at = ring.indexOf(state.focus);
-  return { focus: ring[(at + by + ring.length) % ring.length] ?? 'waiting' };
-}
-
 /** A server that has not answered yet is not called down before this. */
 const PATIENCE_MS = 1_500;
 
@@ -133,11 +123,6 @@ export function linkChanged(link: Link, up: boolean, at: number): Link {
 /** An answer on the last line. */
 export function said(text: string, kind: Message['kind'] = 'info'): Change {
   return { message: { kind, text } };
-}
-
-/** News that nobody asked for: it does not take the place of an error that nobody has read. */
-export function noticed({ message }: ConsoleState, text: string): Change {
-  return message.kind === 'error' ? {} : said(text);
 }
 
 /** The terminal's size. */

@@ -1,12 +1,13 @@
 import type { Order } from '../domain/order.ts';
 import { alertsStore } from './alerts/screen.ts';
 import { driversStore } from './drivers/screen.ts';
+import { healthStore } from './health/screen.ts';
 import { mapStore } from './map/screen.ts';
 import { ordersStore } from './orders/screen.ts';
+import { lateOrder, target } from './panels.ts';
+import { reportsStore } from './report/screen.ts';
 import type { ScreenStore } from './screen-store.ts';
 import { type ConsoleState, type ScreenName, selectedOrder } from './state.ts';
-
-const nothing: ScreenStore = { back: () => null, subjects: () => [], copied: () => null };
 
 const live: ScreenStore = {
   back: ({ focus, marks }) =>
@@ -14,10 +15,10 @@ const live: ScreenStore = {
       ? null
       : { focus: 'waiting', marks: [], marksDistanceM: null },
   subjects: (state) => {
-    const order = selectedOrder(state);
+    const order = state.focus === 'late' ? lateOrder(state) : selectedOrder(state);
     return order ? [order] : [];
   },
-  copied: ({ selected }) => selected,
+  copied: (state) => target(state)?.id ?? null,
 };
 
 export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
@@ -26,8 +27,8 @@ export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   drivers: driversStore,
   map: mapStore,
   alerts: alertsStore,
-  reports: nothing,
-  health: nothing,
+  reports: reportsStore,
+  health: healthStore,
 };
 
 /** The orders that a key acts on now, on whatever screen. */

@@ -40,3 +40,8 @@ const THREE_ROWS = 26;
 export function isOneColumn(columns: number, rows: number): boolean {
   return columns <= ONE_COLUMN || rows < THREE_ROWS;
 }
+
+/** Three columns: counts, alerts and leaders; what waits and who is near; what is late and what happened. */
+export function isThreeColumns(columns: number, rows: number): boolean {
+  return columns >= 170 && rows >= 40;
+}

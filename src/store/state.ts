@@ -5,20 +5,28 @@ import type { OrderStatus } from '../domain/status.ts';
 import type { ThemeName } from '../domain/theme.ts';
 import type { UndoList } from '../domain/undo.ts';
 import type { Language } from '../i18n/index.ts';
-import type { DayCount } from '../services/reports/daily.ts';
-import type { PeriodName } from '../services/reports/period.ts';
-import type { RegionsReport } from '../services/reports/regions.ts';
 import { type AlertsState, initialAlerts } from './alerts/state.ts';
 import { type DriversState, initialDrivers } from './drivers/state.ts';
 import { type HealthState, initialHealth } from './health/state.ts';
 import { initialMap, type MapState } from './map/state.ts';
 import { initialOrders, type OrdersState } from './orders/state.ts';
 import type { Prompt } from './prompt.ts';
+import { initialReport, type ReportState } from './report/state.ts';
 
 export const SCREENS = ['live', 'orders', 'drivers', 'map', 'alerts', 'reports', 'health'] as const;
 export type ScreenName = (typeof SCREENS)[number];
-/** What keys act on. `top` shows the leaderboard where room is short. */
-export type Focus = 'waiting' | 'nearest' | 'top';
+
+/** The panels of Live beside the waiting orders and their drivers; `orders` are the counts. */
+export const SIDE_PANELS = ['late', 'alerts', 'events', 'top', 'orders'] as const;
+export type SidePanel = (typeof SIDE_PANELS)[number];
+/** The panel of Live that keys act on. */
+export type Focus = 'waiting' | 'nearest' | SidePanel;
+
+/** Where the cursor of a side panel is: its row's id, and the place to go on when that has left. */
+export interface Cursor {
+  readonly id: string | null;
+  readonly index: number;
+}
 
 /** A server as the console sees it. */
 export interface Link {
@@ -31,15 +39,6 @@ export interface Link {
 export interface Message {
   readonly kind: 'info' | 'error';
   readonly text: string;
-}
-
-export interface ReportState {
-  readonly period: PeriodName;
-  readonly running: boolean;
-  /** Seconds it has been running, in whole seconds. */
-  readonly elapsed: number;
-  readonly result: { readonly regions: RegionsReport; readonly daily: readonly DayCount[] } | null;
-  readonly error: string | null;
 }
 
 export interface ConsoleState {
@@ -56,6 +55,7 @@ export interface ConsoleState {
   readonly now: number;
   readonly screen: ScreenName;
   readonly focus: Focus;
+  readonly cursors: Readonly<Partial<Record<SidePanel, Cursor>>>;
   /** The screens that Esc goes back to after a jump, newest last. */
   readonly trail: readonly ScreenName[];
   /** What `/` left on each screen. */
@@ -118,6 +118,7 @@ export function initialState({ now, welcome, ...start }: Start): ConsoleState {
     now,
     screen: 'live',
     focus: 'waiting',
+    cursors: {},
     trail: [],
     filters: {},
     prompt: null,
@@ -145,7 +146,7 @@ export function initialState({ now, welcome, ...start }: Start): ConsoleState {
     map: initialMap,
     alerts: initialAlerts,
     health: initialHealth,
-    report: { period: '7d', running: false, elapsed: 0, result: null, error: null },
+    report: initialReport,
   };
 }
 

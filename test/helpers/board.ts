@@ -37,17 +37,29 @@ const WAITING: readonly Order[] = [
   ),
 ];
 
+/** What is late or at risk, some of it on its way. */
+const URGENT: readonly Order[] = [
+  ...WAITING.slice(0, 1),
+  ...WAITING.slice(1, 2),
+  {
+    ...order('c1050', 'Yasmine A.', ['Nation', 'Bercy'], 31, 9),
+    status: 'pickedUp',
+    driverId: 'd2',
+  },
+];
+
 export const BOARD: Board = {
   readAt: NOW,
   source: 'live',
   counts: { waiting: 12, assigned: 9, pickedUp: 7, delivered: 154, cancelled: 2 },
   drivers: { total: 24, free: 14, busy: 7, offDuty: 3 },
   late: 1,
-  atRisk: 1,
+  atRisk: 2,
   oldestWaitingAt: NOW - 47 * MINUTE,
   medianWaitingAt: NOW - 2 * MINUTE,
   waiting: WAITING,
   waitingOffset: 0,
+  urgent: URGENT,
   topDrivers: [
     {
       id: 'd3',
@@ -164,7 +176,8 @@ export const FEED: readonly VigieEvent[] = EVENT_TYPES.map((type, index) => ({
   record: {
     ...{ name: 'Alice', driver_name: 'Alice', origin: 'Marais', destination: 'Bastille' },
     ...{ kind: 'out_of_zone', subject: 'd6', distance_m: '6210', regions: 'Paris,Banlieue' },
-    ...{ rating: '5', previous_driver: 'd2' },
+    ...{ rating: '5', previous_driver: 'd2', amount: '18.5' },
+    created_at: String(NOW - 24 * MINUTE),
   },
 }));
 

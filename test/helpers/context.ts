@@ -2,6 +2,7 @@ import type { ActionContext } from '../../src/actions/context.ts';
 import { handleKey } from '../../src/actions/handle.ts';
 import { consoleMessages } from '../../src/i18n/console.ts';
 import { promptScroll } from '../../src/screens/frame.ts';
+import { scrollEnd } from '../../src/screens/screens.ts';
 import type { Platform } from '../../src/services/redis/connect.ts';
 import type { Start } from '../../src/store/state.ts';
 import { type ConsoleStore, createConsoleStore } from '../../src/store/store.ts';
@@ -30,10 +31,16 @@ export function aContext(
   const unreachable = {} as Platform;
   return {
     ...{ store, m: consoleMessages(store.getState().lang), rows: () => 6 },
+    scrollEnd: () => scrollEnd(store.getState()),
     live: { platform: unreachable, history: () => null, refresh: () => undefined },
     promptScroll: (prompt) => promptScroll(store.getState(), prompt),
     ...{ copy: () => undefined, startWorker: () => undefined },
-    ...{ showZone: () => undefined, suspend: async () => true, quit: () => undefined },
+    ...{
+      showZone: () => undefined,
+      redraw: () => undefined,
+      suspend: async () => true,
+      quit: () => undefined,
+    },
     ...more,
   };
 }

@@ -129,6 +129,9 @@ async function makeMongoUsers(admin: Db, host: string, printed: string): Promise
   const uri = `mongodb://${username}:${password}@${host}/?directConnection=true`;
   const connection = new MongoClient(uri);
   try {
+    const [, monitor = ''] = /createRole\((\{"role":"vigie-monitor".+?\})\)$/ms.exec(printed) ?? [];
+    const { role: monitorRole, ...rights } = JSON.parse(monitor);
+    await connection.db('admin').command({ createRole: monitorRole, ...rights });
     const steps = /^use (\S+)\ndb\.createRole\((.+?)\)\ndb\.createUser\((.+?)\)$/gms;
     const found = [...printed.matchAll(steps)];
     if (found.length !== ACL_ROLES.length) throw new Error('config acl printed other roles');

@@ -6,6 +6,7 @@ import { connectPlatform, type Platform, whenReady } from '../../src/services/re
 import { type Servers, type StartOptions, startServers } from '../../src/services/servers/start.ts';
 import { startProxy, type TestProxy } from './proxy.ts';
 import { testConfig } from './servers.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
 
 /** Servers of one test's own and ways to both; all of it ends with the test. */
 export interface Scene {
@@ -67,4 +68,17 @@ export async function mongoProxy({ config }: Pick<Scene, 'config'>): Promise<[Te
   // Direct: a replica set's own addresses would lead past the proxy.
   const uri = `mongodb://127.0.0.1:${proxy.port}/?directConnection=true`;
   return [proxy, { ...config, mongo: { ...config.mongo, uri } }];
+}
+
+/** A dispatcher's console on the scene's servers, in a terminal of 120×40; its board has been read. */
+export async function aDesk(
+  { servers, config }: Pick<Scene, 'servers' | 'config'>,
+  name: string,
+): Promise<Terminal> {
+  const { uri, db } = config.mongo;
+  const env = { REDIS_URL: servers.redisUrl ?? '', MONGO_URI: uri, MONGO_DB: db };
+  const terminal = openTerminal(['--as', name, '--lang', 'en'], { env });
+  await terminal.sees('redis ●');
+  await terminal.sees('Waiting, longest first');
+  return terminal;
 }

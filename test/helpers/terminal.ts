@@ -12,12 +12,16 @@ export interface Terminal {
   resize(columns: number, rows: number): void;
   /** Waits until a text is on the screen. */
   sees(text: string, limitMs?: number): Promise<void>;
+  /** Waits until a text is nowhere on the screen. */
+  misses(text: string): Promise<void>;
   /** Loses the connection, as when the network goes under SSH. */
   hangUp(): void;
   /** Exit code, once it has ended. */
   exit(): Promise<number>;
   /** Whether the alternate screen is shown, and the cursor. */
   modes(): { alternate: boolean; cursorHidden: boolean };
+  /** How often the bell rang. */
+  bells(): number;
   /** Bytes written since the start. */
   bytes(): number;
 }
@@ -57,6 +61,10 @@ function openProgram(
     env: { ...inherited, TERM: 'xterm-256color', LANG: 'C.UTF-8', TZ: 'UTC', ...env },
   });
   let bytes = 0;
+  let bells = 0;
+  terminal.onBell(() => {
+    bells += 1;
+  });
   let cursorHidden = false;
   child.onData((data) => {
     bytes += data.length;
@@ -79,6 +87,11 @@ function openProgram(
       const buffer = terminal.buffer.active;
       return buffer.getLine(buffer.baseY + y)?.translateToString(true) ?? '';
     });
+  const waits = (what: string, check: () => boolean, limitMs: number) =>
+    until(what, check, limitMs).catch((error: Error) => {
+      throw new Error(`${error.message}\n${screen().join('\n')}`);
+    });
+  const shows = (text: string) => screen().some((line) => line.includes(text));
   return {
     pid: child.pid,
     screen,
@@ -87,18 +100,14 @@ function openProgram(
       terminal.resize(width, height);
       child.resize(width, height);
     },
-    sees: async (text, limitMs = 20_000) => {
-      await until(
-        `"${text}" on the screen`,
-        () => screen().some((line) => line.includes(text)),
-        limitMs,
-      ).catch((error: Error) => {
-        throw new Error(`${error.message}\n${screen().join('\n')}`);
-      });
-    },
+    sees: async (text, limitMs = 20_000) =>
+      void (await waits(`"${text}" on the screen`, () => shows(text), limitMs)),
+    misses: async (text) =>
+      void (await waits(`"${text}" gone from the screen`, () => !shows(text), 20_000)),
     hangUp: () => child.kill('SIGHUP'),
     exit: () => ended,
     modes: () => ({ alternate: terminal.buffer.active.type === 'alternate', cursorHidden }),
+    bells: () => bells,
     bytes: () => bytes,
   };
 }

@@ -1,53 +1,30 @@
-import { signed } from '../../components/format.ts';
-import { glyphs } from '../../components/glyphs.ts';
-import type { RosterDriver } from '../../domain/roster.ts';
-import { type Handed, reassignAll } from '../../services/dispatch/reassign-all.ts';
+import { inHand } from '../../services/dispatch/reassign-all.ts';
+import { RedisDown } from '../../services/redis/down.ts';
 import { chosenDrivers } from '../../store/drivers/view.ts';
 import { said } from '../../store/reducers.ts';
 import type { ActionContext } from '../context.ts';
-import { confirm, showText } from '../prompt.ts';
-import { nameOf, working } from './bulk.ts';
+import { planned } from '../orders/give.ts';
+import { nameOf } from './bulk.ts';
 
-/** Asks whether all that a driver carries goes to others, says how much that is, and does it. */
-export function askReassignAll(context: ActionContext): void {
-  const { store, m } = context;
+/**
+ * Shows to whom each order that a driver carries would go by `balanced`, and asks; then each order has
+ * its own result, and one undo takes all of it back.
+ */
+export async function reassignAllOf(context: ActionContext): Promise<void> {
+  const { store, live, m } = context;
   const [driver] = chosenDrivers(store.getState());
   if (!driver) return;
-  confirm(context, {
-    text: m.driversScreen.ask.reassignAll(nameOf(driver), driver.load),
-    yes: () => void working(context, () => handAllOver(context, driver)),
-  });
-}
-
-async function handAllOver(context: ActionContext, driver: RosterDriver): Promise<void> {
-  const { store, live, m } = context;
-  const { operator, radiusM } = store.getState();
   const t = m.driversScreen;
-  const request = { driver: driver.id, radiusM };
-  const result = await reassignAll(live.platform, request, { by: operator }, (_, done, all) =>
-    store.setState(said(t.said.reassigning(done, all))),
-  );
-  if ('ok' in result) {
-    const reason = m.refusals[result.refusal](result.details);
-    store.setState(said(t.results.refused(nameOf(driver), reason), 'error'));
-    return;
+  try {
+    const orders = await inHand(live.platform, driver.id);
+    if (orders.length === 0) {
+      store.setState(said(t.disabled.carriesNothing(nameOf(driver))));
+      return;
+    }
+    const what = t.ask.allOf(nameOf(driver), orders.length);
+    await planned(context, { orders, left: [], strategy: 'balanced', what });
+  } catch (error) {
+    if (!(error instanceof RedisDown)) throw error;
+    store.setState(said(t.disabled.redisDown, 'error'));
   }
-  const done = result.filter(({ outcome }) => outcome?.ok).length;
-  const all = result.length;
-  const lines = result.map((handed) => wordsOf(context, handed, radiusM));
-  const rest = done === all ? ['', t.results.nextOffDuty] : [];
-  const title = t.results.reassignAll(nameOf(driver));
-  showText(context, { title, lines: [t.results.summary(done, all), '', ...lines, ...rest] });
-  store.setState(said(t.said.reassigned(nameOf(driver), done, all), done < all ? 'error' : 'info'));
-}
-
-/** One order's own result. */
-function wordsOf({ store, m }: ActionContext, handed: Handed, radiusM: number): string {
-  const { order, client, to, outcome, lost } = handed;
-  const t = m.driversScreen.results;
-  if (lost) return t.lost(order);
-  if (!to || !outcome) return t.nobody(order, client, String(radiusM / 1000));
-  if (!outcome.ok) return t.refused(order, m.refusals[outcome.refusal](outcome.details));
-  const score = signed(to.score, glyphs(store.getState().ascii));
-  return t.handed(order, client, nameOf({ id: to.driverId, name: to.name }), score);
 }

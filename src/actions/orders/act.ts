@@ -4,7 +4,7 @@ import { answered, began, done, ordersOf, settled } from '../../store/acts.ts';
 import { said } from '../../store/reducers.ts';
 import type { ActionContext } from '../context.ts';
 import { showText } from '../prompt.ts';
-import { besideIds, nobodyWords } from './words.ts';
+import { aboutOrder, besideIds, nobodyEnds, nobodyWords } from './words.ts';
 
 /** What one key does to one or to several orders. */
 export interface Task {
@@ -47,12 +47,12 @@ export async function act(context: ActionContext, task: Task): Promise<readonly 
 
 async function actOnOne(context: ActionContext, task: Task): Promise<readonly Result[]> {
   const { store, m } = context;
-  store.setState(said(`${ordersOf(task.jobs)[0]}: ${task.doing}`));
+  store.setState(said(m.acts.about(ordersOf(task.jobs)[0] ?? '', task.doing)));
   const results = await over(task.jobs);
   for (const result of results) {
     const { order, answer } = result;
     if (answer.is !== 'done') {
-      const text = `${order}: ${whyNot(context, result, true)}`;
+      const text = aboutOrder(order, whyNot(context, result, true), m);
       store.setState((state) => answered(state, text, 'error'));
       continue;
     }
@@ -119,7 +119,7 @@ function whyNot({ store, m }: ActionContext, { answer }: Result, alone: boolean)
     }
     case 'nobody': {
       const words = nobodyWords(store.getState(), m, answer.excluded);
-      return alone ? `${words}. ${m.acts.widen}` : words;
+      return alone ? nobodyEnds(store.getState(), m, words) : words;
     }
     case 'unknown':
       if (!answer.down) return m.said.failed(answer.error);

@@ -9,8 +9,9 @@ import { correct, newOrder } from './form.ts';
 import { assignBy, chooseDriver } from './give.ts';
 import { cannotUndo, undoLast } from './undo.ts';
 
-/** Screens on which orders are selected or marked. */
-const SCREENS: readonly ScreenName[] = ['live', 'orders'];
+/** Screens on which an order that waits may be selected, and those that also show carried ones. */
+const WAITING: readonly ScreenName[] = ['live', 'orders', 'map'];
+const CARRIED: readonly ScreenName[] = [...WAITING, 'drivers'];
 
 const STRATEGY_KEYS = { closest: 'c', best_rated: 'r', balanced: 'b' } as const;
 const ASKED_KEYS = { takeBack: 'U', pickUp: 'P', deliver: 'D' } as const;
@@ -18,13 +19,14 @@ const REASONED_KEYS = { fail: 'F', cancel: 'C' } as const;
 
 const selected = ({ store }: ActionContext) => subjects(store.getState());
 
-const common = { group: 'dispatch', screens: SCREENS, writes: true } as const;
+const common = { group: 'dispatch', writes: true } as const;
 
 /** What is done to the orders that are marked, else to the selected one. A capital letter asks first. */
 export const orderActions: readonly Action[] = [
   ...STRATEGIES.map(
     (strategy, index): Action => ({
       ...common,
+      screens: WAITING,
       id: strategy,
       title: (m) => m.actions[strategy],
       keys: [STRATEGY_KEYS[strategy]],
@@ -35,6 +37,7 @@ export const orderActions: readonly Action[] = [
   ),
   {
     ...common,
+    screens: CARRIED,
     id: 'reassign',
     title: (m) => m.acts.titles.reassign,
     short: (m) => m.acts.short.reassign,
@@ -45,6 +48,7 @@ export const orderActions: readonly Action[] = [
   },
   {
     ...common,
+    screens: CARRIED,
     id: 'undo',
     title: (m) => m.actions.undo,
     keys: ['u'],
@@ -55,11 +59,12 @@ export const orderActions: readonly Action[] = [
   ...(['takeBack', 'pickUp', 'deliver'] as const).map(
     (what): Action => ({
       ...common,
+      screens: CARRIED,
       id: what,
       title: (m) => `${m.acts.titles[what]}…`,
       short: (m) => `${what === 'takeBack' ? m.acts.short.takeBack : m.acts.titles[what]}…`,
       keys: [ASKED_KEYS[what]],
-      footer: 12,
+      footer: 25,
       disabled: cannot(what),
       run: (context) => askFirst(context, what, selected(context)),
     }),
@@ -67,30 +72,33 @@ export const orderActions: readonly Action[] = [
   ...(['fail', 'cancel'] as const).map(
     (what): Action => ({
       ...common,
+      screens: CARRIED,
       id: what,
       title: (m) => `${m.acts.titles[what]}…`,
       short: (m) => (what === 'fail' ? `${m.acts.short.fail}…` : `${m.acts.titles.cancel}…`),
       keys: [REASONED_KEYS[what]],
-      footer: 14,
+      footer: 26,
       disabled: cannot(what),
       run: (context) => askWhy(context, what, selected(context)),
     }),
   ),
   {
     ...common,
+    screens: WAITING,
     id: 'newOrder',
     title: (m) => `${m.acts.titles.create}…`,
     keys: ['N'],
-    footer: 13,
+    footer: 24,
     disabled: ({ redis }, m) => (redis.state === 'up' ? null : m.disabled.redisDown),
     run: newOrder,
   },
   {
     ...common,
+    screens: CARRIED,
     id: 'correct',
     title: (m) => `${m.acts.titles.correct}…`,
     keys: ['E'],
-    footer: 15,
+    footer: 27,
     disabled: cannot('correct'),
     run: correct,
   },

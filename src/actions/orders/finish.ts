@@ -30,7 +30,7 @@ export function askFirst(context: ActionContext, what: Asked, orders: readonly O
     ...fit.map(({ id, client, driverId }) => [id, `${client}  ${driverId ?? ''}`] as const),
     ...left.map(({ order, why }) => [order, why] as const),
   ]);
-  showText(context, { title: m.acts.orders(fit.length), lines, ask: { text, yes } });
+  showText(context, { title: whatOf(fit, m), lines, ask: { text, yes } });
 }
 
 /** Asks why orders are cancelled or could not be delivered; Esc leaves them. */

@@ -30,7 +30,7 @@ export function parted(
     fit: orders.filter((order) => fits(act, order)),
     left: orders
       .filter((order) => !fits(act, order))
-      .map(({ id, status }) => ({ order: id, why: m.acts.stays(m.statuses[status]) })),
+      .map(({ id, status }) => ({ order: id, why: m.acts.stays(m.ordersScreen.status[status]) })),
   };
 }
 
@@ -46,6 +46,6 @@ export function cannot(act: Act) {
     if (awaited) return m.disabled.acting(awaited.id);
     if (act === 'correct' && orders.length > 1) return m.acts.oneOnly;
     if (orders.some((order) => fits(act, order))) return null;
-    return m.acts.unfit(first.id, m.statuses[first.status], m.acts.needs[act]);
+    return m.acts.unfit(first.id, m.ordersScreen.status[first.status], m.acts.needs[act]);
   };
 }

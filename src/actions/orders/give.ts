@@ -13,7 +13,16 @@ import type { ActionContext } from '../context.ts';
 import { askChoice, showText } from '../prompt.ts';
 import { act, type Left } from './act.ts';
 import { parted } from './fit.ts';
-import { assignedWords, besideIds, driverName, figuresOf, nobodyWords, whatOf } from './words.ts';
+import {
+  assignedWords,
+  besideIds,
+  driverName,
+  excludedWords,
+  figuresOf,
+  nobodyEnds,
+  nobodyWords,
+  whatOf,
+} from './words.ts';
 
 /**
  * Gives orders to whom a strategy chooses among drivers as they are now: one at once, of
@@ -50,9 +59,8 @@ export async function chooseDriver(
   const [only] = orders;
   if (drivers.size === 0 || only === undefined) {
     const excluded = lists[0]?.excluded ?? [];
-    const words = nobodyWords(store.getState(), m, excluded);
-    const what = whatOf(orders, m);
-    store.setState((state) => answered(state, `${what}: ${words}. ${m.acts.widen}`, 'error'));
+    const words = nobodyEnds(store.getState(), m, nobodyWords(store.getState(), m, excluded));
+    store.setState((state) => answered(state, m.acts.about(whatOf(orders, m), words), 'error'));
     return;
   }
   const alone = orders.length === 1;
@@ -66,8 +74,10 @@ export async function chooseDriver(
   // No driver's id begins with a star.
   const byStrategy = STRATEGIES.map((name) => ({ id: `*${name}`, label: m.acts.each[name] }));
   const holder = alone ? only.driverId : null;
+  const title = holder ? m.acts.chooseFrom(only.id, holder) : m.acts.choose(whatOf(orders, m));
+  const out = alone ? excludedWords(m, lists[0]?.excluded ?? []) : '';
   askChoice(context, {
-    title: holder ? m.acts.chooseFrom(only.id, holder) : m.acts.choose(whatOf(orders, m)),
+    title: out === '' ? title : `${title}  (${out})`,
     options: alone ? byHand : [...byStrategy, ...byHand],
     submit: (id) => {
       const strategy = STRATEGIES.find((name) => id === `*${name}`);
@@ -79,16 +89,19 @@ export async function chooseDriver(
   });
 }
 
-interface Wish {
+export interface Wish {
   readonly orders: readonly Order[];
   readonly left: readonly Left[];
   readonly strategy: StrategyName;
+  /** What they are called together, where that is not their number. */
+  readonly what?: string;
   /** Nobody but this driver. */
   readonly only?: Candidate;
 }
 
 /** Shows what would be done with several orders, and asks. */
-async function planned(context: ActionContext, { orders, left, strategy, only }: Wish) {
+export async function planned(context: ActionContext, wish: Wish): Promise<void> {
+  const { orders, left, strategy, only, what } = wish;
   const { store, m } = context;
   const lists = await candidatesRead(context, orders);
   if (lists === null) return;
@@ -112,7 +125,7 @@ async function planned(context: ActionContext, { orders, left, strategy, only }:
     ...stay.map(({ order, why }) => [order, why] as const),
   ]);
   const how = only ? driverName(only) : m.actions[strategy];
-  const title = m.acts.plan(whatOf(orders, m), how);
+  const title = m.acts.plan(what ?? whatOf(orders, m), how);
   if (goes.length === 0) {
     showText(context, { title, lines });
     return;
@@ -122,7 +135,6 @@ async function planned(context: ActionContext, { orders, left, strategy, only }:
       ? handOver(context, goes, only, stay)
       : giveAway(context, goes, strategy, chosen, stay));
   const text = m.acts.ask.give(goes.length, orders.length + left.length);
-  store.setState(said(''));
   showText(context, { title, lines, ask: { text, yes } });
 }
 
@@ -191,7 +203,9 @@ async function candidatesRead(
   try {
     const lists = await candidatesOf(live.platform, orders, store.getState().radiusM);
     // Something else is being typed by now: it is not taken away.
-    return store.getState().prompt === null ? lists : null;
+    if (store.getState().prompt !== null) return null;
+    store.setState(said(''));
+    return lists;
   } catch (error) {
     if (!(error instanceof RedisDown)) throw error;
     store.setState((state) => answered(state, m.disabled.redisDown, 'error'));

@@ -30,13 +30,28 @@ export function nobodyWords(
   m: ConsoleMessages,
   excluded: readonly Excluded[],
 ): string {
+  return m.acts.nobody(String(radiusM / 1000), excludedWords(m, excluded));
+}
+
+/** How many drivers are out, by reason: `3 full, 1 silent`; empty when none is. */
+export function excludedWords(m: ConsoleMessages, excluded: readonly Excluded[]): string {
   const counts = new Map<string, number>();
   for (const { reason } of excluded) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const why = Object.entries(m.excluded).flatMap(([reason, word]) => {
+  const words = Object.entries(m.excluded).flatMap(([reason, word]) => {
     const count = counts.get(reason);
     return count === undefined ? [] : [`${count} ${word}`];
   });
-  return m.acts.nobody(String(radiusM / 1000), why.join(', '));
+  return words.join(', ');
+}
+
+/** The same as a whole sentence, with the key that helps where there is one. */
+export function nobodyEnds({ screen }: ConsoleState, m: ConsoleMessages, words: string): string {
+  return screen === 'live' ? `${words}. ${m.acts.widen}` : `${words}.`;
+}
+
+/** A sentence that begins with its order's id. */
+export function aboutOrder(order: string, text: string, m: ConsoleMessages): string {
+  return text.startsWith(`${order} `) ? text : m.acts.about(order, text);
 }
 
 /** To whom an order was given, with the strategy's figures. */

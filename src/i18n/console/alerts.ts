@@ -69,6 +69,7 @@ export const alertsScreenEn = {
     noneOpen: 'No alert asks for a hand.',
     over: 'It is over: nothing is left to do.',
     muted: 'It is muted: m ends that.',
+    acknowledged: 'Somebody has it in hand already.',
     nothingToUndo: 'No answer of yours to take back.',
     byItself: 'It resolves by itself when its cause is gone: a acknowledges it, m mutes it.',
     nowhere: 'This alert is about the platform: 7 Health has more.',
@@ -160,6 +161,7 @@ export const alertsScreenFr: typeof alertsScreenEn = {
     noneOpen: 'Aucune alerte ne demande d’intervention.',
     over: 'Elle est terminée : il n’y a plus rien à faire.',
     muted: 'Elle est en sourdine : m y met fin.',
+    acknowledged: 'Quelqu’un l’a déjà prise en charge.',
     nothingToUndo: 'Aucune réponse de vous sur laquelle revenir.',
     byItself:
       'Elle se termine d’elle-même avec sa cause : a la prend en charge, m la met en sourdine.',

@@ -48,21 +48,19 @@ export const driversEn = {
     works: 'works in',
     noRegion: 'no region',
     ratings: (n: string) => `${n} ratings`,
-    deliveries: (n: string) => `${n} delivered`,
+    deliveries: (n: string) => `live: ${n} delivered`,
     track: 'Last two hours',
-    trackLength: (km: string, points: string) => `${km} km, ${points} points`,
     noTrack: 'no position in the last two hours',
-    trackAt: (time: string) => `last point ${time}`,
+    trackUntil: (time: string) => `until ${time}`,
     carries: (n: number) => (n === 1 ? 'Carries 1 order' : `Carries ${n} orders`),
     carriesNothing: 'Carries nothing',
     due: (time: string) => `due ${time}`,
-    late: 'late',
     lately: 'Delivered lately',
     none: 'nothing delivered yet',
     month: 'Thirty days',
     monthFigures: (deliveries: string, revenue: string, minutes: string) =>
       `${deliveries} delivered  ${revenue}${minutes && `  ${minutes} min each`}`,
-    stars: (n: number, count: string) => `${n}: ${count}`,
+    stars: (counts: string) => `stars ${counts}`,
     noRatings: 'no customer has rated him',
     reviews: 'What customers wrote',
     noReviews: 'nothing in thirty days',
@@ -78,7 +76,6 @@ export const driversEn = {
     duty: 'on or off duty',
     regions: 'say where he works',
     reassignAll: 'give all he carries to others',
-    map: 'show him on the map',
     mark: 'mark',
     panel: 'to the detail and back',
   },
@@ -90,7 +87,6 @@ export const driversEn = {
     duty: 'on/off duty',
     regions: 'regions',
     reassignAll: 'reassign all…',
-    map: 'map',
     mark: 'mark',
   },
   disabled: {
@@ -109,25 +105,15 @@ export const driversEn = {
     pickup: (order: string) => `the pick-up of ${order}`,
     regions: (who: string) => `Regions of ${who}, with commas`,
     several: (n: number) => `${n} drivers`,
-    reassignAll: (driver: string, n: number) =>
-      n === 1
-        ? `Give the order of ${driver} to another driver?`
-        : `Give all ${n} orders of ${driver} to others?`,
+    allOf: (driver: string, n: number) =>
+      n === 1 ? `The order of ${driver}` : `All ${n} orders of ${driver}`,
     known: (regions: string) => `Known regions: ${regions}`,
   },
   results: {
     duty: 'On and off duty',
     regions: 'Regions',
-    reassignAll: (driver: string) => `What ${driver} carried`,
     summary: (done: number, all: number) => `${done} of ${all} done.`,
-    handed: (order: string, client: string, to: string, score: string) =>
-      `${order} ${client}: now ${to} (balanced ${score})`,
     refused: (subject: string, reason: string) => `${subject}: ${reason}`,
-    nobody: (order: string, client: string, km: string) =>
-      `${order} ${client}: nobody within ${km} km can take it, he keeps it`,
-    lost: (order: string) =>
-      `${order}: Redis did not answer, so it is not known whether it was done`,
-    nextOffDuty: 'He carries nothing now: d sends him off duty.',
   },
   said: {
     onDuty: (driver: string) => `${driver} is on duty. d takes him off again.`,
@@ -137,9 +123,6 @@ export const driversEn = {
     regions: (driver: string, regions: string, before: string) =>
       `${driver} works in ${regions} now (before: ${before}).`,
     working: 'being done…',
-    reassigning: (done: number, all: number) => `${done} of ${all} given to others…`,
-    reassigned: (driver: string, done: number, all: number) =>
-      `${done} of ${all} orders of ${driver} given to others.`,
     bulk: (done: number, all: number) => `${done} of ${all} done.`,
     only: (only: string) => `shown: ${only}`,
     sorted: (column: string) => `sorted by ${column}`,
@@ -187,21 +170,19 @@ export const driversFr: typeof driversEn = {
     works: 'travaille à',
     noRegion: 'aucune région',
     ratings: (n) => `${n} notes`,
-    deliveries: (n) => `${n} livrées`,
-    track: 'Deux dernières heures',
-    trackLength: (km, points) => `${km} km, ${points} points`,
+    deliveries: (n) => `en direct : ${n} livrées`,
+    track: 'Depuis deux heures',
     noTrack: 'aucune position depuis deux heures',
-    trackAt: (time) => `dernier point ${time}`,
+    trackUntil: (time) => `à ${time}`,
     carries: (n) => (n === 1 ? 'Porte 1 commande' : `Porte ${n} commandes`),
     carriesNothing: 'Ne porte rien',
     due: (time) => `pour ${time}`,
-    late: 'en retard',
     lately: 'Livrées récemment',
     none: 'rien de livré encore',
     month: 'Trente jours',
     monthFigures: (deliveries, revenue, minutes) =>
       `${deliveries} livrées  ${revenue}${minutes && `  ${minutes} min chacune`}`,
-    stars: (n, count) => `${n} : ${count}`,
+    stars: (counts) => `étoiles ${counts}`,
     noRatings: 'aucun client ne l’a noté',
     reviews: 'Ce que les clients ont écrit',
     noReviews: 'rien depuis trente jours',
@@ -217,7 +198,6 @@ export const driversFr: typeof driversEn = {
     duty: 'en service ou hors service',
     regions: 'dire où il travaille',
     reassignAll: 'donner tout ce qu’il porte à d’autres',
-    map: 'le montrer sur la carte',
     mark: 'marquer',
     panel: 'vers le détail et retour',
   },
@@ -229,7 +209,6 @@ export const driversFr: typeof driversEn = {
     duty: 'service',
     regions: 'régions',
     reassignAll: 'tout réaffecter…',
-    map: 'carte',
     mark: 'marquer',
   },
   disabled: {
@@ -248,24 +227,15 @@ export const driversFr: typeof driversEn = {
     pickup: (order) => `le retrait de ${order}`,
     regions: (who) => `Régions de ${who}, avec des virgules`,
     several: (n) => `${n} livreurs`,
-    reassignAll: (driver, n) =>
-      n === 1
-        ? `Donner la commande de ${driver} à un autre livreur ?`
-        : `Donner les ${n} commandes de ${driver} à d’autres ?`,
+    allOf: (driver, n) =>
+      n === 1 ? `La commande de ${driver}` : `Les ${n} commandes de ${driver}`,
     known: (regions) => `Régions connues : ${regions}`,
   },
   results: {
     duty: 'En service et hors service',
     regions: 'Régions',
-    reassignAll: (driver) => `Ce que ${driver} portait`,
     summary: (done, all) => `${done} sur ${all} faits.`,
-    handed: (order, client, to, score) =>
-      `${order} ${client} : désormais ${to} (équilibrée ${score})`,
     refused: (subject, reason) => `${subject} : ${reason}`,
-    nobody: (order, client, km) =>
-      `${order} ${client} : personne à moins de ${km} km ne peut la prendre, il la garde`,
-    lost: (order) => `${order} : Redis n’a pas répondu, on ne sait pas si c’est fait`,
-    nextOffDuty: 'Il ne porte plus rien : d le met hors service.',
   },
   said: {
     onDuty: (driver) => `${driver} est en service. d l’en retire.`,
@@ -274,9 +244,6 @@ export const driversFr: typeof driversEn = {
     regions: (driver, regions, before) =>
       `${driver} travaille désormais à ${regions} (avant : ${before}).`,
     working: 'en cours…',
-    reassigning: (done, all) => `${done} sur ${all} données à d’autres…`,
-    reassigned: (driver, done, all) =>
-      `${done} commandes sur ${all} de ${driver} données à d’autres.`,
     bulk: (done, all) => `${done} sur ${all} faits.`,
     only: (only) => `affichés : ${only}`,
     sorted: (column) => `triés par ${column}`,

@@ -8,8 +8,11 @@ import { actsEn } from './acts.ts';
 import { alertsScreenEn } from './alerts.ts';
 import { driversEn } from './drivers.ts';
 import { handoverEn } from './handover.ts';
+import { healthEn } from './health.ts';
+import { liveEn } from './live.ts';
 import { mapEn } from './map.ts';
 import { ordersEn } from './orders.ts';
+import { readerEn } from './reader.ts';
 import { themeEn } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
 
@@ -23,6 +26,8 @@ export const consoleEn = {
   ordersScreen: ordersEn,
   handover: handoverEn,
   acts: actsEn,
+  liveScreen: liveEn,
+  reader: readerEn,
   theme: themeEn,
   mapScreen: mapEn,
   screens: {
@@ -68,7 +73,6 @@ export const consoleEn = {
     nearestTo: (order: string) => `Nearest drivers to ${order}`,
     alerts: 'Alerts',
     events: 'Events',
-    tabTop: 'Tab: top drivers',
     fromHistory: 'from history',
     old: (age: string) => `${age} old`,
   },
@@ -308,10 +312,12 @@ export const consoleEn = {
     unknownKey: (key: string) => `${key} does nothing here. ? shows all keys.`,
     failed: (reason: string) => `That failed: ${reason}`,
   },
+  healthScreen: healthEn,
   driversScreen: driversEn,
   reports: {
     list: 'Reports',
-    regions: 'Regions',
+    names: { regions: 'Regions' },
+    actions: { run: 'run the report', runShort: 'run' },
     period: 'Period',
     periodNames: { '7d': '7 days to today', '30d': '30 days to today', all: 'all time' },
     periodHint: 'p changes',
@@ -324,15 +330,17 @@ export const consoleEn = {
       rating: 'rating',
     },
     all: 'all',
-    noRegion: '(none)',
+    noName: '(none)',
     daily: 'Deliveries a day',
-    moreRegions: (n: number) => `${n} more regions, counted in all`,
+    moreRows: (above: number, below: number) =>
+      `${[above > 0 ? `${above} more above` : '', below > 0 ? `${below} more below` : ''].filter(Boolean).join(', ')}, counted in all`,
     running: (seconds: string, last: string) => `running, ${seconds} s${last}`,
     lastTook: (ms: number) => `, last took ${ms} ms`,
     done: (n: string, ms: number) => `${n} deliveries in ${ms} ms`,
     empty: 'no delivery in this period: p changes it',
     error: (reason: string) => `MongoDB did not answer (${reason}). n runs it again.`,
-    noMongo: 'MongoDB is down: the report waits for it. n runs it again.',
+    cancelled: 'The report is broken off. n runs it again.',
+    noMongo: 'MongoDB is down: the report waits for it and runs when it is back.',
   },
   tooSmall: (columns: number, rows: number) => `Vigie needs 60×16, this is ${columns}×${rows}.`,
 };

@@ -5,8 +5,11 @@ import { alertsScreenFr } from './alerts.ts';
 import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
 import { handoverFr } from './handover.ts';
+import { healthFr } from './health.ts';
+import { liveFr } from './live.ts';
 import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
+import { readerFr } from './reader.ts';
 import { themeFr } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
 
@@ -25,6 +28,8 @@ export const consoleFr: ConsoleMessages = {
   ordersScreen: ordersFr,
   handover: handoverFr,
   acts: actsFr,
+  liveScreen: liveFr,
+  reader: readerFr,
   theme: themeFr,
   mapScreen: mapFr,
   screens: {
@@ -70,7 +75,6 @@ export const consoleFr: ConsoleMessages = {
     nearestTo: (order) => `Livreurs proches de ${order}`,
     alerts: 'Alertes',
     events: 'Événements',
-    tabTop: 'Tab : meilleurs',
     fromHistory: 'de l’historique',
     old: (age) => `date de ${age}`,
   },
@@ -302,10 +306,12 @@ export const consoleFr: ConsoleMessages = {
     unknownKey: (key) => `${key} ne fait rien ici. ? montre toutes les touches.`,
     failed: (reason) => `Échec : ${reason}`,
   },
+  healthScreen: healthFr,
   driversScreen: driversFr,
   reports: {
     list: 'Rapports',
-    regions: 'Régions',
+    names: { regions: 'Régions' },
+    actions: { run: 'lancer le rapport', runShort: 'lancer' },
     period: 'Période',
     periodNames: { '7d': '7 jours à ce jour', '30d': '30 jours à ce jour', all: 'depuis toujours' },
     periodHint: 'p change',
@@ -318,15 +324,17 @@ export const consoleFr: ConsoleMessages = {
       rating: 'note',
     },
     all: 'toutes',
-    noRegion: '(aucune)',
+    noName: '(aucune)',
     daily: 'Livraisons par jour',
-    moreRegions: (n) => `${n} régions de plus, comptées dans toutes`,
+    moreRows: (above, below) =>
+      `${[above > 0 ? `encore ${above} plus haut` : '', below > 0 ? `encore ${below} plus bas` : ''].filter(Boolean).join(', ')}, comptées dans le total`,
     running: (seconds, last) => `en cours, ${seconds} s${last}`,
     lastTook: (ms) => `, la dernière fois ${ms} ms`,
     done: (n, ms) => `${n} livraisons en ${ms} ms`,
     empty: 'aucune livraison dans cette période : p la change',
     error: (reason) => `MongoDB n’a pas répondu (${reason}). n relance.`,
-    noMongo: 'MongoDB est en panne : le rapport l’attend. n relance.',
+    cancelled: 'Le rapport est interrompu. n relance.',
+    noMongo: 'MongoDB est en panne : le rapport l’attend et part à son retour.',
   },
   tooSmall: (columns, rows) => `Vigie demande 60×16, ici ${columns}×${rows}.`,
 };

@@ -50,6 +50,7 @@ export const mapEn = {
     previous: 'thing before',
     open: 'open the driver or order under the cursor',
     find: 'go to a driver, order or place on the map',
+    onMap: 'show the selected order or driver on the map',
   },
   short: {
     zoom: 'zoom',
@@ -59,6 +60,7 @@ export const mapEn = {
     mark: 'mark',
     open: 'open',
     next: 'next',
+    onMap: 'map',
   },
   said: {
     followed: (driver: string) => `following ${driver}`,
@@ -70,6 +72,7 @@ export const mapEn = {
     marked: (spot: string) => `marked ${spot}: Space on another spot tells the distance`,
     unmarked: 'mark taken away',
     noPosition: (driver: string) => `${driver} has no position: unknown, or off duty`,
+    noSpot: (order: string) => `${order} has no position`,
   },
   ask: {
     follow: 'Follow which driver?',
@@ -84,6 +87,7 @@ export const mapEn = {
     noSearch: 'n first: the drivers nearest to the cursor',
     widestRadius: 'the widest radius',
     narrowestRadius: 'the narrowest radius',
+    nothingSelected: 'nothing is selected',
     openWhat: 'no driver or order is under the cursor',
   },
 };
@@ -139,6 +143,7 @@ export const mapFr: typeof mapEn = {
     previous: 'chose précédente',
     open: 'ouvrir le livreur ou la commande sous le curseur',
     find: 'aller à un livreur, une commande ou un lieu de la carte',
+    onMap: 'montrer sur la carte la commande ou le livreur choisi',
   },
   short: {
     zoom: 'zoom',
@@ -148,6 +153,7 @@ export const mapFr: typeof mapEn = {
     mark: 'repère',
     open: 'ouvrir',
     next: 'suivant',
+    onMap: 'carte',
   },
   said: {
     followed: (driver) => `on suit ${driver}`,
@@ -159,6 +165,7 @@ export const mapFr: typeof mapEn = {
     marked: (spot) => `repère sur ${spot} : Espace ailleurs donne la distance`,
     unmarked: 'repère enlevé',
     noPosition: (driver) => `${driver} n’a pas de position : inconnu, ou hors ligne`,
+    noSpot: (order) => `${order} n’a pas de position`,
   },
   ask: {
     follow: 'Suivre quel livreur ?',
@@ -173,6 +180,7 @@ export const mapFr: typeof mapEn = {
     noSearch: 'n d’abord : les livreurs les plus proches du curseur',
     widestRadius: 'le rayon le plus large',
     narrowestRadius: 'le rayon le plus petit',
+    nothingSelected: 'rien n’est choisi',
     openWhat: 'ni livreur ni commande sous le curseur',
   },
 };

@@ -5,6 +5,19 @@ import type { TimelineEntry } from '../../domain/timeline.ts';
 
 const words = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(', ');
 
+const viaEn = new Map([
+  ['best_rated', 'best rated'],
+  ['adopted', ''],
+]);
+
+const viaFr = new Map([
+  ['closest', 'le plus proche'],
+  ['best_rated', 'le mieux noté'],
+  ['balanced', 'équilibré'],
+  ['undo', 'annulation'],
+  ['adopted', ''],
+]);
+
 /** The Orders screen. */
 export const ordersEn = {
   title: 'Orders',
@@ -129,13 +142,7 @@ export const ordersEn = {
     }
   },
   /** How something was done, where the word that the events keep is not one of this language. */
-  via: {
-    closest: 'closest',
-    best_rated: 'best rated',
-    balanced: 'balanced',
-    undo: 'undo',
-    adopted: '',
-  } as Readonly<Record<string, string>>,
+  via: (word: string): string => viaEn.get(word) ?? word,
   actions: {
     sort: 'sort by a column, by the same again reverses',
     sortTitle: 'Sort by',
@@ -284,13 +291,7 @@ export const ordersFr: typeof ordersEn = {
         return words(type, via);
     }
   },
-  via: {
-    closest: 'le plus proche',
-    best_rated: 'le mieux noté',
-    balanced: 'équilibré',
-    undo: 'annulation',
-    adopted: '',
-  },
+  via: (word) => viaFr.get(word) ?? word,
   actions: {
     sort: 'trier par une colonne, la même encore inverse',
     sortTitle: 'Trier par',

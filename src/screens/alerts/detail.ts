@@ -1,5 +1,6 @@
 import { clock, clockSeconds } from '../../components/format.ts';
-import { type Line, printable, widthOf } from '../../components/text.ts';
+import type { Line } from '../../components/text.ts';
+import { wrapped } from '../../components/wrap.ts';
 import {
   type Alert,
   type AlertStep,
@@ -12,28 +13,16 @@ import {
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import type { View } from '../view.ts';
 
-/** A text in lines of at most `width` columns, broken between words where it can be. Pure. */
-export function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of printable(text).split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (widthOf(longer) <= width || line === '') line = longer;
-    else {
-      lines.push(line);
-      line = word;
-    }
-  }
-  return [...lines, line];
-}
-
 /** How long something took, in steps that a person reads: `40 s`, `1 min 30 s`, `2 h 5 min`. */
 function span(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const [whole, rest] =
+    minutes < 60
+      ? [`${minutes} min`, seconds % 60]
+      : [`${Math.floor(minutes / 60)} h`, minutes % 60];
+  return rest === 0 ? whole : `${whole} ${rest} ${minutes < 60 ? 's' : 'min'}`;
 }
 
 function stepLine(step: AlertStep, { alertsScreen: words }: ConsoleMessages): Line {
@@ -74,7 +63,7 @@ export function detailLines({ m }: View, alert: Alert | null, width: number): Li
   ].filter(Boolean);
   const goes = whereTo(alert, m);
   return [
-    ...wrapped(m.alert(alert), width).map((text): Line => [{ text, bold: true }]),
+    ...wrapped(m.alert(alert), width, 4).map((text): Line => [{ text, bold: true }]),
     [
       { text: `${critical ? '!!' : '!'} ${words.severity[alert.severity]}`, color },
       { text: `  ${words.kinds[alert.kind]}`, dim: true },

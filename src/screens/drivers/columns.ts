@@ -11,7 +11,7 @@ export interface NamedColumn extends Column {
 
 /** The least that each column needs. */
 const LEAST: Readonly<Record<DriverColumn, number>> = {
-  ...{ id: 6, name: 9, state: 12, load: 8, rating: 6, regions: 9 },
+  ...{ id: 7, name: 8, state: 12, load: 8, rating: 6, regions: 9 },
   ...{ deliveries: 6, revenue: 9, distance: 5, seen: 6 },
 };
 /** What grows with the room, and by how many parts. */

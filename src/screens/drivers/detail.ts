@@ -1,6 +1,7 @@
 import { age, clock, grouped, km, money, wholeMoney } from '../../components/format.ts';
 import type { PanelContent } from '../../components/panel.ts';
-import { fitText, type Line, type Span, widthOf } from '../../components/text.ts';
+import { fitText, type Line, type Span } from '../../components/text.ts';
+import { wrapped } from '../../components/wrap.ts';
 import { distanceM } from '../../domain/geo.ts';
 import type { Order } from '../../domain/order.ts';
 import type { RosterDriver } from '../../domain/roster.ts';
@@ -142,7 +143,7 @@ function trackPart(
   if (!last) return part(t.detail.track, [dim(t.detail.noTrack)]);
   const metres = points.reduce((sum, to, i) => sum + distanceM(points[i - 1] ?? to, to), 0);
   const rows = Math.max(5, Math.min(14, Math.floor(height * 0.3)));
-  const note = `${(metres / 1000).toFixed(1)} km  ${t.detail.trackAt(clock(last.at))}`;
+  const note = `${(metres / 1000).toFixed(1)} km  ${t.detail.trackUntil(clock(last.at))}`;
   return part(t.detail.track, trackLines(view, detail, width, rows).map(text), note);
 }
 
@@ -152,19 +153,16 @@ function historyLines(view: View, detail: DriverDetail | null, width: number): D
   const down = state.mongo.state === 'down';
   const history = detail?.history;
   if (!detail || !history)
-    return [
-      text(''),
-      down ? text([{ text: t.mongoDown, color: 'yellow' }]) : dim(m.driversScreen.reading),
-    ];
+    return [text(''), ...(down ? warning(t.mongoDown, width) : [dim(m.driversScreen.reading)])];
   const { deliveries, reviews, month } = history;
   const figure = (n: number) => grouped(String(n), m);
   const mean = month.meanMinutes === null ? '' : month.meanMinutes.toFixed(0);
   const figures = t.monthFigures(figure(month.deliveries), wholeMoney(month.revenueCents, g), mean);
-  const stars = [5, 4, 3, 2, 1].map((n) => t.stars(n, figure(month.stars[n - 1] ?? 0))).join('  ');
+  const counts = [5, 4, 3, 2, 1].map((n) => `${n}: ${figure(month.stars[n - 1] ?? 0)}`);
   const rated = month.stars.some((n) => n > 0);
   return [
-    ...(down ? [text(''), text([{ text: t.asOf(clock(detail.historyAt)), color: 'yellow' }])] : []),
-    ...part(t.month, [text(figures), rated ? text(stars) : dim(t.noRatings)]),
+    ...(down ? [text(''), ...warning(t.asOf(clock(detail.historyAt)), width)] : []),
+    ...part(t.month, [text(figures), rated ? text(t.stars(counts.join('  '))) : dim(t.noRatings)]),
     ...part(
       t.lately,
       deliveries.length === 0
@@ -204,6 +202,11 @@ function dayAndTime(ms: number): string {
   return `${two(date.getDate())}/${two(date.getMonth() + 1)} ${clock(ms)}`;
 }
 
+/** A sentence that wants to be read whole. */
+function warning(words: string, width: number): DetailLine[] {
+  return wrapped(words, width, 3).map((line) => text([{ text: line, color: 'yellow' }]));
+}
+
 const REVIEW_LINES = 3;
 
 /** Stars and what was written, on three lines at most; the cursor stands on the first. */
@@ -215,20 +218,4 @@ function reviewLines({ g }: View, delivery: Delivery, width: number): DetailLine
     const spans: Line = [{ text: `${head} ${fitText(line, width - 8)}` }];
     return i === 0 ? { line: spans, order: delivery.order } : text(spans);
   });
-}
-
-/** A text on lines of at most `width` columns, cut where there are more than `most`. */
-function wrapped(words: string, width: number, most: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of words.split(/\s+/)) {
-    if (line && widthOf(`${line} ${word}`) > width) {
-      lines.push(line);
-      line = word;
-    } else line = line ? `${line} ${word}` : word;
-  }
-  lines.push(line);
-  const kept = lines.slice(0, most);
-  if (lines.length > most) kept[most - 1] = `${kept[most - 1]}…`;
-  return kept;
 }

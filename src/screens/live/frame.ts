@@ -1,13 +1,15 @@
 import { staleness } from '../../components/format.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
-import { beside, type PanelContent, panel } from '../../components/panel.ts';
+import { type PanelContent, panel } from '../../components/panel.ts';
 import { fitLine, type Line } from '../../components/text.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
+import { nextFocus } from '../../store/panels.ts';
 import { isOneColumn } from '../../store/size.ts';
 import type { ConsoleState } from '../../store/state.ts';
-import { liveLayout, type PanelName, type Rect } from '../layout.ts';
+import { FOOTER_ROWS, headerRows, liveLayout, type PanelName, type Rect } from '../layout.ts';
 import type { View } from '../view.ts';
 import { alertLines, eventLines } from './feed.ts';
+import { lateLines } from './late.ts';
 import { nearestLines } from './nearest.ts';
 import { countsLine, orderLines } from './orders.ts';
 import { topLines } from './top.ts';
@@ -15,58 +17,67 @@ import { waitingLines } from './waiting.ts';
 
 /** The panels of Live, and with one column the counts above them. Pure. */
 export function liveBody({ state, m, g }: View): Line[] {
-  const { columns, rows } = state;
-  const rects = liveLayout(columns, rows, state.focus === 'top') ?? [];
-  const ys = [...new Set(rects.map(({ y }) => y))];
-  const panels = ys.flatMap((y) =>
-    beside(...rects.filter((rect) => rect.y === y).map((rect) => drawPanel(state, rect, m, g))),
-  );
+  const { columns, rows, focus } = state;
+  const rects = liveLayout(columns, rows, focus);
+  const drawn = rects.map((rect) => ({ rect, lines: drawPanel(state, rect, m, g) }));
+  const first = headerRows(columns, rows);
+  const last = rows - FOOTER_ROWS;
+  const panels = Array.from({ length: last - first }, (_, index): Line => {
+    const y = first + index;
+    const across = drawn.filter(({ rect }) => rect.y <= y && y < rect.y + rect.height);
+    across.sort((a, b) => a.rect.x - b.rect.x);
+    return across.flatMap(({ rect, lines }) => lines[y - rect.y] ?? []);
+  });
   const counts = isOneColumn(columns, rows) ? [fitLine(countsLine(state, m, g), columns)] : [];
   return [...counts, ...panels];
 }
 
 function drawPanel(state: ConsoleState, rect: Rect, m: ConsoleMessages, g: Glyphs): Line[] {
-  const { width, height } = rect;
+  const { panel: name, width, height } = rect;
   // Frame and one column of air on each side.
-  const content = contentOf(state, rect.panel, m, g, width - 4, height - 2);
-  return panel(dimmed(state, rect.panel, content, m), width, height, g);
+  const lines = linesOf(state, name, m, g, width - 4, height - 2);
+  const focused = state.focus === name;
+  const title = titleOf(state, name, m);
+  return panel(dimmed(state, name, { title, focused, lines }, m), width, height, g);
 }
 
-function contentOf(
+/** A panel's name; with one column the focused one tells what Tab shows next, where that is out of sight. */
+function titleOf(state: ConsoleState, name: PanelName, m: ConsoleMessages): string {
+  const { columns, rows, focus, selected } = state;
+  const title = {
+    ...{ orders: m.panels.orders, waiting: m.panels.waiting, top: m.panels.top },
+    ...{ late: m.liveScreen.late, alerts: m.panels.alerts, events: m.panels.events },
+    nearest: selected ? m.panels.nearestTo(selected) : m.panels.nearest,
+  }[name];
+  const next = nextFocus(state, 1);
+  const inSight = liveLayout(columns, rows, focus).some(({ panel: each }) => each === next);
+  if (name !== focus || inSight || !isOneColumn(columns, rows)) return title;
+  return `${title}  ${m.liveScreen.tab(m.liveScreen.tabs[next])}`;
+}
+
+function linesOf(
   state: ConsoleState,
   name: PanelName,
   m: ConsoleMessages,
   g: Glyphs,
   width: number,
   height: number,
-): PanelContent {
+): Line[] {
   switch (name) {
     case 'orders':
-      return { title: m.panels.orders, lines: orderLines(state, m, g) };
+      return orderLines(state, m, g, height);
     case 'waiting':
-      return {
-        title: m.panels.waiting,
-        focused: state.focus === 'waiting',
-        lines: waitingLines(state, m, g, width, height),
-      };
+      return waitingLines(state, m, g, width, height);
     case 'top':
-      return {
-        title: m.panels.top,
-        focused: state.focus === 'top',
-        lines: topLines(state, m, g, width, height),
-      };
+      return topLines(state, m, g, width, height);
     case 'nearest':
-      return {
-        title: state.selected ? m.panels.nearestTo(state.selected) : m.panels.nearest,
-        focused: state.focus === 'nearest',
-        lines: nearestLines(state, m, g, width, height),
-      };
+      return nearestLines(state, m, g, width, height);
+    case 'late':
+      return lateLines(state, m, g, width, height);
     case 'alerts':
-      return { title: m.panels.alerts, lines: alertLines(state, m, width, height) };
-    case 'events': {
-      const hint = isOneColumn(state.columns, state.rows) ? `  ${m.panels.tabTop}` : '';
-      return { title: `${m.panels.events}${hint}`, lines: eventLines(state, m, g, width, height) };
-    }
+      return alertLines(state, m, g, width, height);
+    case 'events':
+      return eventLines(state, m, g, width, height);
   }
 }
 

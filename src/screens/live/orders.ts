@@ -10,7 +10,9 @@ import {
 } from '../../components/text.ts';
 import { ORDER_STATUSES, type OrderStatus } from '../../domain/status.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
+import { cursorRow } from '../../store/panels.ts';
 import { type ConsoleState, countsBoard, serverNow } from '../../store/state.ts';
+import { listLines } from './rows.ts';
 import { waitWord } from './words.ts';
 
 export const STATUS_COLORS: Readonly<Record<OrderStatus, Color | undefined>> = {
@@ -26,8 +28,13 @@ const HISTORY = 12;
 const NAME = 10;
 
 /** The panel of counts: each status with its short history, then drivers and what is late. */
-export function orderLines(state: ConsoleState, m: ConsoleMessages, g: Glyphs): Line[] {
-  const { samples } = state;
+export function orderLines(
+  state: ConsoleState,
+  m: ConsoleMessages,
+  g: Glyphs,
+  height = Number.POSITIVE_INFINITY,
+): Line[] {
+  const { samples, focus } = state;
   const board = countsBoard(state);
   if (!board) return [[{ text: waitWord(state, m), dim: true }]];
   const lines = ORDER_STATUSES.map((status): Line => {
@@ -47,11 +54,13 @@ export function orderLines(state: ConsoleState, m: ConsoleMessages, g: Glyphs): 
       ...extra,
     ];
   });
-  if (board.source === 'history') return lines;
+  const cursor = focus === 'orders' ? cursorRow(state, 'orders') : null;
+  const list = (rows: readonly Line[]) => listLines({ rows, cursor, height }, m, g);
+  if (board.source === 'history') return list(lines);
   const { total, free, busy, offDuty } = board.drivers;
   const median =
     board.medianWaitingAt === null ? g.dash : age(serverNow(state) - board.medianWaitingAt, m);
-  return [
+  return list([
     ...lines,
     [],
     [
@@ -64,7 +73,7 @@ export function orderLines(state: ConsoleState, m: ConsoleMessages, g: Glyphs): 
       { text: fitText(String(board.late), 6, 'right') },
       { text: `  ${m.orders.atRisk} ${board.atRisk}   ${m.orders.medianWait} ${median}` },
     ],
-  ];
+  ]);
 }
 
 /** The same in one row, where there is one column: whole figures, the most urgent if not all fit. */

@@ -157,7 +157,7 @@ describe('alerts and events', () => {
     for (const lang of ['en', 'fr'] as const) {
       const m = consoleMessages(lang);
       for (const width of [36, 46, 80]) {
-        const lines = alertLines(aState(120, 40, { lang }), m, width, 5).map(plain);
+        const lines = alertLines(aState(120, 40, { lang }), m, g, width, 5).map(plain);
         for (const line of lines) expect(widthOf(line)).toBe(width);
         expect(lines.join('\n')).toContain(m.alertStates.acknowledged);
         expect(lines.join('\n')).toContain('4 min');
@@ -167,7 +167,7 @@ describe('alerts and events', () => {
   it('count the alerts that do not fit', () => {
     const alerts = Array.from({ length: 9 }, () => BOARD.alerts[0] ?? []).flat();
     const state = aState(120, 40, { board: { ...BOARD, alerts, alertsOpen: 14 } });
-    expect(alertLines(state, en, 46, 4).map(plain).at(-1)).toBe('11 more below');
+    expect(alertLines(state, en, g, 46, 4).map(plain).at(-1)).toBe('11 more below');
   });
   it('have no loose ends when a place is not known', () => {
     const [created] = FEED.filter(({ type }) => type === 'order_created');

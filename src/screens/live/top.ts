@@ -3,7 +3,9 @@ import type { Glyphs } from '../../components/glyphs.ts';
 import { fitText, type Line } from '../../components/text.ts';
 import type { TopDriver } from '../../domain/board.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
+import { cursorRow } from '../../store/panels.ts';
 import { type ConsoleState, countsBoard } from '../../store/state.ts';
+import { listLines, MARK } from './rows.ts';
 import { waitWord } from './words.ts';
 
 /** The load's column: as many dots as it has room for. */
@@ -37,8 +39,10 @@ export function topLines(
   const board = countsBoard(state);
   if (!board) return [[{ text: waitWord(state, m), dim: true }]];
   if (board.topDrivers.length === 0) return [[{ text: m.empty.top, dim: true }]];
-  const load = width >= WITH_LOAD ? DOTS + 2 : 0;
-  const name = Math.max(4, width - FIXED - load);
+  const cursor = state.focus === 'top' ? cursorRow(state, 'top') : null;
+  const room = cursor === null ? width : width - MARK;
+  const load = room >= WITH_LOAD ? DOTS + 2 : 0;
+  const name = Math.max(4, room - FIXED - load);
   const rows = board.topDrivers.map(
     (driver, index): Line => [
       { text: `${fitText(String(index + 1), 2, 'right')} `, dim: true },
@@ -54,8 +58,9 @@ export function topLines(
       : board.topDriversTtlMs === null
         ? m.noCache
         : m.cacheLeft(cacheSteps(board.topDriversTtlMs));
+  const note: Line = [{ text: freshness, dim: true }];
+  const list = (rest: number) => listLines({ rows, cursor, height: rest }, m, g);
   // In a low panel the drivers come first.
-  if (height < 5) return rows.slice(0, height);
-  const shown = rows.slice(0, height - 1);
-  return [...shown, ...(height - shown.length >= 2 ? [[]] : []), [{ text: freshness, dim: true }]];
+  if (height < 5) return list(height);
+  return [...list(height - 1), ...(height - rows.length >= 2 ? [[]] : []), note];
 }

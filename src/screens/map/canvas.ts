@@ -1,5 +1,6 @@
 import { brailleCanvas, type Canvas, DOTS_ACROSS, DOTS_DOWN } from '../../components/braille.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
+import { type Labels, labelsOn } from '../../components/labels.ts';
 import type { Line } from '../../components/text.ts';
 import type { Position } from '../../domain/geo.ts';
 import type { Crowd } from '../../domain/map.ts';
@@ -7,7 +8,6 @@ import { project, scaleBar, type Viewport } from '../../domain/viewport.ts';
 import { PARIS } from '../../domain/zone.ts';
 import { mapViewport, markSpot, thingOf } from '../../store/map/things.ts';
 import type { ConsoleState } from '../../store/state.ts';
-import { type Labels, labelsOn } from './labels.ts';
 import { orderColor } from './marks.ts';
 import { drawThings } from './things.ts';
 

@@ -29,6 +29,9 @@ function rowLine({ mark, text, right, isHere, dim = false }: Row, g: Glyphs, wid
   ];
 }
 
+/** In steps: who rides about does not make the list restless. */
+const STEP_M = 100;
+
 /** What is in sight, nearest to the cursor first. */
 export function nearRows(
   state: ConsoleState,
@@ -42,8 +45,8 @@ export function nearRows(
   const late = lateOrders(state);
   const things = shownThings(state)
     .filter(({ at }) => isShown(view, at))
-    .map((thing) => ({ ...thing, metres: distanceM(cursor, thing.at) }))
-    .toSorted((a, b) => a.metres - b.metres);
+    .map((thing) => ({ ...thing, steps: Math.round(distanceM(cursor, thing.at) / STEP_M) }))
+    .toSorted((a, b) => a.steps - b.steps);
   if (things.length === 0 && content && content.crowds.length === 0) {
     const word = state.filters.map ? m.mapScreen.nothingMatches : m.mapScreen.nothingHere;
     return [[{ text: word, dim: true }]];
@@ -54,7 +57,12 @@ export function nearRows(
     const text = `${isLate ? '! ' : ''}${nameOf(thing)}`;
     const isHere = isThing(thing, selected);
     return rowLine(
-      { mark: { text: mark, ...ink }, text, right: km(thing.metres), isHere },
+      {
+        mark: { text: mark, ...ink },
+        text,
+        right: ((thing.steps * STEP_M) / 1000).toFixed(1),
+        isHere,
+      },
       g,
       width,
     );

@@ -1,9 +1,9 @@
 import type { Canvas } from '../../components/braille.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
+import type { Labels } from '../../components/labels.ts';
 import { project, type Viewport } from '../../domain/viewport.ts';
 import { isShown, isThing, markSpot, shownThings, type Thing } from '../../store/map/things.ts';
 import { type ConsoleState, serverNow } from '../../store/state.ts';
-import type { Labels } from './labels.ts';
 import { markOf } from './marks.ts';
 
 /** Nearer than this, or with so few things in sight, everything shows its name. */

@@ -7,6 +7,7 @@ import type { View } from '../view.ts';
 import { detailLines } from './detail.ts';
 import { ordersLayout } from './layout.ts';
 import { listPanel } from './list.ts';
+import { mapLines } from './map.ts';
 
 /** The Orders screen: the list, and beside it or in its place the order under the cursor. Pure. */
 export function ordersBody(view: View): Line[] {
@@ -41,7 +42,8 @@ function detailPanel(view: View, width: number, height: number): PanelContent {
     };
   }
   const title = `${order.id}  ${m.ordersScreen.status[order.status]}`;
-  const lines = detailLines(view, order, width);
+  const words = detailLines(view, order, width);
+  const lines = [...words, ...mapLines(view, order, width, height - words.length)];
   if (lines.length <= height) return { title, focused, lines };
   const room = height - 1;
   const first = Math.min(detailOffset, lines.length - room);

@@ -1,5 +1,5 @@
 import { age, clock, clockSeconds, km, money } from '../../components/format.ts';
-import { fitText, type Line, type Span } from '../../components/text.ts';
+import { fitText, type Line, type Span, widthOf } from '../../components/text.ts';
 import { wrapped } from '../../components/wrap.ts';
 import type { CandidateList } from '../../domain/board.ts';
 import { distanceM } from '../../domain/geo.ts';
@@ -59,18 +59,17 @@ function headLines(
   const due = dueCell(order.dueAt, serverNow(state), g);
   const mark = isFinished(order.status) ? '' : due.text.replace(/^\S+/, '');
   const items = order.items.reduce((sum, { quantity }) => sum + quantity, 0);
-  const facts = [
-    money(order.amountCents, g),
-    ...(items > 0 ? [t.items(items)] : []),
-    ...(order.dueAt === null ? [] : [`${t.promised(clock(order.dueAt))}${mark}`]),
-  ].join(', ');
+  const price = [money(order.amountCents, g), ...(items > 0 ? [t.items(items)] : [])].join(', ');
+  const promise = order.dueAt === null ? '' : `${t.promised(clock(order.dueAt))}${mark}`;
+  const both = [price, promise].filter(Boolean).join(', ');
+  const facts = widthOf(both) <= width ? [both] : [price, promise];
   const reason = story?.reason ?? '';
   const failed = [...(attempts > 0 ? [t.attempts(attempts)] : []), reason].filter(Boolean);
   const lines: Line[] = [
     text([order.client || g.dash, order.phone].filter(Boolean).join('  ')),
     ...wrapped(order.address, width, 2).map((row) => text(row)),
     ...wrapped(`${route || g.dash}${far}`, width, 2).map((row) => text(row)),
-    ...wrapped(facts, width, 2).map((row) => text(row)),
+    ...facts.map((row) => text(row)),
   ];
   if (failed.length > 0) {
     lines.push(
@@ -85,11 +84,13 @@ function headLines(
 
 function timeline(view: View, story: OrderStory | null, width: number): Line[] {
   const { state, m } = view;
-  const { detail: t, entry: wordsOf, via: reasons } = m.ordersScreen;
+  const { detail: t, entry: wordsOf, via: reasonOf } = m.ordersScreen;
   if (!story) return section(t.timeline, [text(waitWord(state, m), { dim: true })]);
   const entries = story.timeline.flatMap((entry): Line[] => {
-    const reason = reasons[entry.via] ?? entry.via;
-    const by = entry.by === '' || entry.by === 'simulator' ? '' : `, ${t.by(entry.by)}`;
+    const reason = reasonOf(entry.via);
+    // What a driver did himself names him already.
+    const himself = entry.driver.split(' ')[0] === entry.by;
+    const by = entry.by === '' || himself ? '' : `, ${t.by(entry.by)}`;
     const words = wrapped(`${wordsOf(entry, reason)}${by}`, width - 10, 3);
     return words.map(
       (row, index): Line => [

@@ -51,15 +51,19 @@ function titleOf({ state, m, g }: View): string {
   const filters = [...(query.statuses ? [] : [t.scopes[scope]]), ...(line ? [`/${line}`] : [])];
   const direction = isDescending(sort) ? g.descending : g.ascending;
   const hidden = marks.length === 0 ? 0 : hiddenMarks(rows, marks);
+  const of = Math.max(rows.length, ordersTotal(state));
+  const how =
+    reading && reading.of > 0
+      ? t.reading(figure(reading.read), figure(reading.of))
+      : t.nOf(figure(rows.length), figure(of));
   return [
-    `${t.title}  ${t.nOf(figure(rows.length), figure(Math.max(rows.length, ordersTotal(state))))}`,
+    `${t.title}  ${how}`,
     filters.join(', '),
     `${t.by(t.sorts[sort.column])} ${direction}`,
+    ...(stopped ? [t.stopped] : []),
     ...(marks.length === 0
       ? []
       : [hidden > 0 ? t.markedHidden(marks.length, hidden) : t.marked(marks.length)]),
-    ...(reading && reading.of > 0 ? [t.reading(figure(reading.read), figure(reading.of))] : []),
-    ...(stopped ? [t.stopped] : []),
   ].join('   ');
 }
 

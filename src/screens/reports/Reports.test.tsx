@@ -3,9 +3,14 @@ import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
 import { aState } from '../../../test/helpers/board.ts';
 import { expectGolden } from '../../../test/helpers/golden.ts';
-import { widthOf } from '../../components/text.ts';
+import { plain, widthOf } from '../../components/text.ts';
+import { regionsResult } from '../../services/reports/list.ts';
 import type { RegionRow } from '../../services/reports/regions.ts';
-import type { ConsoleState, ReportState } from '../../store/state.ts';
+import { initialReport, type ReportState } from '../../store/report/state.ts';
+import type { ConsoleState } from '../../store/state.ts';
+import { frame } from '../frame.ts';
+import { wholeScreen } from '../reader/spoken.ts';
+import { scrollEnd } from '../screens.ts';
 import { dailyChart } from './chart.ts';
 import { Reports } from './Reports.tsx';
 
@@ -22,8 +27,7 @@ function aRegion(region: string, deliveries: number, minutes: number | null = 22
 function aReport(rows: readonly RegionRow[], more: Partial<ReportState> = {}): ReportState {
   const deliveries = rows.reduce((sum, row) => sum + row.deliveries, 0);
   const regions = { rows: [...rows], total: aRegion('', deliveries), ms: 14 };
-  const result = { regions, daily: DAYS };
-  return { period: '7d', running: false, elapsed: 0, error: null, result, ...more };
+  return { ...initialReport, result: regionsResult(regions, DAYS), ...more };
 }
 
 const FEW = [aRegion('Paris', 1_204), aRegion('Banlieue', 803), aRegion('La Défense', 1, null)];
@@ -95,20 +99,26 @@ describe('a frame of Reports', () => {
         fc.array(fc.tuple(name, fc.nat(2_000_000)), { maxLength: 30 }),
         (columns, rows, lang, ascii, regions) => {
           const report = aReport(regions.map(([region, n]) => aRegion(region, n)));
-          const frame = frameOf(aState(columns, rows, { lang, ascii, report }));
-          expect(frame).toHaveLength(rows);
-          for (const line of frame) {
+          const asText = frame({
+            ...aState(columns, rows, { lang, ascii, report }),
+            screen: 'reports',
+          });
+          expect(asText).toHaveLength(rows);
+          for (const line of asText) expect(widthOf(plain(line))).toBe(columns);
+          const drawn = frameOf(aState(columns, rows, { lang, ascii, report }));
+          expect(drawn).toHaveLength(rows);
+          for (const line of drawn) {
             expect([line, widthOf(line) <= columns]).toEqual([line, true]);
             expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
             if (ascii) expect(line).toMatch(/^[\x20-\x7e]*$/);
           }
-          const top = frame.find((line) => line.includes(ascii ? '--+--' : '┬'));
+          const top = drawn.find((line) => line.includes(ascii ? '--+--' : '┬'));
           if (!top) return;
           // Every row of the table has a border where the first has one.
-          const from = frame.indexOf(top);
+          const from = drawn.indexOf(top);
           const edges = columnsOf(top, ascii ? '+' : '┌┬┐');
-          const height = tableHeight(frame.slice(from), ascii);
-          for (const line of frame.slice(from, from + height)) {
+          const height = tableHeight(drawn.slice(from), ascii);
+          for (const line of drawn.slice(from, from + height)) {
             expect([line, columnsOf(line, ascii ? '+|' : '┌┬┐├┼┤└┴┘│')]).toEqual([
               line,
               expect.arrayContaining(edges),
@@ -116,15 +126,33 @@ describe('a frame of Reports', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
   it('counts the regions that do not fit, and keeps their sum in sight', () => {
     const frame = reports(100, 30, { report: aReport(MANY) }).join('\n');
     const shown = frame.match(/Région \d+/g) ?? [];
-    expect(frame).toContain(`${30 - shown.length} more regions`);
+    expect(frame).toContain(`${30 - shown.length} more below, counted in all`);
     expect(frame).toMatch(/all +│ +26,565/);
+    const many = aState(100, 30, { screen: 'reports', report: aReport(MANY) });
+    const offset = scrollEnd(many);
+    const end = frameOf({ ...many, report: aReport(MANY, { focus: 'table', offset }) }).join('\n');
+    expect(end).toContain('Région 30');
+    expect(end).toContain(`${offset} more above, counted in all`);
+    expect(end).toMatch(/all +│ +26,565/);
+  });
+
+  it('says the same to a screen reader, and stays in sight above a list of commands', () => {
+    const state = aState(120, 40, { screen: 'reports', report: aReport(FEW) });
+    const spoken = wholeScreen(state);
+    expect(spoken).toContain('Paris, 1,204, 32,303.50, 22.5, 4.71');
+    expectGolden(
+      'reports-text',
+      frame(state)
+        .map(plain)
+        .map((line) => line.replace(/UTC|[A-Z][a-z]+\/[A-Z][a-z_]+/, 'UTC')),
+    );
   });
 
   it('says what is wrong, that nothing is there, or that it runs', () => {

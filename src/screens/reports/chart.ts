@@ -1,16 +1,9 @@
-import asciichart from 'asciichart';
+import { lineChart } from '../../components/line-chart.ts';
 import type { DayCount } from '../../services/reports/daily.ts';
 
 /** Columns of the figures left of the line. */
 const LABEL = 8;
 const MAX_ROWS = 12;
-
-type Symbols = NonNullable<asciichart.PlotConfig['symbols']>;
-
-/** What asciichart draws with: its own first mark, `┼`, would also stand where no line crosses the axis. */
-const UNICODE: Symbols = ['┤', '┤', '╶', '╴', '─', '╰', '╭', '╮', '╯', '│'];
-/** The same for terminals without Unicode. */
-const ASCII: Symbols = ['|', '|', '-', '-', '-', '`', '.', '.', "'", '|'];
 
 /** Days of the month under their points, where there is room between two. */
 function dayLabels(days: readonly DayCount[], step: number): string {
@@ -39,12 +32,10 @@ export function dailyChart(
     return Array.from({ length: step }, (_, i) => deliveries + ((next - deliveries) * i) / step);
   });
   const most = Math.max(...points, 1);
-  const chart = asciichart.plot(points, {
-    height: Math.max(1, Math.min(height - 2, MAX_ROWS, most)),
-    min: 0,
-    max: most,
-    format: (value: number) => String(Math.round(value)).padStart(LABEL - 2),
-    symbols: ascii ? ASCII : UNICODE,
+  const chart = lineChart(points, width, Math.min(height - 2, MAX_ROWS, most), {
+    label: LABEL,
+    format: (value) => String(Math.round(value)),
+    ascii,
   });
-  return [...chart.split('\n'), dayLabels(shown, step)];
+  return [...chart, dayLabels(shown, step)];
 }

@@ -54,6 +54,7 @@ export async function readBoardFromHistory(history: History): Promise<Board> {
     medianWaitingAt: null,
     waiting: [],
     waitingOffset: 0,
+    urgent: [],
     topDrivers,
     topDriversTtlMs: null,
     alerts: [],

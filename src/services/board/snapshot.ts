@@ -1,7 +1,7 @@
 import type { Alert } from '../../domain/alert.ts';
 import { AT_RISK_MS } from '../../domain/alert-watch.ts';
 import type { Board, SimulatorState } from '../../domain/board.ts';
-import type { Order } from '../../domain/order.ts';
+import { HEARTBEAT_MS } from '../../domain/health.ts';
 import { ORDER_STATUSES, type OrderStatus } from '../../domain/status.ts';
 import type { Platform } from '../redis/connect.ts';
 import { RedisDown } from '../redis/down.ts';
@@ -12,14 +12,14 @@ import { outboxLag } from './lag.ts';
 import { readSync } from './sync.ts';
 import { readTopDrivers } from './top-drivers.ts';
 
-/** Which part of the waiting orders is on screen. */
+/** Which part of the waiting orders is on screen, and how many of those that are late or at risk. */
 export interface View {
   readonly waitingOffset: number;
   readonly waitingLimit: number;
+  /** None where it is absent. */
+  readonly urgentLimit?: number;
 }
 
-/** A worker or simulator whose heartbeat is older than this is gone. */
-export const HEARTBEAT_MS = 5_000;
 const ALERTS_SHOWN = 20;
 
 /**
@@ -35,7 +35,8 @@ export async function readBoard(platform: Platform, view: View): Promise<Board> 
   }
 }
 
-async function read(platform: Platform, { waitingOffset, waitingLimit }: View): Promise<Board> {
+async function read(platform: Platform, view: View): Promise<Board> {
+  const { waitingOffset, waitingLimit, urgentLimit = 0 } = view;
   const { redis, keys } = platform;
   const now = await shardTime(platform);
 
@@ -49,6 +50,8 @@ async function read(platform: Platform, { waitingOffset, waitingLimit }: View): 
   first.zrange(keys.ordersWaiting, '0', '0', 'WITHSCORES');
   first.zcard(keys.ordersWaiting);
   first.zrange(keys.ordersWaiting, `${waitingOffset}`, `${waitingOffset + waitingLimit - 1}`);
+  const risk = `${now + AT_RISK_MS}`;
+  first.zrange(keys.ordersDue, '-inf', risk, 'BYSCORE', 'LIMIT', 0, urgentLimit);
   first.zrange(keys.alertsOpen, '0', `${ALERTS_SHOWN - 1}`, 'REV');
   first.zcard(keys.alertsOpen);
   first.zrange(keys.workers, now - HEARTBEAT_MS, '+inf', 'BYSCORE');
@@ -67,6 +70,7 @@ async function read(platform: Platform, { waitingOffset, waitingLimit }: View): 
   const oldest = next<string[]>();
   const waitingCount = next<number>();
   const waitingIds = next<string[]>();
+  const urgentIds = next<string[]>();
   const alertIds = next<string[]>();
   const alertsOpen = next<number>();
   const workers = next<string[]>();
@@ -75,7 +79,7 @@ async function read(platform: Platform, { waitingOffset, waitingLimit }: View): 
   const second = redis.pipeline();
   const middle = String(Math.max(0, Math.floor((waitingCount - 1) / 2)));
   second.zrange(keys.ordersWaiting, middle, middle, 'WITHSCORES');
-  for (const id of waitingIds) second.hgetall(keys.order(id));
+  for (const id of [...waitingIds, ...urgentIds]) second.hgetall(keys.order(id));
   for (const id of alertIds) second.hgetall(alertKey(platform, id));
   const [details, top, { seq, lag }, sync] = await Promise.all([
     exec(second),
@@ -84,7 +88,9 @@ async function read(platform: Platform, { waitingOffset, waitingLimit }: View): 
     readSync(platform, workers),
   ]);
   const median = details.shift() as string[];
-  const orders = waitingIds.map((id) => parseOrder(id, details.shift() as Record<string, string>));
+  const nextOrder = (id: string) => parseOrder(id, details.shift() as Record<string, string>);
+  const orders = waitingIds.map(nextOrder).filter((order) => order !== null);
+  const urgent = urgentIds.map(nextOrder).filter((order) => order !== null);
   const alerts = alertIds.map((id) => parseAlert(id, details.shift() as Record<string, string>));
 
   return {
@@ -96,8 +102,9 @@ async function read(platform: Platform, { waitingOffset, waitingLimit }: View): 
     atRisk,
     oldestWaitingAt: oldest[1] === undefined ? null : Number(oldest[1]),
     medianWaitingAt: median[1] === undefined ? null : Number(median[1]),
-    waiting: orders.filter((order): order is Order => order !== null),
+    waiting: orders,
     waitingOffset,
+    urgent,
     topDrivers: top.drivers,
     topDriversTtlMs: top.ttlMs,
     alerts: alerts.filter((alert): alert is Alert => alert !== null),

@@ -1,4 +1,6 @@
 import type { SyncState } from '../../domain/board.ts';
+import type { Backlog } from '../../domain/health.ts';
+import { askIfAllowed } from '../redis/allowed.ts';
 import type { Platform } from '../redis/connect.ts';
 import { askShard, infoField } from '../redis/shard.ts';
 
@@ -22,16 +24,6 @@ export async function readSync(
   return { perSecond: Math.round(perSecond * 10) / 10, lastError: errors[0] ?? null };
 }
 
-/** What waits in Redis to be carried, and the room that is left for more. Bytes; null: no limit is known. */
-export interface Backlog {
-  readonly entries: number;
-  readonly used_bytes: number;
-  readonly limit_bytes: number | null;
-  readonly headroom_bytes: number | null;
-  /** About how many more events find room; null where Redis does not tell what one takes. */
-  readonly headroom_events: number | null;
-}
-
 /** Reads the backlog. `lag` as of outboxLag. Its limit is maxmemory, or the machine's memory. */
 export async function readBacklog(platform: Platform, lag: number): Promise<Backlog> {
   const { redis, keys } = platform;
@@ -42,8 +34,7 @@ export async function readBacklog(platform: Platform, lag: number): Promise<Back
   const headroom = limit === null ? null : Math.max(0, limit - used);
   const [length, bytes] = await Promise.all([
     redis.xlen(keys.events),
-    // A managed server may refuse to say.
-    redis.memory('USAGE', keys.events, 'SAMPLES', 20).catch(() => null),
+    askIfAllowed(redis, 'memory usage', () => redis.memory('USAGE', keys.events, 'SAMPLES', 20)),
   ]);
   const each = length > 0 && bytes !== null ? Number(bytes) / length : null;
   return {

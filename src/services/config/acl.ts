@@ -83,6 +83,13 @@ export const COLLECTIONS: readonly string[] = [
   ...['archive', 'dead_letters', 'checkpoints'],
 ];
 
+/** What a server tells of itself. Only a role made in `admin` can hold these rights. */
+export const MONITOR_ROLE = {
+  role: 'vigie-monitor',
+  privileges: [{ resource: { cluster: true }, actions: ['serverStatus', 'replSetGetStatus'] }],
+  roles: [],
+} as const;
+
 interface Privilege {
   readonly resource: { readonly db: string; readonly collection: string };
   readonly actions: readonly string[];
@@ -99,7 +106,7 @@ export interface MongoRole {
   readonly createUser: {
     readonly user: string;
     readonly pwd: string;
-    readonly roles: readonly string[];
+    readonly roles: readonly (string | { readonly role: string; readonly db: string })[];
   };
 }
 
@@ -127,6 +134,11 @@ export function mongoRole(
       ],
       roles: [],
     },
-    createUser: { user: name, pwd: PLACEHOLDER, roles: [name] },
+    createUser: {
+      user: name,
+      pwd: PLACEHOLDER,
+      // A worker tells nobody how the servers are.
+      roles: role === 'worker' ? [name] : [name, { role: MONITOR_ROLE.role, db: 'admin' }],
+    },
   };
 }

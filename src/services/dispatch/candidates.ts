@@ -16,19 +16,19 @@ export async function candidatesFor(
   order: Order,
   radiusM: number,
 ): Promise<CandidateList> {
-  const pickup = (await handPosition(platform, order)) ?? order.pickup;
+  const pickup = order.status === 'pickedUp' ? await inHand(platform, order) : order.pickup;
   const list = await findCandidates(platform, { ...order, pickup }, radiusM);
   const others = <T extends { driverId: string }>(drivers: readonly T[]) =>
     drivers.filter(({ driverId }) => driverId !== order.driverId);
   return { ...list, eligible: others(list.eligible), excluded: others(list.excluded) };
 }
 
-/** Where the driver is who has the order in hand; null when nobody has, or nobody knows where. */
-async function handPosition({ redis, keys }: Platform, { status, driverId }: Order) {
-  if (status !== 'pickedUp' || driverId === null) return null;
+/** Where what a driver has in hand is: where he is, or, if nobody knows, where it goes. */
+async function inHand({ redis, keys }: Platform, { driverId, dropoff }: Order) {
+  if (driverId === null) return dropoff;
   try {
     const [at] = await redis.geopos(keys.driversLocations, driverId);
-    return at ? { lon: Number(at[0]), lat: Number(at[1]) } : null;
+    return at ? { lon: Number(at[0]), lat: Number(at[1]) } : dropoff;
   } catch (error) {
     throw asDown(error);
   }

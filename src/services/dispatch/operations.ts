@@ -1,7 +1,7 @@
 import type { Order } from '../../domain/order.ts';
-import type { Outcome, RefusalName } from '../../domain/refusal.ts';
+import { DRIVERS_OWN, type Outcome } from '../../domain/refusal.ts';
 import { type Candidate, rank, type StrategyName } from '../../domain/strategy.ts';
-import type { Move } from '../../domain/undo.ts';
+import { type Move, moveOf } from '../../domain/undo.ts';
 import type { Platform } from '../redis/connect.ts';
 import type { Act } from '../redis/transitions/act.ts';
 import { assignOrder, reassignOrder, unassignOrder } from '../redis/transitions/assignments.ts';
@@ -12,7 +12,7 @@ import type { Answer } from './over.ts';
 function answerOf(outcome: Outcome, moved?: Omit<Move, 'before' | 'version'>): Answer {
   if (!outcome.ok) return { is: 'refused', refusal: outcome };
   const { version } = outcome;
-  const move = moved ? { ...moved, before: version - 1, version } : null;
+  const move = moved ? moveOf(moved, outcome) : null;
   return { is: 'done', version, driver: null, next: null, move };
 }
 
@@ -34,11 +34,6 @@ export async function give(
   const answer = answerOf(outcome, { order: id, from, to: driver.driverId });
   return answer.is === 'done' ? { ...answer, driver } : answer;
 }
-
-/** Refusals that are the driver's and not the order's: another one may take it. */
-const HIS: readonly RefusalName[] = [
-  ...(['driver_full', 'driver_off_duty', 'wrong_region', 'unknown_driver'] as const),
-];
 
 /** So often another driver is chosen where the chosen one was taken meanwhile. */
 const CHOICES = 3;
@@ -63,7 +58,7 @@ export async function giveToBest(
     }
     const answer = await give(platform, { order, driver }, act);
     if (answer.is === 'done') return { ...answer, next };
-    const taken = answer.is === 'refused' && HIS.includes(answer.refusal.refusal);
+    const taken = answer.is === 'refused' && DRIVERS_OWN.has(answer.refusal.refusal);
     if (!taken || choice === CHOICES) return answer;
     driver = null;
   }

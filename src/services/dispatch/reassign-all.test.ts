@@ -28,7 +28,7 @@ describe.each(['6.2', '7'] as const)('a courier who fell ill, on Redis %s', (ver
       await assignOrder(platform, { order, driver: id }, desk);
     }
   }
-  const all = (id: string) => reassignAll(platform, { driver: id, radiusM: 5_000 }, desk);
+  const all = (id: string) => reassignAll(platform, { driver: id, radiusM: 5_000 }, 'desk1');
   const holder = (order: string) => platform.redis.hget(platform.keys.order(order), 'driver_id');
 
   it('has each order taken over by the best near its pick-up, by name and score', async () => {
@@ -36,12 +36,12 @@ describe.each(['6.2', '7'] as const)('a courier who fell ill, on Redis %s', (ver
     await driver('far', offset(OPERA, 2_000, 90));
     await carries('ill', 'c1', 'c2', 'c3');
     await driver('near', offset(OPERA, 100, 90), 2);
-    const handed = await all('ill');
-    expect(handed).toMatchObject([
-      { order: 'c1', to: { driverId: 'near' }, outcome: { ok: true } },
-      { order: 'c2', to: { driverId: 'near' }, outcome: { ok: true } },
+    const to = (driverId: string) => ({ is: 'done', driver: { driverId } });
+    expect(await all('ill')).toMatchObject([
+      { order: 'c1', answer: to('near') },
+      { order: 'c2', answer: to('near') },
       // By then he is full.
-      { order: 'c3', to: { driverId: 'far' }, outcome: { ok: true } },
+      { order: 'c3', answer: to('far') },
     ]);
     expect(await driverOffDuty(platform, 'ill', desk)).toMatchObject({ ok: true });
     expect(await undoOrder(platform, 'c1', desk)).toMatchObject({ refusal: 'driver_off_duty' });
@@ -57,7 +57,7 @@ describe.each(['6.2', '7'] as const)('a courier who fell ill, on Redis %s', (ver
     await platform.redis.geoadd(platform.keys.driversLocations, BASTILLE.lon, BASTILLE.lat, 'ill');
     await driver('opera', OPERA);
     await driver('bastille', BASTILLE);
-    expect(await all('ill')).toMatchObject([{ to: { driverId: 'bastille' } }]);
+    expect(await all('ill')).toMatchObject([{ answer: { driver: { driverId: 'bastille' } } }]);
     expect(await platform.redis.hget(platform.keys.order('c1'), 'status')).toBe('récupérée');
   });
 
@@ -67,8 +67,8 @@ describe.each(['6.2', '7'] as const)('a courier who fell ill, on Redis %s', (ver
     await driver('one', OPERA, 1);
     await driver('elsewhere', OPERA, 4, ['Banlieue']);
     expect(await all('ill')).toMatchObject([
-      { order: 'c1', to: { driverId: 'one' }, outcome: { ok: true } },
-      { order: 'c2', to: null, outcome: null, lost: false },
+      { order: 'c1', answer: { is: 'done', driver: { driverId: 'one' } } },
+      { order: 'c2', answer: { is: 'nobody' } },
     ]);
     expect([await holder('c1'), await holder('c2')]).toEqual(['one', 'ill']);
   });

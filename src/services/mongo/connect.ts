@@ -1,5 +1,6 @@
 import type { Db, MongoClient, MongoClientOptions } from 'mongodb';
 import type { MongoConfig } from '../config/config.ts';
+import { timed } from '../timed.ts';
 
 /** A connection to the history. */
 export interface History {
@@ -63,17 +64,7 @@ export async function connectMongo(
   };
 }
 
-/** Whether MongoDB answers within `limitMs`. */
-export async function pingMongo({ db }: History, limitMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), limitMs);
-  });
-  const ping = db.command({ ping: 1 }).then(
-    () => true,
-    () => false,
-  );
-  const answer = await Promise.race([ping, limit]);
-  clearTimeout(timer);
-  return answer;
+/** How long MongoDB takes to answer, ms; null when it fails or takes longer than `limitMs`. */
+export async function pingMongo({ db }: History, limitMs: number): Promise<number | null> {
+  return timed(db.command({ ping: 1 }), limitMs);
 }

@@ -1,117 +1,100 @@
+import type { DeadLettersHealth, Health, MongoHealth, RedisHealth } from '../../domain/health.ts';
 import { formatRedisNodes } from '../config/address.ts';
 import type { Config } from '../config/config.ts';
 import { maskText, maskUri } from '../config/mask.ts';
-import { connectMongo } from '../mongo/connect.ts';
-import { connectPlatform, endRedis, whenReady } from '../redis/connect.ts';
-import { askShard, infoField } from '../redis/shard.ts';
+import { connectMongo, type History } from '../mongo/connect.ts';
+import { connectPlatform, endRedis, type Platform, whenReady } from '../redis/connect.ts';
+import type { Keys } from '../redis/keys.ts';
+import { countDeadLetters, newestDeadLetters } from '../sync/dead-letters.ts';
+import { ifTold, NO_MONGO_FACTS, readMongoFacts } from './mongo-health.ts';
+import { NO_REDIS_FACTS, readRedisFacts } from './redis-health.ts';
+import { readZoneHealth } from './zone-health.ts';
 
-/** What `vigie health --json` prints: the servers, not the board. `error` is only there when one is down. */
-export interface Health {
-  readonly timestamp: string;
-  readonly services: {
-    readonly mongodb: {
-      status: 'up' | 'down';
-      uri: string;
-      database: string;
-      collections: number | null;
-      data_size_mb: number | null;
-      version: string | null;
-      replica_set: string | null;
-      error?: string;
-    };
-    readonly redis: {
-      status: 'up' | 'down';
-      host: string;
-      port: number | null;
-      version: string | null;
-      used_memory: number | null;
-      connected_clients: number | null;
-      appendonly: string | null;
-      appendfsync: string | null;
-      maxmemory_policy: string | null;
-      /** In a Cluster: whether one lost shard stops the others too (`yes` does). */
-      full_coverage?: string | null;
-      error?: string;
-    };
+/** Where both servers are, for people: never a password. */
+export interface Places {
+  readonly redis: { readonly host: string; readonly port: number | null };
+  readonly mongo: { readonly uri: string; readonly database: string };
+}
+
+export function placesOf({ redis, mongo }: Config): Places {
+  const cluster = redis.nodes.length > 0;
+  return {
+    redis: cluster
+      ? { host: formatRedisNodes(redis.nodes), port: null }
+      : { host: redis.path ?? redis.host, port: redis.path ? null : redis.port },
+    mongo: { uri: maskUri(mongo.uri), database: mongo.db },
   };
 }
 
-/** Tests the way to both servers, and reads the settings on which it depends what can be lost. */
+/** How many of the newest dead letters are told. */
+const LETTERS = 20;
+
+async function deadLettersHealth(keys: Keys, history: History): Promise<DeadLettersHealth> {
+  const [count, newest] = await Promise.all([
+    countDeadLetters({ keys }, history),
+    newestDeadLetters({ keys }, history, LETTERS),
+  ]);
+  return { count, newest: newest.map((each) => ({ ...each, at: each.at.toISOString() })) };
+}
+
+/** Tests the way to both servers, reads all that they tell of themselves, and leaves them again. */
 export async function readHealth(config: Config): Promise<Health> {
-  const [mongodb, redis] = await Promise.all([mongoHealth(config), redisHealth(config)]);
-  return { timestamp: new Date().toISOString(), services: { mongodb, redis } };
+  const platform = connectPlatform(config.redis, config.zone, 'health');
+  const opened = connectMongo(config.mongo, 'health');
+  try {
+    const ready = async () => {
+      await whenReady(platform.redis, config.redis.timeoutMs);
+      return platform;
+    };
+    return await healthOf({ redis: ready(), mongo: opened }, platform.keys, placesOf(config));
+  } finally {
+    endRedis(platform.redis);
+    await opened.then((history) => history.close()).catch(() => undefined);
+  }
+}
+
+/** The same over connections that are open, or say why they are not. */
+export async function healthOf(
+  ways: { redis: Promise<Platform>; mongo: Promise<History> },
+  keys: Keys,
+  places: Places,
+): Promise<Health> {
+  const [[redis, zone], [mongodb, dead_letters]] = await Promise.all([
+    redisHealth(ways.redis, places.redis),
+    mongoHealth(ways.mongo, keys, places.mongo),
+  ]);
+  const services = { mongodb, redis };
+  return { timestamp: new Date().toISOString(), services, zone, dead_letters };
 }
 
 const reason = (error: unknown) => maskText(error instanceof Error ? error.message : String(error));
 
-async function mongoHealth({ mongo }: Config): Promise<Health['services']['mongodb']> {
-  const where = { uri: maskUri(mongo.uri), database: mongo.db };
+async function redisHealth(
+  way: Promise<Platform>,
+  place: Places['redis'],
+): Promise<[RedisHealth, Health['zone']]> {
   try {
-    const history = await connectMongo(mongo, 'health');
-    try {
-      const [stats, build, hello] = await Promise.all([
-        history.db.stats(),
-        history.db.command({ buildInfo: 1 }),
-        history.db.command({ hello: 1 }),
-      ]);
-      return {
-        status: 'up',
-        ...where,
-        collections: stats.collections ?? 0,
-        data_size_mb: Math.round((stats.dataSize ?? 0) / 1e4) / 100,
-        version: String(build.version),
-        replica_set: hello.setName ?? null,
-      };
-    } finally {
-      await history.close();
-    }
+    const platform = await way;
+    const [facts, zone] = await Promise.all([readRedisFacts(platform), readZoneHealth(platform)]);
+    return [{ status: 'up', ...place, ...facts }, zone];
   } catch (error) {
-    const unknown = { collections: null, data_size_mb: null, version: null, replica_set: null };
-    return { status: 'down', ...where, ...unknown, error: reason(error) };
+    return [{ status: 'down', ...place, ...NO_REDIS_FACTS, error: reason(error) }, null];
   }
 }
 
-async function redisHealth({ redis: config, zone }: Config): Promise<Health['services']['redis']> {
-  const cluster = config.nodes.length > 0;
-  const where = cluster
-    ? { host: formatRedisNodes(config.nodes), port: null }
-    : { host: config.path ?? config.host, port: config.path ? null : config.port };
-  const platform = connectPlatform(config, zone, 'health');
+async function mongoHealth(
+  way: Promise<History>,
+  keys: Keys,
+  place: Places['mongo'],
+): Promise<[MongoHealth, DeadLettersHealth | null]> {
   try {
-    await whenReady(platform.redis, config.timeoutMs);
-    // Of a Cluster, the server that holds the zone.
-    const [info] = await askShard(platform, (pipeline) => pipeline.info());
-    const field = (name: string) => infoField(String(info), name);
-    // Managed services forbid CONFIG: then what it would say stays unknown.
-    const setting = async (name: string) => {
-      const ask = askShard(platform, (pipeline) => pipeline.config('GET', name));
-      const [reply] = await ask.catch(() => []);
-      return ((reply ?? []) as string[])[1] ?? null;
-    };
-    const [appendonly, appendfsync, policy, coverage] = await Promise.all([
-      setting('appendonly'),
-      setting('appendfsync'),
-      setting('maxmemory-policy'),
-      cluster ? setting('cluster-require-full-coverage') : null,
+    const history = await way;
+    const [facts, letters] = await Promise.all([
+      readMongoFacts(history),
+      ifTold(deadLettersHealth(keys, history)),
     ]);
-    return {
-      status: 'up',
-      ...where,
-      version: field('redis_version'),
-      used_memory: Number(field('used_memory')),
-      connected_clients: Number(field('connected_clients')),
-      appendonly,
-      appendfsync,
-      maxmemory_policy: policy,
-      ...(cluster ? { full_coverage: coverage } : {}),
-    };
+    return [{ status: 'up', ...place, ...facts }, letters];
   } catch (error) {
-    const unknown = {
-      ...{ version: null, used_memory: null, connected_clients: null },
-      ...{ appendonly: null, appendfsync: null, maxmemory_policy: null },
-    };
-    return { status: 'down', ...where, ...unknown, error: reason(error) };
-  } finally {
-    endRedis(platform.redis);
+    return [{ status: 'down', ...place, ...NO_MONGO_FACTS, error: reason(error) }, null];
   }
 }

@@ -1,7 +1,7 @@
+import { type Backlog, HEARTBEAT_MS } from '../../domain/health.ts';
 import { ORDER_STATUSES, orderStatusToWire } from '../../domain/status.ts';
 import { outboxLag } from '../board/lag.ts';
-import { HEARTBEAT_MS } from '../board/snapshot.ts';
-import { type Backlog, readBacklog, readSync } from '../board/sync.ts';
+import { readBacklog, readSync } from '../board/sync.ts';
 import type { Config } from '../config/config.ts';
 import { connectMongo } from '../mongo/connect.ts';
 import { connectPlatform, endRedis, type Platform, whenReady } from '../redis/connect.ts';

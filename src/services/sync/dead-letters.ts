@@ -60,6 +60,20 @@ export function countDeadLetters(platform: Zone, history: History): Promise<numb
   });
 }
 
+/** The newest entries among them and why they could not be carried, `limit` at most. */
+export async function newestDeadLetters(
+  platform: Zone,
+  history: History,
+  limit: number,
+): Promise<Pick<DeadLetter, 'id' | 'reason' | 'at'>[]> {
+  const prefix = prefixOf(platform);
+  const range = { _id: { $gt: prefix, $lt: `${prefix}~` } };
+  const kept = await collection(history)
+    .find(range, { sort: { _id: -1 }, limit, projection: { fields: 0 } })
+    .toArray();
+  return kept.map(({ _id, reason, at }) => ({ id: _id.slice(prefix.length), reason, at }));
+}
+
 /** The dead letters of this zone, oldest entry first; however many there are, they are read in batches. */
 export async function* deadLetters(
   platform: Platform,

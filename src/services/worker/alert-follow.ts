@@ -12,6 +12,9 @@ const PENDING_SECONDS = 60;
 
 type Fields = Readonly<Record<string, string>>;
 
+/** Where there are about as many as are told, their number crosses the line again and again. */
+const CALM_MANY = 12;
+
 /** What the sentence of an alert needs. */
 export interface Description {
   readonly driver?: string | null;
@@ -114,7 +117,8 @@ async function check(
     const [error, reply] = replies[i] ?? [];
     if (error) throw error;
     const before = watchedOf((reply ?? []) as (string | null)[]);
-    return { subject, before, sight, after: nextWatched(before, sight, rule) };
+    const hysteresis = subject === MANY ? { ...rule, toResolve: CALM_MANY } : rule;
+    return { subject, before, sight, after: nextWatched(before, sight, hysteresis) };
   });
 }
 

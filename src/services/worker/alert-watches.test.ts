@@ -106,6 +106,25 @@ describe('an order', () => {
     const next = (await alerts()).filter(({ kind }) => kind === 'order_late');
     expect(next.map(say)).toContain('29 more orders late');
   });
+
+  it('that is one too many now and then makes one alert of them all the same', async () => {
+    const all = Array.from({ length: MOST + 1 }, (_, i) => `c${i}`);
+    await Promise.all(all.map((id, i) => create(id, 60 + i)));
+    await checks(watchOrders, 3);
+    for (let i = 0; i < 4; i += 1) {
+      // The one that has been late for the least time is the one that is not told by itself.
+      const dueAt = i % 2 === 0 ? Date.now() + 30 * MINUTE : ago(5);
+      await correctOrder(platform, { order: 'c0', dueAt }, desk);
+      await checks(watchOrders, 3);
+    }
+    const events = await recentEvents(platform, 200);
+    const many = events.filter(
+      ({ type, record }) => type.startsWith('alert_') && record.subject === '+',
+    );
+    expect(many.map(({ type, record }) => `${type} ${record.kind}`)).toEqual([
+      'alert_opened order_late',
+    ]);
+  });
 });
 
 describe('a driver', () => {

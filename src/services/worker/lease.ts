@@ -1,12 +1,28 @@
 import type { Platform } from '../redis/connect.ts';
 
+/** The jobs that one worker does for all. */
+export const JOBS = [
+  'adoption',
+  'zone',
+  'orders',
+  'silence',
+  'answers',
+  'stores',
+  'failover',
+  'leaderboard',
+  'trim',
+  'retention',
+  'registry',
+] as const;
+export type JobName = (typeof JOBS)[number];
+
 /**
  * Takes or renews the lease of a job for `ms`; whether this worker has it. A lease only saves work: who
  * loses it in the middle of a round does no harm.
  */
 export async function holdLease(
   { redis, keys }: Platform,
-  job: string,
+  job: JobName,
   owner: string,
   ms: number,
 ): Promise<boolean> {
@@ -20,7 +36,7 @@ export async function holdLease(
 /** Gives the lease back, so that another worker need not wait for its end. */
 export async function releaseLease(
   { redis, keys }: Platform,
-  job: string,
+  job: JobName,
   owner: string,
 ): Promise<void> {
   if ((await redis.get(keys.lease(job))) === owner) await redis.del(keys.lease(job));

@@ -17,7 +17,7 @@ import type { Job, WorkerContext } from './context.ts';
 import { watchFailover } from './failover-watch.ts';
 import { beat, stopBeating } from './heartbeat.ts';
 import { refreshLeaderboard } from './leaderboard.ts';
-import { holdLease, releaseLease } from './lease.ts';
+import { holdLease, type JobName, releaseLease } from './lease.ts';
 import { watchOrders } from './order-watch.ts';
 import { createProgress } from './progress.ts';
 import { prune } from './prune.ts';
@@ -36,8 +36,8 @@ async function trim({ platform, log }: WorkerContext): Promise<void> {
   });
 }
 
-/** The jobs that one worker does for all, and how often, ms. */
-const SINGLE_JOBS: readonly { name: string; job: Job; everyMs: number }[] = [
+/** What one worker does for all, and how often, ms. */
+const SINGLE_JOBS: readonly { name: JobName; job: Job; everyMs: number }[] = [
   { name: 'adoption', job: adopt, everyMs: 3_000 },
   { name: 'zone', job: watchZone, everyMs: 10_000 },
   { name: 'orders', job: watchOrders, everyMs: 5_000 },
@@ -79,7 +79,7 @@ export async function runWorker(config: Config, log: Log, signal: AbortSignal): 
   log.info('worker stopped');
 }
 
-function underLease(name: string, job: Job, everyMs: number): Job {
+function underLease(name: JobName, job: Job, everyMs: number): Job {
   return async (context) => {
     // A little longer than the pause, so that the same worker keeps it from round to round.
     if (await holdLease(context.platform, name, context.name, everyMs + 5_000)) await job(context);

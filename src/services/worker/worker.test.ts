@@ -176,13 +176,13 @@ describe('the zone watch', () => {
 
 describe('leases, heartbeats and caches', () => {
   it('one worker has a lease until it gives it back', async () => {
-    expect(await holdLease(platform, 'job', 'a', 10_000)).toBe(true);
-    expect(await holdLease(platform, 'job', 'b', 10_000)).toBe(false);
-    expect(await holdLease(platform, 'job', 'a', 10_000)).toBe(true);
-    await releaseLease(platform, 'job', 'b');
-    expect(await holdLease(platform, 'job', 'b', 10_000)).toBe(false);
-    await releaseLease(platform, 'job', 'a');
-    expect(await holdLease(platform, 'job', 'b', 10_000)).toBe(true);
+    expect(await holdLease(platform, 'trim', 'a', 10_000)).toBe(true);
+    expect(await holdLease(platform, 'trim', 'b', 10_000)).toBe(false);
+    expect(await holdLease(platform, 'trim', 'a', 10_000)).toBe(true);
+    await releaseLease(platform, 'trim', 'b');
+    expect(await holdLease(platform, 'trim', 'b', 10_000)).toBe(false);
+    await releaseLease(platform, 'trim', 'a');
+    expect(await holdLease(platform, 'trim', 'b', 10_000)).toBe(true);
   });
   it('a worker is on the list while it lives', async () => {
     await beat(context);

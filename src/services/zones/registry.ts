@@ -1,5 +1,5 @@
 import { Cluster } from 'ioredis';
-import { HEARTBEAT_MS } from '../board/snapshot.ts';
+import { HEARTBEAT_MS } from '../../domain/health.ts';
 import type { Platform } from '../redis/connect.ts';
 import { RedisDown } from '../redis/down.ts';
 import { type Keys, keysOf } from '../redis/keys.ts';

@@ -11,9 +11,11 @@ type Change = Partial<ConsoleState>;
 export const rowId = (alert: Alert) => `${alertId(alert)} ${alert.openedAt}`;
 
 /** The alerts of one list, without the filter; null until they were read. */
-export function tabAlerts({ alerts }: ConsoleState, tab: AlertTab): readonly Alert[] | null {
+export function tabAlerts({ alerts, board }: ConsoleState, tab: AlertTab): readonly Alert[] | null {
   if (tab === 'resolved') return alerts.resolved;
-  const mine = alerts.live?.filter(({ state }) => state === tab) ?? null;
+  // The board knows the first of them before the screen was ever shown; of muted ones it knows none.
+  const known = alerts.live ?? (tab === 'muted' ? null : (board?.alerts ?? null));
+  const mine = known?.filter(({ state }) => state === tab) ?? null;
   return mine && tab === 'muted' ? [...mine].sort((a, b) => endOf(a) - endOf(b)) : mine;
 }
 

@@ -137,6 +137,19 @@ describe('the roster of a console', () => {
     await until('both', () => row('d2') && row('d1')?.name === 'Renamed');
   });
 
+  it('finds who was added and removed by another program, without a word', async () => {
+    await add('d1');
+    await add('d2');
+    const { ids } = await onDrivers();
+    const { redis, keys } = platform;
+    await redis.hset(keys.driver('python'), 'name', 'Zoé');
+    await redis.sadd(keys.driversAll, 'python');
+    await until('it is there', () => ids().join() === 'd1,d2,python');
+    await redis.srem(keys.driversAll, 'd1');
+    await redis.del(keys.driver('d1'));
+    await until('it is gone', () => ids().join() === 'd2,python');
+  });
+
   it('tells how far the first reading of many is, and moves through them all', async () => {
     const pipeline = platform.redis.pipeline();
     for (let i = 1; i <= 3_000; i += 1) {
@@ -283,30 +296,32 @@ describe('what is done with drivers', () => {
       desk,
     );
     press('R');
-    expect(state().prompt).toMatchObject({
-      kind: 'confirm',
-      text: 'Give all 3 orders of ill Name ill to others?',
-    });
+    await until('the plan', () => read() !== '');
+    expect(state().prompt).toMatchObject({ title: expect.stringContaining('All 3 orders of ill') });
+    expect(read()).toMatch(/^c1 {2}→ one One.*\nc2 {2}→ one One.*\nc3 {2}the orders above take/);
     press('n');
     expect(row('ill')?.load).toBe(3);
-    press('R', 'y');
-    await until('the results', () => read() !== '');
+    press('R');
+    await until('the plan', () => read() !== '');
+    press('y');
+    await said('2 of 3 done. u undoes all 2.');
+    const moved = 'moved from ill to one One (balanced 10.00)';
     expect(read().split('\n')).toEqual([
-      '2 of 3 done.',
-      '',
-      'c1 Amélie Roux: now one One (balanced 10.00)',
-      'c2 Amélie Roux: now one One (balanced 10.00)',
-      'c3 Amélie Roux: nobody within 5 km can take it, he keeps it',
+      ...[expect.stringMatching(/^c3 {2}/), `c1  ${moved}`, `c2  ${moved}`],
     ]);
-    await said('2 of 3 orders of ill Name ill given to others');
     press('esc');
     await until('the hands', () => row('ill')?.load === 1 && row('one')?.load === 2);
-    await add('two');
-    press('R', 'y');
-    await until('the last one', () => read().includes('d sends him off duty'));
+    press('u');
+    await said('2 of 2 done');
+    await until('all is undone', () => row('ill')?.load === 3 && row('one')?.load === 0);
     press('esc');
-    await until('nothing left', () => row('ill')?.load === 0);
+    await add('two');
     press('R');
+    await until('the plan', () => read().includes('two'));
+    press('y');
+    await said('3 of 3 done');
+    await until('nothing left', () => row('ill')?.load === 0);
+    press('esc', 'R');
     expect(state().message.text).toBe('ill Name ill carries nothing.');
   });
 });

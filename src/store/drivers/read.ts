@@ -12,13 +12,17 @@ import type { Sources } from '../sources.ts';
 import { type ConsoleState, serverNow } from '../state.ts';
 import { readDetail } from './read-detail.ts';
 import { driversSettled } from './reducers.ts';
-import { type LiveRoster, newLiveRoster } from './state.ts';
+import { type DriversState, type LiveRoster, newLiveRoster } from './state.ts';
 import { criteriaOf, rosterView } from './view.ts';
 
 /** Positions and loads of the rows on screen are read at most this often. */
 const ROWS_MS = 1_000;
 /** The silent ones that are listed: those who are it longest. */
 const SILENT_LISTED = 500;
+/** A count that differs for so long is not only an event behind. */
+const ODD_MS = 3_000;
+/** How far a first reading is, is told so often. */
+const TELL_MS = 200;
 /** Beyond so many a reading is cut into several. */
 const PAGE = 500;
 
@@ -41,12 +45,17 @@ export async function readDrivers(sources: Sources): Promise<void> {
 /** Reads everybody; the roster on screen stays until this one is whole. */
 async function loadRoster({ store, platform, signal }: Sources): Promise<void> {
   const into = newLiveRoster();
-  const told = (read: number, total: number) =>
+  let toldAt = 0;
+  const told = (read: number, total: number) => {
+    if (Date.now() - toldAt < TELL_MS) return;
+    toldAt = Date.now();
     store.setState(({ drivers }) => ({ drivers: { ...drivers, loading: { into, read, total } } }));
+  };
   told(0, 0);
   try {
     for await (const { drivers, total } of rosterPages(platform)) {
       putDrivers(into.roster, drivers);
+      into.missing = total - into.roster.drivers.size;
       if (signal.aborted) return;
       told(into.roster.drivers.size, Math.max(total, into.roster.drivers.size));
     }
@@ -87,6 +96,7 @@ async function readAnew(
 async function refresh({ store, platform }: Sources, live: LiveRoster): Promise<void> {
   let different = await takeNews(platform, live);
   const state = store.getState();
+  if (state.board) countThem(live, state.board.drivers.total);
   const shown = rowsOnScreen(state, live);
   const due = Date.now() - live.freshAt >= ROWS_MS || shown.some((id) => !live.fresh.has(id));
   if (due) {
@@ -105,10 +115,21 @@ async function refresh({ store, platform }: Sources, live: LiveRoster): Promise<
       serverNow(state) - POSITION_FRESH_MS,
       only === 'silent' ? SILENT_LISTED : 0,
     );
-    store.setState(({ drivers }) => ({ drivers: { ...drivers, silent } }));
+    const told = ({ total, longest }: DriversState['silent']) =>
+      JSON.stringify([total, ...longest]);
+    if (told(silent) !== told(state.drivers.silent))
+      store.setState(({ drivers }) => ({ drivers: { ...drivers, silent } }));
   }
   if (!different) return;
   store.setState(({ drivers }) => ({ drivers: { ...drivers, version: drivers.version + 1 } }));
+}
+
+/** Notices drivers that another program added or removed: no event tells of them, the count does. */
+function countThem(live: LiveRoster, total: number): void {
+  const missing = total - live.roster.drivers.size;
+  if (missing === live.missing) live.oddSince = null;
+  else live.oddSince ??= Date.now();
+  if (live.oddSince !== null && Date.now() - live.oddSince > ODD_MS) live.news.gap = true;
 }
 
 /** The rows that may be on screen, whatever their number, and the selected one. */

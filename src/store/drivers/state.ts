@@ -18,6 +18,10 @@ export interface LiveRoster {
   fresh: ReadonlySet<string>;
   /** Local ms of that round. */
   freshAt: number;
+  /** How many drivers more the platform counted than were there when all were read. */
+  missing: number;
+  /** Since when that differs from what it was, local ms: another program added or removed some. */
+  oddSince: number | null;
 }
 
 /** Where distances are measured from. */
@@ -87,5 +91,12 @@ export const initialDrivers: DriversState = {
 };
 
 export function newLiveRoster(): LiveRoster {
-  return { roster: emptyRoster(), news: noNews(), fresh: new Set(), freshAt: 0 };
+  return {
+    roster: emptyRoster(),
+    news: noNews(),
+    fresh: new Set(),
+    freshAt: 0,
+    missing: 0,
+    oddSince: null,
+  };
 }

@@ -14,7 +14,7 @@ import {
 import { PARIS, type Zone } from '../../domain/zone.ts';
 import type { ConsoleState } from '../state.ts';
 import { DOTS, mapDots } from './rooms.ts';
-import type { MapState, Nearest } from './state.ts';
+import type { MapState, Nearest, ThingRef } from './state.ts';
 import {
   isShown,
   isSpot,
@@ -31,6 +31,8 @@ const changed = ({ map }: ConsoleState, change: Partial<MapState>): Change => ({
   map: { ...map, ...change },
 });
 
+/** Metres a dot where some streets are to be seen. */
+const NEAR_BY = 15;
 /** Dots around what is shown whole: marks at the edge stay in sight. */
 const MARGIN = 3;
 
@@ -142,6 +144,17 @@ export function selected(state: ConsoleState, { kind, id, at }: Thing): Change {
   return changed(state, {
     ...change,
     view: { centre: at, metresPerDot: view.metresPerDot },
+    follow: null,
+  });
+}
+
+/** Shows a thing that another screen has selected, in the middle; from near by when the map is not open yet. */
+export function spotShown(state: ConsoleState, ref: ThingRef, at: Position): Change {
+  const metresPerDot = state.map.view?.metresPerDot ?? NEAR_BY;
+  return changed(state, {
+    view: { centre: at, metresPerDot },
+    cursor: at,
+    selected: ref,
     follow: null,
   });
 }

@@ -15,6 +15,9 @@ import { mapViewport } from './things.ts';
 /** So many are listed; Redis is asked for no more. */
 const MOST_NEAREST = 20;
 
+/** The same is not read again within this; what keys ask for is new, and read at once. */
+const AGAIN_MS = 250;
+
 /** Reads what the map shows now: the part of the world in sight, and what was asked about it. */
 export async function readMapScreen({ store, platform }: Sources): Promise<void> {
   const state = store.getState;
@@ -23,10 +26,12 @@ export async function readMapScreen({ store, platform }: Sources): Promise<void>
     const bounds = firstBounds(await readExtent(platform));
     store.setState((now) => (now.map.view ? {} : mapFitted(now, bounds)));
   }
+  const view = mapViewport(state());
+  if (!view || isFresh(state(), view)) return;
+  const what = wordsOf(state(), view);
+  store.setState(({ map }) => ({ map: { ...map, asked: { what, at: Date.now() } } }));
   const { follow } = state().map;
   const at = follow === null ? null : await whereIs(platform, follow);
-  const view = mapViewport(state());
-  if (!view) return;
   // Of a followed driver the part around where he is now.
   const content = await readMap(platform, question(state(), at ? { ...view, centre: at } : view));
   store.setState((now) => contentRead(now, content));
@@ -35,6 +40,17 @@ export async function readMapScreen({ store, platform }: Sources): Promise<void>
     store.setState((now) => ({ ...notFollowed(now), ...said(noPosition(follow)) }));
   }
   await readAsked({ store, platform });
+}
+
+/** All that is asked for, to know it again. */
+function wordsOf(state: ConsoleState, view: Viewport): string {
+  const { nearest, marks } = state.map;
+  return JSON.stringify([question(state, view), nearest?.at, nearest?.radiusM, marks]);
+}
+
+function isFresh(state: ConsoleState, view: Viewport): boolean {
+  const { asked } = state.map;
+  return asked?.what === wordsOf(state, view) && Date.now() - asked.at < AGAIN_MS;
 }
 
 /** The drivers nearest to the chosen point, and the distance of two marked ones. */

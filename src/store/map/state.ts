@@ -39,6 +39,8 @@ export interface MapState {
   readonly marksDistanceM: number | null;
   readonly nearest: Nearest | null;
   readonly content: MapContent | null;
+  /** What was asked last, and when, local ms: events may come faster than a map need be read. */
+  readonly asked: { readonly what: string; readonly at: number } | null;
 }
 
 export const initialMap: MapState = {
@@ -50,4 +52,5 @@ export const initialMap: MapState = {
   marksDistanceM: null,
   nearest: null,
   content: null,
+  asked: null,
 };

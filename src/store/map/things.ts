@@ -24,7 +24,11 @@ export interface Thing extends ThingRef {
 }
 
 /** Where an order is to be found: where it is picked up, then at its door; null when nobody said. */
-export function orderSpot({ status, pickup, dropoff }: MapOrder): Position | null {
+export function orderSpot({
+  status,
+  pickup,
+  dropoff,
+}: Pick<MapOrder, 'status' | 'pickup' | 'dropoff'>): Position | null {
   return status === 'pickedUp' ? (dropoff ?? pickup) : (pickup ?? dropoff);
 }
 

@@ -94,9 +94,12 @@ export function changedSince(
   };
 }
 
-/** The finished orders beyond the newest `limit`, as entries that take them out. */
+/** Finished orders beyond what is kept are taken out so many at a time. */
+const SLACK = 500;
+
+/** The finished orders beyond the newest `limit`, as entries that take them out; none while they are few. */
 export function finishedBeyond(book: Book, limit: number): Entry[] {
-  if (book.counts.delivered + book.counts.cancelled <= limit) return [];
+  if (book.counts.delivered + book.counts.cancelled <= limit + SLACK) return [];
   return [...book.orders.values()]
     .filter(({ status }) => isFinished(status))
     .sort((a, b) => (finishedAt(b) ?? 0) - (finishedAt(a) ?? 0))

@@ -160,6 +160,15 @@ describe('keys', () => {
     expect(ordersCursor(state).order?.id).toBe('c2');
   });
 
+  it('show another part of the orders from its top, unless the cursor has its order there too', () => {
+    let state = withOrders(three, { selected: 'c3' });
+    state = then(state, scopeCycled(state));
+    expect(state.orders).toMatchObject({ scope: 'waiting', selected: 'c1', selectedIndex: 0 });
+    state = then(state, ordersMoved(state, 1, 10));
+    state = then(state, sortedBy(state, 'amount'));
+    expect(state.orders).toMatchObject({ selected: 'c2', selectedIndex: 0 });
+  });
+
   it('go through the quick filters, and the filter line narrows them', () => {
     let state = withOrders(three);
     const seen: string[] = [];
@@ -185,6 +194,47 @@ describe('keys', () => {
     }
     expect(left).toEqual(['false false 1', 'false true 1', 'false true 0']);
   });
+});
+
+describe('a jump from another screen', () => {
+  const jumped = (state: ConsoleState, id: string) =>
+    then(state, { orders: { ...state.orders, selected: id } });
+  const done = listed('c9', { status: 'delivered' });
+
+  it('finds its order, and takes away what hides it', () => {
+    let state = withOrders([listed('c1'), listed('c2'), done]);
+    state = then(state, ordersSettled(jumped(then(state, ordersSettled(state)), 'c2')));
+    expect(state.orders).toMatchObject({ selected: 'c2', scope: 'open' });
+    state = then(state, { filters: { orders: 'nothing', drivers: 'x' } });
+    state = then(state, ordersSettled(jumped(state, 'c9')));
+    expect(ordersCursor(state).order?.id).toBe('c9');
+    expect(state).toMatchObject({
+      orders: { scope: 'all' },
+      filters: { orders: '', drivers: 'x' },
+    });
+  });
+
+  it('waits for an order that has not been read yet', () => {
+    let state = jumped(withOrders([listed('c1')], { complete: false }), 'c7');
+    state = then(state, ordersRead(state, { orders: [listed('c2')], missing: [] }));
+    expect(state.orders.selected).toBe('c7');
+    state = then(state, ordersRead(state, { orders: [listed('c7')], missing: [] }));
+    expect(state.orders).toMatchObject({ selected: 'c7', settled: 'c7' });
+  });
+});
+
+test('of finished orders the newest are kept, however many have been open once', () => {
+  let state = withOrders([listed('open')]);
+  for (let batch = 0; batch < 40; batch += 1) {
+    const done = Array.from({ length: 100 }, (_, i) => {
+      const at = batch * 100 + i;
+      return listed(`c${at}`, { status: 'delivered', deliveredAt: NOW + at });
+    });
+    state = then(state, ordersRead(state, { orders: done, missing: [] }));
+  }
+  const held = state.orders.book?.orders;
+  expect(held?.size).toBeLessThan(2_600);
+  expect([held?.has('c3999'), held?.has('c0'), held?.has('open')]).toEqual([true, false, true]);
 });
 
 test('a book forgets old steps and says so', () => {

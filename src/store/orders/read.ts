@@ -11,10 +11,9 @@ import {
   statusPages,
 } from '../../services/board/orders.ts';
 import type { Sources } from '../sources.ts';
-import { finishedBeyond } from './book.ts';
 import {
+  jumpedTo,
   orderDetailRead,
-  ordersDropped,
   ordersOpened,
   ordersRead,
   ordersReading,
@@ -24,7 +23,7 @@ import { ordersCursor, wantsFinished } from './rows.ts';
 import { hasDetail } from './size.ts';
 
 /** Counts are compared at most this often. */
-const CHECK_MS = 2_000;
+const CHECK_MS = 1_500;
 /** Where counts differ for good (another program's half a change), all ids are looked through this often. */
 const DIFFERS_MS = 60_000;
 /** Pages are shown together at most this often while a list is read. */
@@ -32,8 +31,6 @@ const SHOW_MS = 100;
 /** Finished orders are read so many at a time, the next ones when the cursor is this near to the end. */
 const FINISHED_PAGE = 1_000;
 const FINISHED_AHEAD = 200;
-/** Finished orders that are kept at least, so that what was open a moment ago can still be looked up. */
-const FINISHED_KEPT = 2_000;
 
 /** What a check found, to see whether the next one finds the same. */
 interface Checked {
@@ -60,10 +57,25 @@ export async function readOrders(sources: Sources): Promise<void> {
   const { orders } = store.getState();
   if (orders.reading === null && !orders.stopped) {
     if (!orders.complete || orders.gap) void inBackground(sources, readOpen);
-    else if (check.length > 0) void inBackground(sources, (it) => readDiffering(it, check));
+    else if (check.length > 0)
+      void inBackground(sources, (it, progress) => readDiffering(it, check, progress));
     else if (needsFinished(sources)) void inBackground(sources, readFinished);
   }
+  await readWanted(sources);
   await readDetail(sources);
+}
+
+/** The order that another screen wants to be seen, where the book has not come to it, or never does. */
+async function readWanted({ store, platform }: Sources): Promise<void> {
+  const state = store.getState();
+  const wanted = jumpedTo(state);
+  if (wanted === null || state.orders.book?.orders.has(wanted)) return;
+  const page = await readHashes(platform, [wanted]);
+  if (page.orders.length > 0) store.setState((now) => ordersRead(now, page));
+  else {
+    store.setState((now) => ({ orders: { ...now.orders, selected: now.orders.settled } }));
+    store.setState(ordersSettled);
+  }
 }
 
 /** The statuses whose counts differ from the book's and were not just looked into. */
@@ -77,11 +89,6 @@ async function checked({ store, platform }: Sources): Promise<readonly OrderStat
   if (last !== null && last.epoch !== epoch) store.setState(ordersOpened);
   if (JSON.stringify(counts) !== JSON.stringify(orders.counts)) {
     store.setState((state) => ordersReading(state, { counts }));
-  }
-  if (book) {
-    const limit = Math.max(FINISHED_KEPT, orders.finishedRead) + FINISHED_PAGE;
-    const beyond = finishedBeyond(book, limit);
-    if (beyond.length > 0) store.setState((state) => ordersDropped(state, beyond));
   }
   const differing = OPEN_STATUSES.filter((status) => counts[status] !== book?.counts[status]);
   const differs = differing.map((it) => `${it} ${counts[it] - (book?.counts[it] ?? 0)}`).join();
@@ -164,7 +171,7 @@ async function readOpen(sources: Sources, progress: Progress): Promise<Partial<O
 async function readDiffering(
   sources: Sources,
   statuses: readonly OrderStatus[],
-  progress: Progress = () => true,
+  progress: Progress,
 ): Promise<Partial<OrdersDone>> {
   const { store } = sources;
   const isUnknown = (id: string, status: OrderStatus) =>
@@ -227,10 +234,11 @@ async function readFinished(sources: Sources, progress: Progress): Promise<Parti
       ids.filter((id) => !book?.orders.has(id)),
     );
     finishedRead += ids.length;
+    // First: the book keeps as many as are said to have been read.
+    store.setState((state) => ordersReading(state, { finishedRead }));
     const goesOn = progress(page, finishedRead, Math.max(total, finishedRead));
     // Fewer than asked for: that was all, whatever the sets count.
     if (ids.length < FINISHED_PAGE) return { finishedRead: Math.max(total, finishedRead, 1) };
-    store.setState((state) => ordersReading(state, { finishedRead }));
     if (!goesOn || !needsFinished(sources)) return { finishedRead };
   }
 }

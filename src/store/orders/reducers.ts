@@ -5,11 +5,14 @@ import type { SortColumn } from '../../domain/order-sort.ts';
 import type { OrderDetail } from '../../services/board/order-detail.ts';
 import { listedOrder, type OrdersPage } from '../../services/board/orders.ts';
 import { windowFor } from '../window.ts';
-import { type Entry, newBook, written } from './book.ts';
-import { ordersCursor } from './rows.ts';
+import { type Entry, finishedBeyond, newBook, written } from './book.ts';
+import { orderRows, ordersCursor } from './rows.ts';
 import type { OrdersState, WithOrders } from './state.ts';
 
-type Change = Partial<Pick<WithOrders, 'orders'>>;
+/** Finished orders that are kept at least: what was open a moment ago can still be looked up. */
+const FINISHED_KEPT = 2_000;
+
+type Change = Partial<Pick<WithOrders, 'orders' | 'filters'>>;
 
 const changed = (
   { orders }: WithOrders,
@@ -53,14 +56,12 @@ export function ordersRead(state: WithOrders, { orders, missing }: OrdersPage): 
 function taken(state: WithOrders, entries: readonly Entry[], more: Partial<OrdersState>): Change {
   const { book } = state.orders;
   if (!book) return {};
-  const next = written(book, entries);
+  const grown = written(book, entries);
+  // A day of finished orders is not kept for having been open once.
+  const limit = Math.max(FINISHED_KEPT, state.orders.finishedRead);
+  const next = written(grown, finishedBeyond(grown, limit));
   if (next === book && Object.keys(more).length === 0) return {};
   return ordersSettled({ ...state, ...changed(state, { ...more, book: next }) });
-}
-
-/** Out of the book, whatever is known of them. */
-export function ordersDropped(state: WithOrders, entries: readonly Entry[]): Change {
-  return taken(state, entries, {});
 }
 
 /**
@@ -108,41 +109,77 @@ export function readingResumed(state: WithOrders): Change {
   return changed(state, { stopped: false, gap: true });
 }
 
+/** The order that a jump from another screen is to show, as long as it has not been found. */
+export function jumpedTo({ orders: { selected, settled } }: WithOrders): string | null {
+  return selected !== settled ? selected : null;
+}
+
 /**
  * The cursor made fast: when its order has left, on the one that took its place. While rows are still
  * coming in, a cursor that nobody moved stays at the top.
  */
-export function ordersSettled(state: WithOrders): { orders: OrdersState } {
+export function ordersSettled(state: WithOrders): Change {
   const { orders } = state;
   const known = orders.marks.filter((id) => orders.book?.orders.has(id));
   // While all is read anew, who is not there yet has not left.
   const left = orders.complete && known.length < orders.marks.length;
-  const kept = left ? known : orders.marks;
-  if (!orders.complete && orders.selected === null) return changed(state, { marks: kept });
-  const { index, order } = ordersCursor(state);
-  if (!order && orders.reading) return changed(state, { marks: kept });
+  const marks = left ? known : orders.marks;
+  if (!orders.complete && orders.selected === null) return changed(state, { marks });
+  const isAwaited = orders.selected !== null && !orders.book?.orders.has(orders.selected);
+  if (!orders.complete && isAwaited) return changed(state, { marks });
+  const wanted = jumpedTo(state);
+  const isThere = wanted !== null && orders.book?.orders.has(wanted) === true;
+  if (wanted !== null && !isThere) return changed(state, { marks });
+  const shown = isThere ? unhidden(state, wanted) : state;
+  const { index, order } = ordersCursor(shown);
+  if (!order && orders.reading) return changed(state, { marks });
   const id = order?.id ?? null;
-  const same = id === orders.selected && index === orders.selectedIndex && kept === orders.marks;
-  if (same) return { orders };
-  return changed(state, {
-    ...{ marks: kept, selected: id, selectedIndex: index },
-    ...(id === orders.selected ? {} : { detail: null, detailOffset: 0 }),
-  });
+  const { settled, selectedIndex } = orders;
+  if (id === settled && index === selectedIndex && marks === orders.marks) return { orders };
+  return {
+    ...(shown === state ? {} : { filters: shown.filters }),
+    ...changed(shown, { marks, ...cursorAt(shown, id, index) }),
+  };
+}
+
+/** What hides an order from the list is taken away. */
+function unhidden(state: WithOrders, id: string): WithOrders {
+  if (orderRows(state).some((order) => order.id === id)) return state;
+  const all = { ...state, ...changed(state, { scope: 'all' }) };
+  if (orderRows(all).some((order) => order.id === id)) return all;
+  return { ...all, filters: { ...state.filters, orders: '' } };
+}
+
+/** The cursor on a row; the detail of another order goes. */
+function cursorAt(
+  { orders: { detail } }: WithOrders,
+  id: string | null,
+  index: number,
+): Partial<OrdersState> {
+  const place = { selected: id, settled: id, selectedIndex: index };
+  return detail?.orderId === id ? place : { ...place, detail: null, detailOffset: 0 };
 }
 
 /** Moves the cursor; `rows` is how many orders fit on screen. In an open detail it scrolls that. */
 export function ordersMoved(state: WithOrders, by: number, rows: number): Change {
-  const { open, detailOffset, offset, selected } = state.orders;
-  if (open) return changed(state, { detailOffset: Math.max(0, detailOffset + by) });
+  const { open, detailOffset, offset } = state.orders;
+  if (open) {
+    const most = mostDetail(state);
+    return changed(state, { detailOffset: Math.max(0, Math.min(most, detailOffset + by)) });
+  }
   const cursor = ordersCursor(state);
   const index = Math.max(0, Math.min(cursor.rows.length - 1, cursor.index + by));
   const order = cursor.rows[index];
   if (!order) return {};
   return changed(state, {
-    ...{ selected: order.id, selectedIndex: index },
+    ...cursorAt(state, order.id, index),
     offset: windowFor(index, cursor.rows.length, rows, offset),
-    ...(order.id === selected ? {} : { detail: null, detailOffset: 0 }),
   });
+}
+
+/** No detail is longer than this: beyond it there is nothing to scroll to. */
+function mostDetail({ orders: { detail } }: WithOrders): number {
+  return 20 + 2 * (detail?.story?.timeline.length ?? 0);
 }
 
 /** Marks the order under the cursor, or unmarks it, and goes on to the next. */
@@ -170,18 +207,20 @@ export function scopeCycled(state: WithOrders): Change {
   return refocused(state, { scope: SCOPES[(at + 1) % SCOPES.length] ?? 'open' });
 }
 
-/** Another view of the same orders: the cursor's order stays under it where it is still in sight. */
+/** Another view of the same orders: the cursor stays with its order where that is in sight, else it is at the top. */
 function refocused(state: WithOrders, change: Partial<OrdersState>): Change {
   const { order } = ordersCursor(state);
-  const next = changed(state, { ...change, selected: order?.id ?? state.orders.selected });
-  return ordersSettled({ ...state, ...next });
+  const next = { ...state, ...changed(state, { ...change, offset: 0 }) };
+  const rows = orderRows(next);
+  const index = order ? Math.max(0, rows.indexOf(order)) : 0;
+  return changed(next, cursorAt(next, rows[index]?.id ?? null, index));
 }
 
 /** The detail of the selected order gets the keys. */
 export function orderOpened(state: WithOrders): Change {
   const { order, index } = ordersCursor(state);
   if (!order) return {};
-  return changed(state, { open: true, selected: order.id, selectedIndex: index });
+  return changed(state, { ...cursorAt(state, order.id, index), open: true });
 }
 
 /** What was read of an order beside its row, unless another is selected by now. */

@@ -36,6 +36,8 @@ export interface OrdersState {
   /** The id of the selected row, and its place: where to go on when it leaves. */
   readonly selected: string | null;
   readonly selectedIndex: number;
+  /** The selection as this screen made it: another one was set by a jump from elsewhere. */
+  readonly settled: string | null;
   /** The first row on screen. */
   readonly offset: number;
   readonly marks: readonly string[];
@@ -60,6 +62,7 @@ export const initialOrders: OrdersState = {
   sort: { column: 'wait', reversed: false },
   selected: null,
   selectedIndex: 0,
+  settled: null,
   offset: 0,
   marks: [],
   open: false,

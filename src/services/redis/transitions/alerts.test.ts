@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { desk } from '../../../../test/helpers/life.ts';
 import { ownPlatform, ownRedis, testConfig, until } from '../../../../test/helpers/servers.ts';
@@ -120,6 +121,51 @@ describe.each(['6.2', '7'] as const)('an alert on Redis %s', async (version) => 
     expect(await list()).toEqual(['d', 'a', 'c', 'b']);
     await reopenAlert(platform, { kind: 'order_late', subject: 'b', from: 'acknowledged' }, desk);
     expect(await list()).toEqual(['b', 'd', 'a', 'c']);
+  });
+
+  it('is on the list of its state and on no other, whatever is asked of it', async () => {
+    const allowed = {
+      open: ['', 'resolved'],
+      acknowledge: ['open'],
+      mute: ['open', 'acknowledged', 'muted'],
+      unmute: ['muted'],
+      giveBack: ['acknowledged'],
+      resolve: ['open', 'acknowledged', 'muted'],
+    };
+    type Asked = keyof typeof allowed;
+    const ask: Record<Asked, () => Promise<{ ok: boolean }>> = {
+      open: () => openAlert(platform, opened, desk),
+      acknowledge: () => acknowledgeAlert(platform, LÉA, desk),
+      mute: () => muteAlert(platform, { ...LÉA, minutes: 5 }, desk),
+      unmute: () => reopenAlert(platform, { ...LÉA, from: 'muted' }, desk),
+      giveBack: () => reopenAlert(platform, { ...LÉA, from: 'acknowledged' }, desk),
+      resolve: () => resolveAlert(platform, LÉA, desk),
+    };
+    const key = keys.alert('out_of_zone', 'd6');
+    const commands = fc.array(fc.constantFrom(...(Object.keys(allowed) as Asked[])), {
+      maxLength: 14,
+    });
+    await fc.assert(
+      fc.asyncProperty(commands, async (asked) => {
+        await redis.flushdb();
+        for (const each of asked) {
+          const before = (await redis.hget(key, 'state')) ?? '';
+          const seq = Number(await redis.get(keys.eventsSeq));
+          const { ok } = await ask[each]();
+          expect([each, before, ok]).toEqual([each, before, allowed[each].includes(before)]);
+          // A refusal is no event, and what is done is one.
+          expect(Number(await redis.get(keys.eventsSeq)) - seq).toBe(ok ? 1 : 0);
+          const state = (await redis.hget(key, 'state')) ?? '';
+          const lists = [keys.alertsOpen, keys.alertsMuted].map((list) =>
+            redis.zscore(list, 'out_of_zone:d6'),
+          );
+          expect((await Promise.all(lists)).map((score) => score !== null)).toEqual([
+            ...[['open', 'acknowledged'].includes(state), state === 'muted'],
+          ]);
+        }
+      }),
+      { numRuns: 30 },
+    );
   });
 
   it('takes no mute without an end', async () => {

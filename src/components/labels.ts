@@ -1,11 +1,5 @@
-import {
-  type Canvas,
-  DOTS_ACROSS,
-  DOTS_DOWN,
-  type Dot,
-  type Ink,
-} from '../../components/braille.ts';
-import { fitText, printable, widthOf } from '../../components/text.ts';
+import { type Canvas, DOTS_ACROSS, DOTS_DOWN, type Dot, type Ink } from './braille.ts';
+import { fitText, printable, widthOf } from './text.ts';
 
 /** Names are cut to this: on a map they only help to tell things apart. */
 const LONGEST = 20;
@@ -38,15 +32,13 @@ export function labelsOn(canvas: Canvas, width: number, height: number): Labels 
     const [column, row] = cell(at);
     const whole = printable(text);
     const name = fitText(whole, Math.min(widthOf(whole), LONGEST));
-    const cells = widthOf(name);
-    if (cells === 0) return;
-    // One cell of air on both sides; the mark itself, and what stands right of it, are taken.
-    const start = [column + 2, column + 3, column - 1 - cells].find(
-      (from) => isFree(from, row, cells) && (from < column || !taken.has(row * width + from - 1)),
-    );
+    if (name === '') return;
+    // With a blank between it and the mark, or what stands right of the mark.
+    const cells = widthOf(name) + 1;
+    const start = [column + 1, column + 2, column - cells].find((from) => isFree(from, row, cells));
     if (start === undefined) return;
     const from = { x: start * DOTS_ACROSS, y: at.y };
-    canvas.label(from, name, ink);
+    canvas.label(from, start < column ? `${name} ` : ` ${name}`, ink);
     reserve(from, cells);
   };
 

@@ -1,0 +1,36 @@
+/** What marks and colours say on a screen, in words for who has it read aloud. */
+export const readerEn = {
+  again: 'draw the screen again, or read it',
+  welcome: 'Ctrl-L reads the screen, ? all keys, Tab the next panel.',
+  error: (text: string) => `Error: ${text}`,
+  alert: (text: string) => `Alert: ${text}`,
+  resolved: (text: string) => `Resolved: ${text}`,
+  is: (server: string, state: string) => `${server} is ${state}`,
+  up: 'up',
+  down: 'down',
+  to: 'to',
+  of: 'of',
+  none: 'none',
+  late: 'late',
+  soon: 'due soon',
+  critical: 'critical',
+  warning: 'warning',
+};
+
+export const readerFr: typeof readerEn = {
+  again: 'redessiner l’écran, ou le lire',
+  welcome: 'Ctrl-L lit l’écran, ? toutes les touches, Tab le panneau suivant.',
+  error: (text) => `Erreur : ${text}`,
+  alert: (text) => `Alerte : ${text}`,
+  resolved: (text) => `Résolu : ${text}`,
+  is: (server, state) => `${server} : ${state}`,
+  up: 'marche',
+  down: 'arrêté',
+  to: 'vers',
+  of: 'sur',
+  none: 'aucun',
+  late: 'en retard',
+  soon: 'bientôt dû',
+  critical: 'critique',
+  warning: 'avertissement',
+};

@@ -1,0 +1,31 @@
+import type { ReportId, ReportResult } from '../../services/reports/list.ts';
+import type { PeriodName } from '../../services/reports/period.ts';
+
+/** The report that is chosen, and what it found. */
+export interface ReportState {
+  readonly selected: ReportId;
+  readonly period: PeriodName;
+  /** Counts the runs; a run whose number has passed is no longer wanted, and is broken off. */
+  readonly run: number;
+  readonly running: boolean;
+  /** Seconds it has been running, in whole seconds. */
+  readonly elapsed: number;
+  readonly result: ReportResult | null;
+  readonly error: string | null;
+  /** What keys move: the list of reports, or the rows of the table. */
+  readonly focus: 'list' | 'table';
+  /** First row of the table on screen. */
+  readonly offset: number;
+}
+
+export const initialReport: ReportState = {
+  selected: 'regions',
+  period: '7d',
+  run: 0,
+  running: false,
+  elapsed: 0,
+  result: null,
+  error: null,
+  focus: 'list',
+  offset: 0,
+};
