@@ -9,7 +9,7 @@ export const BINARY = {
   guardian: 'src/services/servers/guardian.ts',
 } as const;
 
-/** Pieces of our libraries that a frame goes through some hundred times: what stands there, and what is put there. */
+/** Pieces of our libraries that cost a frame or the start most: what stands there, and what is put there. */
 const FASTER: readonly { file: RegExp; from: string; to: string }[] = [
   {
     // Its way for plain ASCII, for all that takes one column as well: borders, bars, accents.
@@ -22,6 +22,12 @@ const FASTER: readonly { file: RegExp; from: string; to: string }[] = [
     file: /[\\/]ink[\\/]build[\\/]output\.js$/,
     from: 'caches = new OutputCaches();',
     to: 'caches = OutputCaches.shared = OutputCaches.shared?.styledChars.size < 400 ? OutputCaches.shared : new OutputCaches();',
+  },
+  {
+    // Its layout is inside the file: fetching it from there would load a whole HTTP client first.
+    file: /[\\/]yoga-wasm-base64-esm\.js$/,
+    from: 'return w||"function"!=typeof fetch?Promise',
+    to: 'return 1?Promise',
   },
 ];
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import * as modules from 'node:module';
 import pkg from '../package.json' with { type: 'json' };
 
 const [major = 0] = process.versions.node.split('.').map(Number);
@@ -12,6 +13,8 @@ if (major < 22) {
   // Answered before anything is loaded.
   process.stdout.write(`${pkg.version}\n`);
 } else {
+  // What was compiled once starts in half the time; older Node has no such cache.
+  modules.enableCompileCache?.();
   // ioredis would print every command it sends, AUTH with its password, and over the screen.
   delete process.env.DEBUG;
   const { main } = await import('./cli/program.ts');

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
 import type { ActionContext } from '../actions/context.ts';
 import { showNotes } from '../actions/handover.ts';
 import { rerunWhenBack } from '../actions/report.ts';
@@ -30,12 +31,22 @@ export interface ConsoleOptions {
   readonly onNotices?: (show: (sentence: string) => void) => void;
 }
 
+/**
+ * A frame leaves megabytes of garbage, and left alone the heap grows to hold the garbage of a minute: 180 MB
+ * for 25 MB in use. Collecting it sooner costs a tenth of a frame.
+ */
+function keepHeapSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=20');
+}
+
 /** Runs the console in this terminal until it is left; the exit code. */
 export async function runConsole(config: Config, options: ConsoleOptions): Promise<number> {
   const { stdout, stdin } = process;
   if (!stdout.isTTY || !stdin.isTTY) throw new UsageError(messages(config.lang).cli.noTerminal);
   const log = await openLog(config, 'console');
   const m = consoleMessages(config.lang);
+  keepHeapSmall();
   const { renderConsole } = await import('../screens/render.tsx');
 
   const leave = new AbortController();

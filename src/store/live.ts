@@ -32,6 +32,8 @@ const COALESCE_MS = 100;
 /** Other programs write without events: their work shows after this at the latest. */
 const REREAD_MS = 2_000;
 const SAMPLE_MS = 10_000;
+/** The board comes first, for so long: to load the driver of MongoDB would hold it up. */
+const BOARD_FIRST_MS = 1_000;
 /** Rows read beyond the window, so that scrolling does not wait for Redis. */
 const AHEAD = 40;
 
@@ -169,6 +171,13 @@ export function startLive(
     }
   }
 
+  async function boardFirst(): Promise<void> {
+    const since = performance.now();
+    while (store.getState().board === null && performance.now() - since < BOARD_FIRST_MS) {
+      await pause(20, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
   async function again(everyMs: number, round: () => void): Promise<void> {
     while (!signal.aborted) {
       await pause(everyMs, undefined, { signal }).catch(() => undefined);
@@ -177,7 +186,7 @@ export function startLive(
   }
 
   void watchRedis(platform, onRedis, signal);
-  void watchMongo(config, onMongo, signal);
+  void boardFirst().then(() => watchMongo(config, onMongo, signal));
   void follow();
   void again(REREAD_MS, refresh);
   void again(SAMPLE_MS, () => set(sampled));

@@ -107,6 +107,9 @@ describe('events, samples and clocks', () => {
     expect(sampled(state).samples).toHaveLength(12);
     expect(sampled(state).samples?.at(-1)).toEqual(BOARD.counts);
     expect(sampled(aState(120, 40, { redis: { state: 'down', since: 0 } }))).toEqual({});
+    const still = aState(120, 40, { samples: [{ ...BOARD.counts }] });
+    expect(sampled(still)).toEqual({});
+    expect(sampled({ ...still, samples: [] }).samples).toEqual([BOARD.counts]);
   });
   it("follow Redis' clock, and not its jitter", () => {
     const state = aState(120, 40);

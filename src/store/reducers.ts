@@ -1,5 +1,6 @@
 import type { Board, CandidateList } from '../domain/board.ts';
 import type { VigieEvent } from '../domain/event.ts';
+import { ORDER_STATUSES } from '../domain/status.ts';
 import { cursorMoved, focusRing, sidePanel } from './panels.ts';
 import { type ConsoleState, type Link, type Message, pointedDriver } from './state.ts';
 import { windowFor } from './window.ts';
@@ -51,10 +52,14 @@ export function eventsArrived(state: ConsoleState, events: readonly VigieEvent[]
   return { feed: [...fresh, ...state.feed].slice(0, FEED) };
 }
 
-/** One more sample of the counts. */
-export function sampled(state: ConsoleState): Change {
-  if (!state.board || state.redis.state !== 'up') return {};
-  return { samples: [...state.samples, state.board.counts].slice(-SAMPLES) };
+/** One more sample of the counts. While nothing has moved yet one says it all, and the board stays still. */
+export function sampled({ board, redis, samples }: ConsoleState): Change {
+  if (!board || redis.state !== 'up') return {};
+  const { counts } = board;
+  const moved = samples.some((sample) =>
+    ORDER_STATUSES.some((status) => sample[status] !== counts[status]),
+  );
+  return samples.length === 0 || moved ? { samples: [...samples, counts].slice(-SAMPLES) } : {};
 }
 
 /** Moves the selection in the list that has the focus; `rows` is how many waiting orders fit. */

@@ -1,4 +1,4 @@
-import { type Db, MongoClient, type MongoClientOptions } from 'mongodb';
+import type { Db, MongoClient, MongoClientOptions } from 'mongodb';
 import type { MongoConfig } from '../config/config.ts';
 import { timed } from '../timed.ts';
 
@@ -47,6 +47,8 @@ export async function connectMongo(
 ): Promise<History> {
   let client: MongoClient | undefined;
   try {
+    // Loading it takes as long as the rest of the start: who does without a history does without it.
+    const { MongoClient } = await import('mongodb');
     client = new MongoClient(config.uri, optionsOf(config, name, silenceMs));
     await client.connect();
     await client.db(config.db).command({ ping: 1 });
