@@ -3,7 +3,7 @@ import { connectRedis, whenReady } from '../src/services/redis/connect.ts';
 import { keysOf } from '../src/services/redis/keys.ts';
 import { addDriver, driverOffDuty } from '../src/services/redis/transitions/drivers.ts';
 import { startDemo, vigie } from './helpers/binary.ts';
-import { testConfig } from './helpers/servers.ts';
+import { testConfig, until } from './helpers/servers.ts';
 import { openTerminal } from './helpers/terminal.ts';
 
 const VINCENNES = { lon: 2.4392, lat: 48.8474 };
@@ -18,10 +18,8 @@ it('a driver leaves the zone: one dispatcher takes it, the other sees who, histo
   const léa = { id: 'lea', name: 'Léa', rating: 4.5 };
   await addDriver(platform, { ...léa, regions: ['Paris'], position: VINCENNES }, { by: 'desk1' });
 
-  const [one, two] = ['desk1', 'desk2'].map((name) =>
-    openTerminal(['--as', name], { env: demo.env }),
-  );
-  if (!one || !two) throw new Error('no terminals');
+  const one = openTerminal(['--as', 'desk1', '--bell'], { env: demo.env });
+  const two = openTerminal(['--as', 'desk2'], { env: demo.env });
   for (const terminal of [one, two]) {
     await terminal.sees('worker ●');
     // Live tells it too: only then is the list what is looked at.
@@ -35,6 +33,15 @@ it('a driver leaves the zone: one dispatcher takes it, the other sees who, histo
   one.press('\t');
   await one.sees('acknowledged by desk2');
 
+  // Given back it asks again, aloud where somebody wants to hear it.
+  const rung = one.bells();
+  two.press('u');
+  await until('the bell', () => one.bells() > rung);
+  expect(two.bells()).toBe(0);
+  await two.sees('▸   !! lea');
+  two.press('a');
+  await two.sees('Acknowledged: lea');
+
   await driverOffDuty(platform, 'lea', { by: 'desk1' });
   one.press('\t\t');
   await one.sees('lasted', 40_000);
@@ -45,6 +52,8 @@ it('a driver leaves the zone: one dispatcher takes it, the other sees who, histo
     state: 'resolved',
     life: [
       { what: 'opened', by: 'worker' },
+      { what: 'acknowledged', by: 'desk2' },
+      { what: 'reopened', by: 'desk2' },
       { what: 'acknowledged', by: 'desk2' },
       { what: 'resolved', by: 'worker' },
     ],

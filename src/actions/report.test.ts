@@ -6,6 +6,7 @@ import { connectMongo, type History } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
 import { createConsoleStore } from '../store/store.ts';
 import type { ActionContext } from './context.ts';
+import { rerunWhenBack } from './report.ts';
 
 let history: History;
 let closed: History;
@@ -99,6 +100,18 @@ describe('a report', () => {
       expect.stringMatching(/^region\tdeliveries/),
       'Paris\t1\t100\t\t',
     ]);
+  });
+
+  it('that waits for MongoDB runs when it is back', async () => {
+    let away = true;
+    context = { ...context, live: { ...context.live, history: () => (away ? null : history) } };
+    rerunWhenBack(context);
+    context.store.setState({ mongo: { state: 'down', since: 0 } });
+    press('6');
+    expect(state().report.error).toContain('runs when it is back');
+    away = false;
+    context.store.setState({ mongo: { state: 'up', since: 0 } });
+    await until('the answer', () => state().report.result !== null);
   });
 
   it('that runs is not started twice by coming back to it', async () => {

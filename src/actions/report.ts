@@ -35,6 +35,14 @@ export async function runReport({ store, live, m }: ActionContext): Promise<void
   }
 }
 
+/** Runs a report that waits for MongoDB when it is back. */
+export function rerunWhenBack(context: ActionContext): void {
+  context.store.subscribe(({ mongo, screen, report }, before) => {
+    const isBack = mongo.state === 'up' && before.mongo.state === 'down';
+    if (isBack && screen === 'reports' && report.error !== null) void runReport(context);
+  });
+}
+
 /** The next period, and its report. */
 export async function nextPeriod(context: ActionContext): Promise<void> {
   context.store.setState(periodChanged);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ActionContext } from '../actions/context.ts';
 import { showNotes } from '../actions/handover.ts';
+import { rerunWhenBack } from '../actions/report.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import { messages } from '../i18n/index.ts';
 import { promptScroll } from '../screens/frame.ts';
@@ -74,6 +75,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
       suspend: () => jobs.suspend(),
       quit: () => leave.abort(),
     };
+    rerunWhenBack(context);
     return { context, close: () => closing.abort() };
   };
   const change = (zone: string | null) => {

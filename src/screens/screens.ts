@@ -1,5 +1,4 @@
 import { glyphs } from '../components/glyphs.ts';
-import { panel } from '../components/panel.ts';
 import type { Line } from '../components/text.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import type { ConsoleState, ScreenName } from '../store/state.ts';
@@ -13,11 +12,9 @@ import { liveBody } from './live/frame.ts';
 import { mapBody } from './map/body.ts';
 import { ordersBody } from './orders/body.ts';
 import { ordersRows } from './orders/layout.ts';
+import { reportsBody } from './reports/body.ts';
 import { reportRoom, reportScroll } from './reports/layout.ts';
 import type { View } from './view.ts';
-
-const empty = ({ state, m, g, width, height }: View) =>
-  panel({ title: m.screens[state.screen], lines: [] }, width, height, g);
 
 /** The body of each screen: exactly `height` rows of exactly `width` columns. */
 export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
@@ -26,8 +23,8 @@ export const BODIES: Readonly<Record<ScreenName, (view: View) => Line[]>> = {
   drivers: driversBody,
   map: mapBody,
   alerts: alertsBody,
-  // Drawn by Ink's own boxes, for the sake of its table: see Reports.tsx.
-  reports: empty,
+  // Uncovered, it is drawn with Ink's own boxes, for the sake of its table: see Reports.tsx.
+  reports: reportsBody,
   health: healthBody,
 };
 

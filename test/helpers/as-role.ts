@@ -6,7 +6,7 @@ import type { Servers } from '../../src/services/servers/start.ts';
 const TESTS_OWN =
   '+flushdb +flushall +keys +script|flush +client|kill +client|pause +client|list +client|id +acl ' +
   '+config|set +config|resetstat +debug +xdel +rename +linsert +monitor +command +multi +exec ' +
-  '+xclaim +lpush +dump +restore +hexists';
+  '+xclaim +lpush +dump +restore +hexists +subscribe';
 
 /** A Redis that is open, reached as the user of a role, in any zone. */
 export async function asRole(servers: Servers, role: AclRole): Promise<Servers> {

@@ -20,6 +20,8 @@ export interface Terminal {
   exit(): Promise<number>;
   /** Whether the alternate screen is shown, and the cursor. */
   modes(): { alternate: boolean; cursorHidden: boolean };
+  /** How often the bell rang. */
+  bells(): number;
   /** Bytes written since the start. */
   bytes(): number;
 }
@@ -59,6 +61,10 @@ function openProgram(
     env: { ...inherited, TERM: 'xterm-256color', LANG: 'C.UTF-8', TZ: 'UTC', ...env },
   });
   let bytes = 0;
+  let bells = 0;
+  terminal.onBell(() => {
+    bells += 1;
+  });
   let cursorHidden = false;
   child.onData((data) => {
     bytes += data.length;
@@ -101,6 +107,7 @@ function openProgram(
     hangUp: () => child.kill('SIGHUP'),
     exit: () => ended,
     modes: () => ({ alternate: terminal.buffer.active.type === 'alternate', cursorHidden }),
+    bells: () => bells,
     bytes: () => bytes,
   };
 }

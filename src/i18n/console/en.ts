@@ -340,7 +340,7 @@ export const consoleEn = {
     empty: 'no delivery in this period: p changes it',
     error: (reason: string) => `MongoDB did not answer (${reason}). n runs it again.`,
     cancelled: 'The report is broken off. n runs it again.',
-    noMongo: 'MongoDB is down: the report waits for it. n runs it again.',
+    noMongo: 'MongoDB is down: the report waits for it and runs when it is back.',
   },
   tooSmall: (columns: number, rows: number) => `Vigie needs 60×16, this is ${columns}×${rows}.`,
 };

@@ -334,7 +334,7 @@ export const consoleFr: ConsoleMessages = {
     empty: 'aucune livraison dans cette période : p la change',
     error: (reason) => `MongoDB n’a pas répondu (${reason}). n relance.`,
     cancelled: 'Le rapport est interrompu. n relance.',
-    noMongo: 'MongoDB est en panne : le rapport l’attend. n relance.',
+    noMongo: 'MongoDB est en panne : le rapport l’attend et part à son retour.',
   },
   tooSmall: (columns, rows) => `Vigie demande 60×16, ici ${columns}×${rows}.`,
 };

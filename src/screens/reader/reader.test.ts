@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aState, BOARD } from '../../../test/helpers/board.ts';
+import { aHealth } from '../../../test/helpers/health.ts';
 import { consoleMessages } from '../../i18n/console.ts';
+import { initialReport } from '../../store/report/state.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import { narrator, wholeScreen } from './spoken.ts';
 
@@ -66,6 +68,20 @@ describe('what changes', () => {
     expect(resolved).toEqual([`Resolved: ${words}`]);
     expect(opened).toEqual([`Alert: ${words}`]);
     expect(down).toEqual(['redis is down']);
+  });
+
+  it('is told whole when what Health or Reports waited for has come, and by panel at Tab', () => {
+    const running = { ...initialReport, running: true };
+    const [, read, panel, , found] = told(
+      { screen: 'health' },
+      { health: aHealth() },
+      { health: aHealth({ focus: 'caches' }) },
+      { screen: 'reports', report: running },
+      { report: { ...running, running: false, error: 'MongoDB is away' } },
+    );
+    expect(read).toContain('replica set, vigie');
+    expect(panel?.[0]).toBe('Caches:');
+    expect(found).toContain('MongoDB is away');
   });
 
   it('is told whole when another screen opens, and as a question when one is asked', () => {

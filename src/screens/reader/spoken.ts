@@ -119,6 +119,17 @@ function serverNews(before: ConsoleState, after: ConsoleState, m: ConsoleMessage
   });
 }
 
+/** The panel that Tab has come to, on whatever screen. */
+const focusOf = ({ focus, health, report }: ConsoleState) =>
+  [focus, health.focus, report.focus].join();
+
+/** Whether what the screen was waiting for has come. */
+function wasRead(before: ConsoleState, after: ConsoleState): boolean {
+  if (after.screen === 'health') return before.health.read === null && after.health.read !== null;
+  if (after.screen === 'reports') return before.report.running && !after.report.running;
+  return before.board === null && after.board !== null;
+}
+
 /**
  * What is to be said after each change: a new screen whole, the panel or row that a key went to, a question, an
  * answer, an alert, a server. Counts and rows that move by themselves are not told. States come in their order:
@@ -132,12 +143,11 @@ export function narrator(first: ConsoleState): (after: ConsoleState) => string[]
   return (after) => {
     const now = { row: cursorRow(after, m), asked: question(after, m) };
     const help = after.prompt?.kind === 'help' && before.prompt?.kind !== 'help';
-    const read = after.board !== null && before.board === null;
-    const opened = after.screen !== before.screen || help || read;
+    const opened = after.screen !== before.screen || help || wasRead(before, after);
     const words: string[] = [];
     if (opened) words.push(...wholeScreen(after));
     else if (now.asked.join() !== asked.join()) words.push(...now.asked);
-    else if (after.focus !== before.focus) words.push(...focusedPanel(after, m));
+    else if (focusOf(after) !== focusOf(before)) words.push(...focusedPanel(after, m));
     // A row that changes by itself is not told: only one that a key went to.
     else if (after.prompt === null && nameOf(now.row) !== nameOf(row)) words.push(now.row);
     const { message } = after;

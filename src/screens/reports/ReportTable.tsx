@@ -1,14 +1,9 @@
 import { Text } from 'ink';
 import { Table } from 'ink-table';
 import type { PropsWithChildren } from 'react';
-import { grouped } from '../../components/format.ts';
-import { glyphs } from '../../components/glyphs.ts';
-import { asciiLine, fitText, plain, printable, widthOf } from '../../components/text.ts';
-import { amountFromCents } from '../../domain/money.ts';
-import type { ConsoleMessages } from '../../i18n/console.ts';
-import type { ColumnKind, ReportCell, ReportResult } from '../../services/reports/list.ts';
+import { asciiLine, fitText, plain, widthOf } from '../../components/text.ts';
+import type { Row } from './rows.ts';
 
-type Row = Record<string, string>;
 type Draw = (props: PropsWithChildren) => React.JSX.Element;
 
 const BORDERS: Readonly<Record<string, string>> = { '─': '-', '│': '|' };
@@ -34,37 +29,6 @@ function partsOf(ascii: boolean): { cell: Draw; header: Draw; skeleton: Draw } {
       );
     },
   };
-}
-
-/** How each kind of figure is written. */
-const WRITTEN: Readonly<Record<ColumnKind, (cell: ReportCell, m: ConsoleMessages) => string>> = {
-  name: (cell, m) => printable(String(cell ?? '')) || m.reports.noName,
-  count: (cell, m) => grouped(String(cell), m),
-  money: (cell, m) => grouped(amountFromCents(Number(cell)), m),
-  minutes: (cell) => Number(cell).toFixed(1),
-  rating: (cell) => Number(cell).toFixed(2),
-};
-
-/** The rows of the table, as text: those found, and all of them together. */
-export function tableRows(
-  { columns, rows, total }: ReportResult,
-  m: ConsoleMessages,
-  ascii: boolean,
-): { rows: Row[]; total: Row | null } {
-  const { dash } = glyphs(ascii);
-  const rowOf = (cells: readonly ReportCell[]): Row =>
-    Object.fromEntries(
-      columns.map(({ id, kind }, index) => {
-        const cell = cells[index] ?? null;
-        return [
-          m.reports.columns[id],
-          cell === null && kind !== 'name' ? dash : WRITTEN[kind](cell, m),
-        ];
-      }),
-    );
-  const [first] = columns;
-  const all = total && first && { ...rowOf(total), [m.reports.columns[first.id]]: m.reports.all };
-  return { rows: rows.map(rowOf), total: all ?? null };
 }
 
 /** The table within a width: the names of the rows give way to the figures. */

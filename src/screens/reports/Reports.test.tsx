@@ -3,11 +3,13 @@ import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
 import { aState } from '../../../test/helpers/board.ts';
 import { expectGolden } from '../../../test/helpers/golden.ts';
-import { widthOf } from '../../components/text.ts';
+import { plain, widthOf } from '../../components/text.ts';
 import { regionsResult } from '../../services/reports/list.ts';
 import type { RegionRow } from '../../services/reports/regions.ts';
 import { initialReport, type ReportState } from '../../store/report/state.ts';
 import type { ConsoleState } from '../../store/state.ts';
+import { frame } from '../frame.ts';
+import { wholeScreen } from '../reader/spoken.ts';
 import { scrollEnd } from '../screens.ts';
 import { dailyChart } from './chart.ts';
 import { Reports } from './Reports.tsx';
@@ -97,20 +99,26 @@ describe('a frame of Reports', () => {
         fc.array(fc.tuple(name, fc.nat(2_000_000)), { maxLength: 30 }),
         (columns, rows, lang, ascii, regions) => {
           const report = aReport(regions.map(([region, n]) => aRegion(region, n)));
-          const frame = frameOf(aState(columns, rows, { lang, ascii, report }));
-          expect(frame).toHaveLength(rows);
-          for (const line of frame) {
+          const asText = frame({
+            ...aState(columns, rows, { lang, ascii, report }),
+            screen: 'reports',
+          });
+          expect(asText).toHaveLength(rows);
+          for (const line of asText) expect(widthOf(plain(line))).toBe(columns);
+          const drawn = frameOf(aState(columns, rows, { lang, ascii, report }));
+          expect(drawn).toHaveLength(rows);
+          for (const line of drawn) {
             expect([line, widthOf(line) <= columns]).toEqual([line, true]);
             expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
             if (ascii) expect(line).toMatch(/^[\x20-\x7e]*$/);
           }
-          const top = frame.find((line) => line.includes(ascii ? '--+--' : '┬'));
+          const top = drawn.find((line) => line.includes(ascii ? '--+--' : '┬'));
           if (!top) return;
           // Every row of the table has a border where the first has one.
-          const from = frame.indexOf(top);
+          const from = drawn.indexOf(top);
           const edges = columnsOf(top, ascii ? '+' : '┌┬┐');
-          const height = tableHeight(frame.slice(from), ascii);
-          for (const line of frame.slice(from, from + height)) {
+          const height = tableHeight(drawn.slice(from), ascii);
+          for (const line of drawn.slice(from, from + height)) {
             expect([line, columnsOf(line, ascii ? '+|' : '┌┬┐├┼┤└┴┘│')]).toEqual([
               line,
               expect.arrayContaining(edges),
@@ -133,6 +141,18 @@ describe('a frame of Reports', () => {
     expect(end).toContain('Région 30');
     expect(end).toContain(`${offset} more above, counted in all`);
     expect(end).toMatch(/all +│ +26,565/);
+  });
+
+  it('says the same to a screen reader, and stays in sight above a list of commands', () => {
+    const state = aState(120, 40, { screen: 'reports', report: aReport(FEW) });
+    const spoken = wholeScreen(state);
+    expect(spoken).toContain('Paris, 1,204, 32,303.50, 22.5, 4.71');
+    expectGolden(
+      'reports-text',
+      frame(state)
+        .map(plain)
+        .map((line) => line.replace(/UTC|[A-Z][a-z]+\/[A-Z][a-z_]+/, 'UTC')),
+    );
   });
 
   it('says what is wrong, that nothing is there, or that it runs', () => {

@@ -1,0 +1,40 @@
+import { grouped } from '../../components/format.ts';
+import { glyphs } from '../../components/glyphs.ts';
+import { printable } from '../../components/text.ts';
+import { amountFromCents } from '../../domain/money.ts';
+import type { ConsoleMessages } from '../../i18n/console.ts';
+import type { ColumnKind, ReportCell, ReportResult } from '../../services/reports/list.ts';
+
+/** A row as text, by the titles of its columns. The first names it. */
+export type Row = Readonly<Record<string, string>>;
+
+/** How each kind of figure is written. */
+const WRITTEN: Readonly<Record<ColumnKind, (cell: ReportCell, m: ConsoleMessages) => string>> = {
+  name: (cell, m) => printable(String(cell ?? '')) || m.reports.noName,
+  count: (cell, m) => grouped(String(cell), m),
+  money: (cell, m) => grouped(amountFromCents(Number(cell)), m),
+  minutes: (cell) => Number(cell).toFixed(1),
+  rating: (cell) => Number(cell).toFixed(2),
+};
+
+/** The rows of the table, as text: those found, and all of them together. */
+export function tableRows(
+  { columns, rows, total }: ReportResult,
+  m: ConsoleMessages,
+  ascii: boolean,
+): { rows: Row[]; total: Row | null } {
+  const { dash } = glyphs(ascii);
+  const rowOf = (cells: readonly ReportCell[]): Row =>
+    Object.fromEntries(
+      columns.map(({ id, kind }, index) => {
+        const cell = cells[index] ?? null;
+        return [
+          m.reports.columns[id],
+          cell === null && kind !== 'name' ? dash : WRITTEN[kind](cell, m),
+        ];
+      }),
+    );
+  const [first] = columns;
+  const all = total && first && { ...rowOf(total), [m.reports.columns[first.id]]: m.reports.all };
+  return { rows: rows.map(rowOf), total: all ?? null };
+}
