@@ -56,8 +56,12 @@ export function aTerminal(columns: number, rows: number, more: Partial<ConsoleSt
       Object.assign(stdout, { columns: width, rows: height });
       stdout.emit('resize');
     },
+    /** What is in sight: a row that was wider once keeps its end, out of it. */
     lines: () =>
-      Array.from({ length: screen.rows }, (_, y) => rowOf(y)?.translateToString(true) ?? ''),
+      Array.from(
+        { length: screen.rows },
+        (_, y) => rowOf(y)?.translateToString(true, 0, screen.cols) ?? '',
+      ),
     /** Every cell of a row with how it looks: a letter, its colour, bold, dim, inverse. */
     cells: () =>
       Array.from({ length: screen.rows }, (_, y) =>
@@ -89,7 +93,7 @@ export async function settled({ store, lines, size }: DrawnTerminal): Promise<vo
   await until('the frame of the state', () => different() < 0).catch((error: Error) => {
     const { columns, rows } = store.getState();
     throw new Error(
-      `${error.message}: row ${different()} of ${columns}×${rows}\n${lines().join('\n')}`,
+      `${error.message}: row ${different()} of ${columns}×${rows} in ${size().join('×')}\n${lines().join('\n')}`,
     );
   });
 }
