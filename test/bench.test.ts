@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { percentile } from '../scripts/bench/bench.ts';
 import { asJson, asRow } from '../scripts/bench/print.ts';
@@ -25,7 +26,7 @@ describe('npm run bench', () => {
       expect(out).toBe('');
       expect(err.trimEnd().split('\n')).toHaveLength(1);
     }
-    expect(answers[0]?.err).toMatch(/assign, sync, geo/);
+    expect(answers[0]?.err).toMatch(/assign, sync, geo, frames, live, startup/);
   });
 
   it('writes one object a line', () => {
@@ -49,15 +50,24 @@ describe('npm run bench', () => {
     expect(percentile([], 0.5)).toBeNaN();
   });
 
-  it('leaves no server behind when it is stopped', async () => {
-    const child = spawn(process.execPath, [MAIN, 'geo', '--quick'], { stdio: 'ignore' });
+  it.each([
+    ['geo', /redis-server/],
+    ['frames', /vigie-bench-\w+\/ours\/main\.js/],
+  ])('leaves nothing of %s behind when it is stopped', { timeout: 120_000 }, async (name, last) => {
+    const child = spawn(process.execPath, [MAIN, name, '--quick'], { stdio: 'ignore' });
     onTestFinished(() => void child.kill('SIGKILL'));
-    const redis = await until('its Redis', () =>
-      descendants(child.pid ?? 0).find((pid) => /redis-server/.test(commandOf(pid))),
+    const all = () => descendants(child.pid ?? 0);
+    const lastOne = await until(
+      'what it starts last',
+      () => all().find((pid) => last.test(commandOf(pid))),
+      60_000,
     );
+    const [folder] = /\S+vigie-bench-\w+/.exec(commandOf(lastOne)) ?? [];
+    const started = all();
     child.kill('SIGINT');
     const [code] = await once(child, 'exit');
     expect(code).toBe(130);
-    await until('the end of Redis', () => !isAlive(redis));
+    await until('the end of all it started', () => !started.some(isAlive), 20_000);
+    if (folder) expect(existsSync(folder)).toBe(false);
   });
 });

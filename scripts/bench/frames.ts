@@ -24,6 +24,10 @@ const EVENTS_PER_S = 1_000;
 const IDLE_MS = 10_000;
 /** Frames of one turn, on each side. */
 const FRAMES = 50;
+/** After so many the heap has the size that it keeps. */
+const WARM_FRAMES = 150;
+/** Over so many memory must not grow. */
+const MANY_FRAMES = 10_000;
 const KEYS = 10;
 /** Between two keys: a person who goes down a list in a hurry. */
 const KEY_EVERY_MS = 60;
@@ -33,6 +37,8 @@ const MINUTE_MS = 60_000;
 /** The first order on the screen, and one below it that another program changes. */
 const SEEN = 'c10000';
 const CHANGED = 'c10005';
+/** Both servers answer: nothing more will be said of them. */
+const BOTH_UP = /redis ●.*mongo ●/;
 /** The row that keys move. */
 const MARKED = /▸ +(\S+)/;
 
@@ -49,7 +55,7 @@ export const frames: Bench = async (context) => {
   const { redis, mongo } = configOf(servers);
   const env = { REDIS_URL: `unix://${redis.path}`, MONGO_URI: mongo.uri, VIGIE_LANG: 'en' };
   const screen = openScreen(context, [app('main')], env);
-  await screen.shows((text) => text.includes(SEEN));
+  await screen.shows((text) => text.includes(SEEN) && BOTH_UP.test(text), 20_000);
   await screen.rests(STILL_MS);
 
   const others = async () => {
@@ -154,15 +160,12 @@ async function times(context: BenchContext, app: (name: App) => string): Promise
   const ours = startDrawing(context, app, 'frames-console');
   const bare = startDrawing(context, app, 'frames-bare');
   const waits = { ours: [] as number[], bare: [] as number[] };
-  let warm = 0;
-  let rss = 0;
-  await inTurns(context.quick ? 6_000 : 90_000, async (counts) => {
+  let { rss } = await ours.draw(WARM_FRAMES);
+  const warm = rss;
+  await inTurns(context.quick ? 6_000 : 30_000, async (counts) => {
     const drawn = { ours: await ours.draw(FRAMES), bare: await bare.draw(FRAMES) };
     rss = drawn.ours.rss;
-    if (!counts) {
-      warm = rss;
-      return;
-    }
+    if (!counts) return;
     waits.ours.push(...drawn.ours.times);
     waits.bare.push(...drawn.bare.times);
   });
@@ -170,9 +173,12 @@ async function times(context: BenchContext, app: (name: App) => string): Promise
     ...{ metric: 'frame_p95_ms', value: percentile(waits.ours, 0.95), unit: 'ms' },
     ...{ ceiling: percentile(waits.bare, 0.95), n: waits.ours.length },
   });
+  let drawn = waits.ours.length;
+  for (; !context.quick && drawn < MANY_FRAMES; drawn += FRAMES)
+    rss = (await ours.draw(FRAMES)).rss;
   context.report({
     ...{ metric: 'rss_growth_mb', value: (rss - warm) / 1e6, unit: 'MB', ceiling: null },
-    n: waits.ours.length,
+    n: drawn,
   });
 }
 

@@ -32,10 +32,12 @@ const COALESCE_MS = 100;
 /** Other programs write without events: their work shows after this at the latest. */
 const REREAD_MS = 2_000;
 const SAMPLE_MS = 10_000;
+/** Drivers near the same order are looked for at most this often: it is what costs Redis most. */
+const SEARCH_MS = 1_000;
 /** The board comes first, for so long: to load the driver of MongoDB would hold it up. */
 const BOARD_FIRST_MS = 1_000;
 /** Rows read beyond the window, so that scrolling does not wait for Redis. */
-const AHEAD = 40;
+const AHEAD = 12;
 
 type Step = (state: ConsoleState) => Partial<ConsoleState>;
 
@@ -66,6 +68,7 @@ export function startLive(
   set({ redis: begun, mongo: begun });
   set((state) => healthPlaces(state, placesOf(config)));
   const pings = createPings();
+  let searchedAt = 0;
   /** Events that the next round takes in. */
   const arrived: VigieEvent[] = [];
   const refresh = coalesced(() => readAll(), COALESCE_MS, signal);
@@ -104,8 +107,11 @@ export function startLive(
     ];
     const state = through(store.getState(), steps);
     const order = selectedOrder(state);
-    if (order) {
-      const candidates = await findCandidates(platform, order, state.radiusM);
+    const { candidates: known, radiusM } = state;
+    const asked = known?.orderId !== order?.id || known?.radiusM !== radiusM;
+    if (order && (asked || performance.now() - searchedAt >= SEARCH_MS)) {
+      searchedAt = performance.now();
+      const candidates = await findCandidates(platform, order, radiusM);
       steps.push((now) => candidatesRead(now, candidates));
     }
     const [a, b] = state.marks;

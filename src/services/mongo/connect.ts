@@ -48,7 +48,7 @@ export async function connectMongo(
   let client: MongoClient | undefined;
   try {
     // Loading it takes as long as the rest of the start: who does without a history does without it.
-    const { MongoClient } = await import('mongodb');
+    const { MongoClient } = await import('./driver.ts');
     client = new MongoClient(config.uri, optionsOf(config, name, silenceMs));
     await client.connect();
     await client.db(config.db).command({ ping: 1 });
