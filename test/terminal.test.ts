@@ -119,17 +119,17 @@ describe('Ctrl-Z', () => {
 
 describe('a crash', () => {
   // What nobody foresaw, at a signal: in a timer of the program, while it draws, in what draws all.
-  const drawingIn = (name: string) => `const { entries } = Array.prototype;
-    Array.prototype.entries = function () {
+  const drawingIn = (name: string, method: string) => `const before = Array.prototype.${method};
+    Array.prototype.${method} = function (...given) {
       const callers = new Error().stack.split("\\n    at ");
-      if (callers.some((each) => each.startsWith("${name}"))) throw new Error("it broke");
-      return entries.call(this);
+      if (callers.some((each) => each.split(" (")[0].includes("${name}"))) throw new Error("it broke");
+      return before.apply(this, given);
     }`;
   const crashes = {
     program: 'throw new Error("it broke")',
     promise: 'Promise.reject(new Error("it broke"))',
-    screen: drawingIn('liveBody'),
-    'drawing of everything': drawingIn('Output'),
+    screen: drawingIn('liveBody', 'flatMap'),
+    'drawing of everything': drawingIn('Output', 'entries'),
   };
   it.each(Object.entries(crashes))(
     'in the %s restores the terminal and names the log',
@@ -144,7 +144,8 @@ describe('a crash', () => {
       await until('the shell', () => !shell.modes().alternate);
       await shell.sees('it broke');
       await prompts(shell);
-      shell.press('echo "code $?"\r');
+      // Away with what was typed for the console.
+      shell.press('\u0015echo "code $?"\r');
       await shell.sees('code 1');
       const words = shell.screen().join('');
       const [log = ''] = /\/\S+vigie-console\S+\.log/.exec(words) ?? [];

@@ -125,8 +125,11 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   if (!leave.signal.aborted) await once(leave.signal, 'abort');
   jobs.end();
   await shown.leave();
-  process.off('uncaughtException', onCrash);
-  process.off('unhandledRejection', onCrash);
+  // Where drawing is broken, what is still to be drawn breaks too: once is enough to be told.
+  if (crash === undefined) {
+    process.off('uncaughtException', onCrash);
+    process.off('unhandledRejection', onCrash);
+  }
   await Promise.all([...workers.values()].map((worker) => worker.stop()));
   // A dead terminal keeps its handles open; nothing of ours is left to be done.
   setTimeout(() => process.exit(), 5_000).unref();
