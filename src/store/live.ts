@@ -37,7 +37,7 @@ const SEARCH_MS = 1_000;
 /** The board comes first, for so long: to load the driver of MongoDB would hold it up. */
 const BOARD_FIRST_MS = 1_000;
 /** Rows read beyond the window, so that scrolling does not wait for Redis. */
-const AHEAD = 12;
+const AHEAD = 40;
 
 type Step = (state: ConsoleState) => Partial<ConsoleState>;
 
