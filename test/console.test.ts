@@ -55,7 +55,7 @@ describe('a dispatcher at the demo', () => {
     terminal.press('\u001b');
     await terminal.sees('Waiting, longest first');
     terminal.press('?');
-    await terminal.sees('Esc or ? closes');
+    await terminal.sees('type to search');
     terminal.press('?q');
     expect(await terminal.exit()).toBe(0);
     expect(terminal.modes()).toEqual({ alternate: false, cursorHidden: false });

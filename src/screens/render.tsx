@@ -32,6 +32,11 @@ const LAST_FRAME_MS = 500;
 /** Synchronized output and bracketed paste end, the alternate screen goes, the cursor shows. */
 const RESTORED = '\u001b[?2026l\u001b[?2004l\u001b[?1049l\u001b[?25h';
 
+/** The whole screen, from its corner. */
+const WIPED = '\u001b[H\u001b[J';
+/** A window that is drawn larger or smaller by hand changes many times a second. */
+const SETTLED_MS = 150;
+
 /** What Ink does at its end, for when it can't. */
 function restore({ stdin, stdout }: Streams): void {
   stdin.setRawMode(false);
@@ -59,17 +64,35 @@ export function renderConsole(context: ActionContext, streams: Streams = process
     maxFps: 120,
     exitOnCtrlC: false,
     interactive: true,
-    patchConsole: true,
+    // What a library prints goes to this terminal, if it is the process' own.
+    patchConsole: streams === process,
   });
   const ended = app.waitUntilExit();
+  const redraw = () => {
+    // Ink forgets its frame, the screen is wiped from its corner, and Ink draws as after a new size.
+    app.clear();
+    streams.stdout.write(WIPED);
+    streams.stdout.off('resize', settle);
+    streams.stdout.emit('resize');
+    streams.stdout.on('resize', settle);
+  };
+  let settling: NodeJS.Timeout | undefined;
+  // A frame of the old size may reach a terminal that has the new one by then: what it left is wiped.
+  const settle = () => {
+    clearTimeout(settling);
+    settling = setTimeout(redraw, SETTLED_MS);
+  };
+  if (!aloud) streams.stdout.on('resize', settle);
   return {
     ended,
     show: (next) => app.rerender(tree(next)),
     handOver: async (until) => {
       await suspend?.(until);
     },
-    redraw: () => void suspend?.(async () => undefined),
+    redraw,
     leave: async () => {
+      streams.stdout.off('resize', settle);
+      clearTimeout(settling);
       try {
         app.unmount();
         await Promise.race([ended.catch(() => undefined), pause(LAST_FRAME_MS)]);

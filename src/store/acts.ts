@@ -25,20 +25,14 @@ export function answered(
   return kind === 'error' ? said(`${message.text}  ${text}`, 'error') : {};
 }
 
-/** What was done can be undone by one key. */
-function undoable({ undo }: ConsoleState, moves: readonly Move[]): Change {
-  return { undo: withMoves(undo, moves) };
-}
-
 /** What was done can be undone by one key; a mark has served where it was done. */
-export function done(state: ConsoleState, results: readonly Result[]): Change {
-  const { orders } = state;
+export function done({ undo, orders }: ConsoleState, results: readonly Result[]): Change {
   const ids = results.flatMap(({ order, answer }) => (answer.is === 'done' ? [order] : []));
   const moves = results.flatMap(({ answer }) =>
     answer.is === 'done' && answer.move ? [answer.move] : [],
   );
   const marks = orders.marks.filter((id) => !ids.includes(id));
-  return { ...undoable(state, moves), orders: { ...orders, marks } };
+  return { undo: withMoves(undo, moves), orders: { ...orders, marks } };
 }
 
 /** The newest entry of the undo list is being taken back. */

@@ -1,12 +1,11 @@
 import { PassThrough } from 'node:stream';
 import xterm from '@xterm/headless';
-import { type Instance, render } from 'ink';
 import { onTestFinished } from 'vitest';
 import { glyphs } from '../../src/components/glyphs.ts';
 import { spaced } from '../../src/components/spaced.ts';
 import { plain } from '../../src/components/text.ts';
-import { App } from '../../src/screens/App.tsx';
 import { frame } from '../../src/screens/frame.ts';
+import { renderConsole } from '../../src/screens/render.tsx';
 import type { Platform } from '../../src/services/redis/connect.ts';
 import type { ConsoleState } from '../../src/store/state.ts';
 import { createConsoleStore } from '../../src/store/store.ts';
@@ -40,19 +39,12 @@ export function aTerminal(columns: number, rows: number, more: Partial<ConsoleSt
     left = true;
   };
   const context = aContext({ store, live, quit });
-  const app: Instance = render(<App context={context} />, {
+  const app = renderConsole(context, {
     stdout: stdout as unknown as NodeJS.WriteStream,
     stdin: stdin as unknown as NodeJS.ReadStream,
-    ...{
-      alternateScreen: true,
-      incrementalRendering: true,
-      exitOnCtrlC: false,
-      interactive: true,
-      patchConsole: false,
-    },
   });
-  onTestFinished(() => app.unmount());
-  const rowOf = (y: number) => screen.buffer.active.getLine(y);
+  onTestFinished(() => app.leave());
+  const rowOf = (y: number) => screen.buffer.active.getLine(screen.buffer.active.baseY + y);
   return {
     store,
     bytes: () => bytes,
@@ -64,8 +56,12 @@ export function aTerminal(columns: number, rows: number, more: Partial<ConsoleSt
       Object.assign(stdout, { columns: width, rows: height });
       stdout.emit('resize');
     },
+    /** What is in sight: a row that was wider once keeps its end, out of it. */
     lines: () =>
-      Array.from({ length: screen.rows }, (_, y) => rowOf(y)?.translateToString(true) ?? ''),
+      Array.from(
+        { length: screen.rows },
+        (_, y) => rowOf(y)?.translateToString(true, 0, screen.cols) ?? '',
+      ),
     /** Every cell of a row with how it looks: a letter, its colour, bold, dim, inverse. */
     cells: () =>
       Array.from({ length: screen.rows }, (_, y) =>
@@ -79,20 +75,25 @@ export function aTerminal(columns: number, rows: number, more: Partial<ConsoleSt
         }).join(' '),
       ),
     size: () => [screen.cols, screen.rows] as const,
-    leave: () => app.unmount(),
+    leave: () => app.leave(),
   };
 }
 export type DrawnTerminal = ReturnType<typeof aTerminal>;
 
-/** Waits until the terminal shows exactly what the state means. */
+/** Waits until the terminal shows exactly what the state means; says which row does not. */
 export async function settled({ store, lines, size }: DrawnTerminal): Promise<void> {
-  await until('the frame of the state', () => {
+  const different = () => {
     const state = store.getState();
     const [columns, rows] = size();
     const drawn = frame(state);
-    const g = glyphs(state.ascii);
-    const shown = rows > state.rows ? spaced(drawn, columns, rows, g) : drawn;
+    const shown = rows > state.rows ? spaced(drawn, columns, rows, glyphs(state.ascii)) : drawn;
     const meant = Array.from({ length: rows }, (_, y) => plain(shown[y] ?? []).trimEnd());
-    return JSON.stringify(lines().map((line) => line.trimEnd())) === JSON.stringify(meant);
+    return lines().findIndex((line, y) => line.trimEnd() !== meant[y]);
+  };
+  await until('the frame of the state', () => different() < 0).catch((error: Error) => {
+    const { columns, rows } = store.getState();
+    throw new Error(
+      `${error.message}: row ${different()} of ${columns}×${rows} in ${size().join('×')}\n${lines().join('\n')}`,
+    );
   });
 }

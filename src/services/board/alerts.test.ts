@@ -37,14 +37,15 @@ it('keeps one document for each life of an alert, with who answered and how fast
   await carryAll(way);
 
   const documents = await history.db.collection('alerts').find().sort({ opened_at: 1 }).toArray();
+  const zone = way.config.zone ?? '-';
   expect(documents).toMatchObject([
     {
-      ...{ alert_id: `-/order_late/c1/${AT}`, state: 'resolved', driver_id: 'd1' },
+      ...{ alert_id: `${zone}/order_late/c1/${AT}`, state: 'resolved', driver_id: 'd1' },
       ...{ acknowledged_by: 'desk1', response_seconds: 90.5, duration_seconds: 200 },
       ...{ muted_by: 'desk2', muted_until: new Date(AT + 400_000), resolved_by: 'worker' },
       details: { client: 'Zoé', driver_name: 'Alice' },
     },
-    { alert_id: `-/order_late/c1/${AT + 300_000}`, state: 'open' },
+    { alert_id: `${zone}/order_late/c1/${AT + 300_000}`, state: 'open' },
   ]);
   const [told, ...more] = await readResolvedAlerts(history, 10);
   expect(more).toEqual([]);

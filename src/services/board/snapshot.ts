@@ -50,8 +50,7 @@ async function read(platform: Platform, view: View): Promise<Board> {
   first.zrange(keys.ordersWaiting, '0', '0', 'WITHSCORES');
   first.zcard(keys.ordersWaiting);
   first.zrange(keys.ordersWaiting, `${waitingOffset}`, `${waitingOffset + waitingLimit - 1}`);
-  const risk = `${now + AT_RISK_MS}`;
-  first.zrange(keys.ordersDue, '-inf', risk, 'BYSCORE', 'LIMIT', 0, urgentLimit);
+  first.zrange(keys.ordersDue, '-inf', `${now + AT_RISK_MS}`, 'BYSCORE', 'LIMIT', 0, urgentLimit);
   first.zrange(keys.alertsOpen, '0', `${ALERTS_SHOWN - 1}`, 'REV');
   first.zcard(keys.alertsOpen);
   first.zrange(keys.workers, now - HEARTBEAT_MS, '+inf', 'BYSCORE');

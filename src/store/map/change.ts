@@ -36,7 +36,8 @@ const NEAR_BY = 15;
 /** Dots around what is shown whole: marks at the edge stay in sight. */
 const MARGIN = 3;
 
-const clamp = (value: number, most: number) => Math.max(0, Math.min(most, value));
+/** Into the middle of the first or last of so many dots, where it lies outside. */
+const inside = (dot: number, size: number) => Math.max(0.5, Math.min(size - 0.5, dot));
 
 /** The middle of the cell in which a position is drawn. */
 function cellOf(view: Viewport, at: Position): { x: number; y: number } {
@@ -213,18 +214,21 @@ export function nearestAsked(state: ConsoleState, nearest: Nearest | null): Chan
 }
 
 /**
- * What was read: the cursor stays on its thing, a followed driver in the middle; what is gone is no
- * longer selected, and a cursor that a smaller terminal left outside comes back into sight.
+ * What was read: the cursor stays on its thing, and the map over it; a followed driver in the middle.
+ * What is gone is no longer selected, and a cursor that a smaller terminal left outside comes back.
  */
 export function contentRead(state: ConsoleState, content: MapContent): Change {
   const next = { ...state, map: { ...state.map, content } };
   const { view, follow, selected: ref, cursor } = state.map;
-  const followedAt = follow && thingOf(next, { kind: 'driver', id: follow })?.at;
-  const at = thingOf(next, ref)?.at;
-  const centred = followedAt && view ? { ...view, centre: followedAt } : view;
-  const shown = centred && { ...centred, ...mapDots(state.columns, state.rows) };
+  const at = thingOf(next, ref)?.at ?? null;
+  const followedAt =
+    follow === null ? null : (thingOf(next, { kind: 'driver', id: follow })?.at ?? null);
+  const sized = (centre: Position) =>
+    view && { ...view, centre, ...mapDots(state.columns, state.rows) };
+  const there = sized(followedAt ?? view?.centre ?? cursor);
+  const shown = there && at && !isShown(there, at) ? sized(at) : there;
   return changed(next, {
-    view: centred,
+    view: shown && { centre: shown.centre, metresPerDot: shown.metresPerDot },
     cursor: at ?? (shown ? within(shown, cursor) : cursor),
     selected: at ? ref : null,
   });
@@ -234,5 +238,5 @@ export function contentRead(state: ConsoleState, content: MapContent): Change {
 function within(view: Viewport, at: Position): Position {
   if (isShown(view, at)) return at;
   const { x, y } = project(view, at);
-  return unproject(view, { x: clamp(x, view.width - 1), y: clamp(y, view.height - 1) });
+  return unproject(view, { x: inside(x, view.width), y: inside(y, view.height) });
 }

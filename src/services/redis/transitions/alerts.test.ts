@@ -199,13 +199,23 @@ describe.each(['6.2', '7'] as const)('an alert on Redis %s', async (version) => 
     );
     const channels = channelsOf(config.zone);
     await listener.subscribe(channels.alerts, channels.driver('d6'));
+    // A message is told once and never again: in a Cluster the servers may not know each other yet.
+    const told = () => heard.filter(([, { alert }]) => alert !== undefined);
+    await until('the way is open', () => {
+      void redis.publish(channels.driver('d6'), '{}');
+      return heard.length > 0;
+    });
     await openAlert(platform, opened, desk);
     await acknowledgeAlert(platform, LÉA, desk2);
-    await until('four messages', () => heard.length === 4);
-    expect(heard.map(([channel]) => channel).sort()).toEqual([
+    await until('four messages', () => told().length === 4);
+    expect(
+      told()
+        .map(([channel]) => channel)
+        .sort(),
+    ).toEqual([
       ...[channels.alerts, channels.alerts, channels.driver('d6'), channels.driver('d6')],
     ]);
-    expect(heard[0]?.[1]).toMatchObject({ alert: 'out_of_zone', what: 'opened', driver: 'd6' });
-    expect(heard.at(-1)?.[1]).toMatchObject({ what: 'acknowledged', by: 'desk2', subject: 'd6' });
+    expect(told()[0]?.[1]).toMatchObject({ alert: 'out_of_zone', what: 'opened', driver: 'd6' });
+    expect(told().at(-1)?.[1]).toMatchObject({ what: 'acknowledged', by: 'desk2', subject: 'd6' });
   });
 });
