@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { setFlagsFromString } from 'node:v8';
 import type { ActionContext } from '../actions/context.ts';
 import { showNotes } from '../actions/handover.ts';
 import { rerunWhenBack } from '../actions/report.ts';
@@ -21,6 +20,7 @@ import type { Call } from './call.ts';
 import { type Child, superviseChild } from './children.ts';
 import { refuseClusterMember } from './connect.ts';
 import { complain, EXIT, UsageError } from './exit.ts';
+import { keepHeapSmall } from './heap.ts';
 import { stopSignal } from './stop.ts';
 import { jobControl } from './suspend.ts';
 
@@ -29,15 +29,6 @@ export interface ConsoleOptions {
   readonly signal: AbortSignal;
   /** Hands out a way to put a sentence on the last line. */
   readonly onNotices?: (show: (sentence: string) => void) => void;
-}
-
-/**
- * A frame leaves megabytes of garbage, and left alone the heap grows to hold the garbage of a minute: 180 MB
- * for 25 MB in use. Collecting it sooner costs a tenth of a frame.
- */
-function keepHeapSmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--heap-growing-percent=20');
 }
 
 /** Runs the console in this terminal until it is left; the exit code. */

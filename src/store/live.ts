@@ -33,11 +33,11 @@ const COALESCE_MS = 100;
 const REREAD_MS = 2_000;
 const SAMPLE_MS = 10_000;
 /** Drivers near the same order are looked for at most this often: it is what costs Redis most. */
-const SEARCH_MS = 1_000;
+const SEARCH_MS = 2_000;
 /** The board comes first, for so long: to load the driver of MongoDB would hold it up. */
 const BOARD_FIRST_MS = 1_000;
 /** Rows read beyond the window, so that scrolling does not wait for Redis. */
-const AHEAD = 12;
+const AHEAD = 40;
 
 type Step = (state: ConsoleState) => Partial<ConsoleState>;
 

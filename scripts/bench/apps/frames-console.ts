@@ -3,11 +3,13 @@ import { Box, render } from 'ink';
 import { createElement } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import { keepHeapSmall } from '../../../src/cli/heap.ts';
 import { Screen } from '../../../src/screens/App.tsx';
 import { drawOnDemand } from './draw.ts';
 import { COLUMNS, paper, ROWS } from './paper.ts';
 import { stateAt } from './pictures.ts';
 
+keepHeapSmall();
 const store = createStore(() => stateAt(0));
 const sheet = paper();
 
