@@ -13,7 +13,7 @@ import { goTo } from '../store/navigate.ts';
 import { said } from '../store/reducers.ts';
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
-import { acknowledge, askMute, closeLost, undoAnswer } from './answer-alerts.ts';
+import { acknowledge, askMute, closeLost } from './answer-alerts.ts';
 import type { ActionContext } from './context.ts';
 import { type Move, moveActions, movedIndex } from './move.ts';
 
@@ -96,22 +96,6 @@ export const alertsActions: readonly Action[] = [
     footer: 6,
     disabled: cannotAnswer,
     run: (context) => askMute(context, alertSubjects(context.store.getState())),
-  },
-  {
-    id: 'alerts.undo',
-    title: (m) => m.alertsScreen.actions.undo,
-    short: (m) => m.actions.undo,
-    keys: ['u'],
-    ...on,
-    writes: true,
-    footer: 7,
-    disabled: ({ alerts, redis }, m) =>
-      redis.state !== 'up'
-        ? m.disabled.needsRedis
-        : alerts.undo.length > 0
-          ? null
-          : m.alertsScreen.disabled.nothingToUndo,
-    run: undoAnswer,
   },
   {
     id: 'alerts.resolve',

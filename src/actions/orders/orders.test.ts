@@ -8,6 +8,7 @@ import { consoleMessages } from '../../i18n/console.ts';
 import { readBoard } from '../../services/board/snapshot.ts';
 import { connectPlatform, type Platform } from '../../services/redis/connect.ts';
 import { parseOrder } from '../../services/redis/parse.ts';
+import { openAlert } from '../../services/redis/transitions/alerts.ts';
 import { assignOrder, reassignOrder } from '../../services/redis/transitions/assignments.ts';
 import { pickUpOrder } from '../../services/redis/transitions/deliveries.ts';
 import { addDriver } from '../../services/redis/transitions/drivers.ts';
@@ -175,6 +176,30 @@ describe('undo', () => {
     await said('c1 has moved on: assigned by desk2');
     expect(await holder('c1')).toBe('best');
   });
+});
+
+it('u takes the last thing back, whatever it was, and never something older', async () => {
+  press('c');
+  await said('c1 assigned to near');
+  await openAlert(
+    platform,
+    { kind: 'order_late', subject: 'c2', driver: null, severity: 'warning', details: {} },
+    { by: 'worker' },
+  );
+  await look();
+  press('a');
+  await said('Acknowledged');
+  press('u');
+  await said('Asks for a hand again');
+  expect(await holder('c1')).toBe('near');
+  await pickUpOrder(platform, 'c1', desk);
+  await askFirst(context, 'deliver', await orders('c1'));
+  press('y');
+  await said('c1 delivered');
+  press('7', 'u');
+  await said('the delivery of c1, can’t be undone; u again');
+  press('u');
+  await said('c1 has moved on');
 });
 
 describe('several orders', () => {
@@ -360,6 +385,9 @@ describe('the forms', () => {
     press('tab', 'tab', 'tab', 'enter');
     await said('c1 corrected');
     expect((await read('c1')).note).toBe('door 3');
+    press('u');
+    await said('The last thing, the correction of c1, can’t be undone; u again goes on');
+    expect(await holder('c1')).toBe('near');
     press('u');
     await said('c1 taken back from near');
   });
