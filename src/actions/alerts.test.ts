@@ -118,6 +118,18 @@ describe('the life of an alert, by keys', () => {
     await said('Acknowledged: d6 Léa');
     expect(await states()).toEqual({ 'out_of_zone:d6': 'acknowledged' });
   });
+
+  it('with the cursor in its panel on Live, the one under it is acknowledged', async () => {
+    for (const id of ['d6', 'd7']) await open('out_of_zone', id);
+    const board = await readBoard(platform, { waitingOffset: 0, waitingLimit: 5 });
+    context.store.setState((before) => boardRead(before, board, Date.now()));
+    const [first = '', second = ''] = board.alerts.map(alertId);
+    press('1');
+    context.store.setState({ focus: 'alerts' });
+    press('j', 'a');
+    await said('Acknowledged');
+    expect(await states()).toEqual({ [first]: 'open', [second]: 'acknowledged' });
+  });
 });
 
 describe('several at once', () => {

@@ -10,6 +10,7 @@ import {
   tabMoved,
 } from '../store/alerts/rows.ts';
 import { goTo } from '../store/navigate.ts';
+import { cursorRow } from '../store/panels.ts';
 import { said } from '../store/reducers.ts';
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
@@ -29,11 +30,18 @@ function changeTab({ store, live }: ActionContext, by: 1 | -1): void {
   live.refresh();
 }
 
-/** What `a` acts on: here what is chosen; on Live the first of its panel that nobody has. */
+/**
+ * What `a` acts on: here what is chosen; on Live what the cursor is on in the panel of alerts, from
+ * elsewhere the first there that nobody has.
+ */
 function toAcknowledge(state: ConsoleState): readonly Alert[] {
   if (state.screen === 'alerts') return alertSubjects(state);
-  const first = state.board?.alerts.find((alert) => alert.state === 'open');
-  return first ? [first] : [];
+  const alerts = state.board?.alerts ?? [];
+  const chosen =
+    state.focus === 'alerts'
+      ? alerts[cursorRow(state, 'alerts')]
+      : alerts.find((alert) => alert.state === 'open');
+  return chosen ? [chosen] : [];
 }
 
 /** Why chosen alerts can't be answered. */

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aContext, aStart, pressing, typing } from '../../../test/helpers/context.ts';
 import { anOrder, BASTILLE, desk, OPERA } from '../../../test/helpers/life.ts';
 import { ownPlatform, ownRedis, testConfig, until } from '../../../test/helpers/servers.ts';
+import type { VigieEvent } from '../../domain/event.ts';
 import { offset } from '../../domain/geo.ts';
 import type { Order } from '../../domain/order.ts';
 import { consoleMessages } from '../../i18n/console.ts';
@@ -200,6 +201,26 @@ it('u takes the last thing back, whatever it was, and never something older', as
   await said('the delivery of c1, can’t be undone; u again');
   press('u');
   await said('c1 has moved on');
+});
+
+it('with the cursor in a side panel of Live, keys mean what it is on', async () => {
+  await openAlert(
+    platform,
+    { kind: 'out_of_zone', subject: 'near', driver: null, severity: 'warning', details: {} },
+    { by: 'worker' },
+  );
+  await look();
+  context.store.setState({ focus: 'alerts' });
+  for (const key of ['c', 't', 'C']) {
+    press(key);
+    expect(state()).toMatchObject({ prompt: null, message: { text: m.acts.notAnOrder } });
+  }
+  context.store.setState({ focus: 'events' });
+  const event = { streamId: '1-0', type: 'order_created', order: 'c2' } as VigieEvent;
+  context.store.setState({ feed: [event] });
+  press('c');
+  await said('c2 assigned to near');
+  expect(await holder('c1')).toBeNull();
 });
 
 describe('several orders', () => {

@@ -85,6 +85,8 @@ export const actsEn = {
   takes: (n: number, of: number) => `can take ${n} of ${of}`,
   /** Why nothing selected is fit for a key. */
   unfit: (order: string, status: string, needs: string) => `${order} is ${status}: ${needs}`,
+  notAnOrder: 'The cursor is on no order: Tab goes on to the waiting ones.',
+  elsewhere: (order: string) => `${order} is not on the board: Enter opens it.`,
   needs: {
     assign: 'only a waiting order is assigned so; t moves one.',
     reassign: 'it has no driver any more.',
@@ -220,6 +222,8 @@ export const actsFr: typeof actsEn = {
   },
   takes: (n, of) => `peut en prendre ${n} sur ${of}`,
   unfit: (order, status, needs) => `${order} est ${status} : ${needs}`,
+  notAnOrder: 'Le curseur n’est pas sur une commande : Tab mène à celles qui attendent.',
+  elsewhere: (order) => `${order} n’est pas au tableau : Entrée l’ouvre.`,
   needs: {
     assign: 'seule une commande en attente s’assigne ainsi ; t réaffecte.',
     reassign: 'elle n’a plus de livreur.',
