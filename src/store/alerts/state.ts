@@ -24,9 +24,11 @@ export interface AlertsState {
   readonly resolved: readonly Alert[] | null;
   /** Whether the terminal rings for a new critical alert. */
   readonly bell: boolean;
+  /** How often it has rung. */
+  readonly rung: number;
 }
 
 export const initialAlerts: AlertsState = {
   ...{ tab: 'open', selected: null, index: 0, offset: 0, marks: [] },
-  ...{ live: null, resolved: null, bell: false },
+  ...{ live: null, resolved: null, bell: false, rung: 0 },
 };
