@@ -1,3 +1,4 @@
+import type { Prompt } from '../store/prompt.ts';
 import { said } from '../store/reducers.ts';
 import { isTooSmall } from '../store/size.ts';
 import type { ActionContext } from './context.ts';
@@ -30,9 +31,18 @@ export function handleKey(context: ActionContext, key: string): void {
   if (state.message.kind === 'error') store.setState(said(''));
   if (state.prompt) {
     promptKey(context, state.prompt, key);
-    return;
+    if (!actsBehind(state.prompt, key) || store.getState().prompt !== null) return;
   }
   const action = actionsOn(state).find(({ keys }) => keys.includes(key));
   if (action) runAction(context, action);
-  else store.setState(said(m.said.unknownKey(key)));
+  else if (!state.prompt) store.setState(said(m.said.unknownKey(key)));
+}
+
+/** Keys that only close what is read: nobody who does so means to leave or to open something. */
+const CLOSES = ['esc', 'enter', 'q'];
+
+/** Whether a key also does what it does on the screen behind: what was only read is then over. */
+function actsBehind(prompt: Prompt, key: string): boolean {
+  const asks = prompt.kind !== 'text' || prompt.ask !== undefined || prompt.stop !== undefined;
+  return !asks && !CLOSES.includes(key);
 }

@@ -257,7 +257,7 @@ export const consoleEn = {
       choice: 'type to search  Up Down choose  Enter takes it  Esc closes',
       confirm: 'y: yes  any other key: no',
       form: 'Tab next field  Enter next, and sends at the last  Esc drops it',
-      text: 'j k scroll  any other key closes',
+      text: 'j k scroll  Esc closes  other keys close and act',
       review: 'j k scroll  y: yes  any other key: no',
       running: 'j k scroll  Esc stops: what is begun is finished',
       help: 'type to search  Up Down PgUp PgDn scroll  Esc closes',

@@ -253,7 +253,7 @@ export const consoleFr: ConsoleMessages = {
       choice: 'taper pour chercher  Haut Bas choisir  Entrée prendre  Échap fermer',
       confirm: 'o : oui  autre touche : non',
       form: 'Tab champ suivant  Entrée suivant, envoie au dernier  Échap abandonne',
-      text: 'j k défiler  autre touche : fermer',
+      text: 'j k défiler  Échap : fermer  autre touche : fermer et agir',
       review: 'j k défiler  o : oui  autre touche : non',
       running: 'j k défiler  Échap arrête : ce qui est commencé se finit',
       help: 'taper pour chercher  Haut Bas PgUp PgDn défiler  Échap fermer',
