@@ -70,7 +70,7 @@ export function askForm(
 /** Shows lines to read; with `ask` a question about them, with `stop` what is under way. */
 export function showText(
   context: ActionContext,
-  text: Pick<TextPrompt, 'title' | 'lines' | 'ask' | 'stop'>,
+  text: Pick<TextPrompt, 'title' | 'lines' | 'ask' | 'stop' | 'read'>,
 ): void {
   openPrompt(context, { kind: 'text', ...text, offset: 0 });
 }
@@ -138,7 +138,9 @@ function textKey({ store, m, promptScroll }: ActionContext, prompt: TextPrompt, 
     if (key === 'esc') prompt.stop();
     return;
   }
+  if (prompt.read && key !== 'enter' && key !== 'esc') return;
   store.setState({ prompt: null });
+  prompt.read?.();
   if (prompt.ask && key.length === 1 && m.prompt.yesKeys.includes(key)) prompt.ask.yes();
   else if (prompt.ask) store.setState(said(m.prompt.notDone));
 }

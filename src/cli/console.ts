@@ -42,6 +42,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
 
   const leave = new AbortController();
   const workers = new Map<string | null, Child>();
+  const notesHere: ActionContext['notesHere'] = new Map();
 
   /** Everything of one zone: its store, fed until `close`, and what its keys do. */
   const open = (own: Config, words: string) => {
@@ -73,11 +74,17 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
       showZone: (zone) => {
         if (!leave.signal.aborted && room.context === context) change(zone);
       },
+      notesHere,
       redraw: () => shown.redraw(),
       suspend: () => jobs.suspend(),
       quit: () => leave.abort(),
     };
     rerunWhenBack(context);
+    const settled = store.subscribe(({ redis }) => {
+      if (redis.state !== 'up') return;
+      settled();
+      showNotes(context).catch((error) => log.warn({ error }, 'the notes were not read'));
+    });
     return { context, close: () => closing.abort() };
   };
   const change = (zone: string | null) => {
@@ -89,12 +96,6 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   };
 
   let room = open(config, m.said.welcome);
-  const { context: first } = room;
-  const settled = first.store.subscribe(({ redis }) => {
-    if (redis.state !== 'up') return;
-    settled();
-    showNotes(first).catch((error) => log.warn({ error }, 'the notes were not read'));
-  });
   options.onNotices?.((sentence) => {
     log.warn(sentence);
     room.context.store.setState((state) => answered(state, sentence));

@@ -151,7 +151,9 @@ export function tabs(state: ConsoleState, m: ConsoleMessages): Line {
 /** Which keys an open prompt takes. */
 function keysOfPrompt(prompt: Prompt): keyof ConsoleMessages['prompt']['keys'] {
   if (prompt.kind !== 'text') return prompt.kind;
-  return prompt.ask ? 'review' : prompt.stop ? 'running' : 'text';
+  if (prompt.ask) return 'review';
+  if (prompt.stop) return 'running';
+  return prompt.read ? 'notes' : 'text';
 }
 
 /** The last row but one: the keys that work here and now. */

@@ -70,6 +70,8 @@ export interface TextPrompt {
   readonly ask?: { readonly text: string; readonly yes: () => void };
   /** It tells what is being done: it closes when that is done, and Esc stops it. */
   readonly stop?: () => void;
+  /** It was left for the reader: Enter or Esc alone closes it, and this is called then. */
+  readonly read?: () => void;
 }
 
 /** All keys; typing searches them. */

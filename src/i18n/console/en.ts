@@ -258,6 +258,7 @@ export const consoleEn = {
       confirm: 'y: yes  any other key: no',
       form: 'Tab next field  Enter next, and sends at the last  Esc drops it',
       text: 'j k scroll  any other key closes',
+      notes: 'j k scroll  Enter closes: read',
       review: 'j k scroll  y: yes  any other key: no',
       running: 'j k scroll  Esc stops: what is begun is finished',
       help: 'type to search  Up Down PgUp PgDn scroll  Esc closes',

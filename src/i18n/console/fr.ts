@@ -254,6 +254,7 @@ export const consoleFr: ConsoleMessages = {
       confirm: 'o : oui  autre touche : non',
       form: 'Tab champ suivant  Entrée suivant, envoie au dernier  Échap abandonne',
       text: 'j k défiler  autre touche : fermer',
+      notes: 'j k défiler  Entrée : lu',
       review: 'j k défiler  o : oui  autre touche : non',
       running: 'j k défiler  Échap arrête : ce qui est commencé se finit',
       help: 'taper pour chercher  Haut Bas PgUp PgDn défiler  Échap fermer',
