@@ -4,6 +4,7 @@ import { aDriver, anOrder, desk } from '../../../test/helpers/life.ts';
 import { ownPlatform, ownRedis, testConfig, until } from '../../../test/helpers/servers.ts';
 import { showNotes } from '../../actions/handover.ts';
 import { askLine } from '../../actions/prompt.ts';
+import { consoleMessages } from '../../i18n/console.ts';
 import { createConsoleStore } from '../../store/store.ts';
 import type { Platform } from '../redis/connect.ts';
 import { assignOrder } from '../redis/transitions/assignments.ts';
@@ -33,6 +34,16 @@ describe.each(['6.2', '7'] as const)('a handover on Redis %s', (version) => {
     const desk2 = handover.done.find(({ by }) => by === 'desk2');
     expect(handover.done.map(({ by }) => by)).not.toContain('desk9');
     expect(desk2?.counts).toEqual([['order_assigned', 1]]);
+  });
+
+  it('counts one thing as one, and several as several', () => {
+    const [en, fr] = [consoleMessages('en').handover, consoleMessages('fr').handover];
+    expect([en.did('note_left', 1), en.did('driver_added', 24)]).toEqual([
+      ...['1 note', '24 drivers added'],
+    ]);
+    expect([fr.did('order_created', 1), fr.did('alert_opened', 2)]).toEqual([
+      ...['1 créée', '2 alertes ouvertes'],
+    ]);
   });
 
   it('shows a note until it was read, also to the next shift at the same desk', async () => {
