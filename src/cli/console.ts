@@ -31,6 +31,9 @@ export interface ConsoleOptions {
   readonly onNotices?: (show: (sentence: string) => void) => void;
 }
 
+/** What a dispatcher has chosen for this console, whatever its zone. */
+type Chosen = Pick<Config, 'theme' | 'bell'>;
+
 /** Runs the console in this terminal until it is left; the exit code. */
 export async function runConsole(config: Config, options: ConsoleOptions): Promise<number> {
   const { stdout, stdin } = process;
@@ -45,16 +48,16 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   const notesHere: ActionContext['notesHere'] = new Map();
 
   /** Everything of one zone: its store, fed until `close`, and what its keys do. */
-  const open = (own: Config, words: string) => {
+  const open = (own: Config, words: string, { theme, bell }: Chosen) => {
     const closing = new AbortController();
     const { columns, rows } = sizeOf(stdout);
     const store = createConsoleStore({
       ...{ zone: own.zone, operator: own.operator, lang: own.lang, ascii: own.ascii },
       readonly: own.readonly,
-      theme: own.theme,
+      theme,
       ...{ columns, rows, now: Math.floor(Date.now() / 10_000) * 10_000, welcome: words },
     });
-    store.setState(({ alerts }) => ({ alerts: { ...alerts, bell: own.bell } }));
+    store.setState(({ alerts }) => ({ alerts: { ...alerts, bell } }));
     // A bell moves nothing on the screen: it passes beside what is drawn.
     store.subscribe((state, before) => {
       if (bellRings(state, before)) stdout.write('\u0007');
@@ -90,12 +93,13 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
   const change = (zone: string | null) => {
     log.info({ zone }, 'zone');
     const before = room;
-    room = open(inZone(config, zone), m.said.zone(zone));
+    const { theme, alerts } = before.context.store.getState();
+    room = open(inZone(config, zone), m.said.zone(zone), { theme, bell: alerts.bell });
     shown.show(room.context);
     before.close();
   };
 
-  let room = open(config, m.said.welcome);
+  let room = open(config, m.said.welcome, config);
   options.onNotices?.((sentence) => {
     log.warn(sentence);
     room.context.store.setState((state) => answered(state, sentence));
