@@ -140,6 +140,20 @@ describe('a line that is typed', () => {
     expect(state().screen).toBe('live');
   });
 
+  it('is what it was before when typing is given up, and the last line says no more than that', () => {
+    press('2', '/');
+    type('!paris');
+    press('enter', '/');
+    expect(state().message.text).toBe('');
+    type(' nord');
+    expect(state().filters.orders).toBe('!paris nord');
+    press('esc');
+    expect(state().filters.orders).toBe('!paris');
+    press('/', 'enter');
+    expect(state().message.text).toBe(m.said.filtered('!paris'));
+    press('esc');
+    expect(state()).toMatchObject({ filters: { orders: '' }, message: { text: '' } });
+  });
   it('says when it is no regular expression', () => {
     press('2', '/');
     type('a(');

@@ -9,16 +9,16 @@ import {
   type Prompt,
   type TextPrompt,
 } from '../store/prompt.ts';
-import { said } from '../store/reducers.ts';
+import { answerRead, said } from '../store/reducers.ts';
 import { edited, fieldOf, pasted, textOf } from '../store/text-field.ts';
 import type { ActionContext } from './context.ts';
 
 /** Opens a prompt: all keys go to it until it is answered or dropped. */
 export function openPrompt({ store }: ActionContext, prompt: Prompt): void {
-  store.setState({ prompt });
+  store.setState((state) => ({ prompt, ...answerRead(state) }));
 }
 
-/** Asks for one line on the last row. `changed` hears each change, and at Esc the line as it was. */
+/** Asks for one line on the last row. `changed` hears each change, and at Esc what was there before. */
 export function askLine(
   context: ActionContext,
   ask: {
@@ -30,7 +30,14 @@ export function askLine(
 ): void {
   const { title, value = '', submit } = ask;
   const changed = ask.changed && { changed: ask.changed };
-  openPrompt(context, { kind: 'line', title, field: fieldOf(value), submit, ...changed });
+  openPrompt(context, {
+    kind: 'line',
+    title,
+    before: value,
+    field: fieldOf(value),
+    submit,
+    ...changed,
+  });
 }
 
 /** Asks to choose one of a list; typing searches it. */
@@ -95,7 +102,7 @@ export function promptKey(context: ActionContext, prompt: Prompt, key: string): 
       if (key === 'enter' || key === 'esc') {
         close();
         if (key === 'enter') prompt.submit(textOf(prompt.field));
-        else prompt.changed?.('');
+        else prompt.changed?.(prompt.before);
         return;
       }
       const field = edited(prompt.field, key);

@@ -13,8 +13,9 @@ export interface Option {
 export interface LinePrompt {
   readonly kind: 'line';
   readonly title: string;
+  readonly before: string;
   readonly field: TextField;
-  /** Called at each change, so that a filter shows at once. */
+  /** Called at each change, so that a filter shows at once, and at Esc with what was there before. */
   readonly changed?: (text: string) => void;
   readonly submit: (text: string) => void;
 }

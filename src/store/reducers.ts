@@ -133,6 +133,11 @@ export function said(text: string, kind: Message['kind'] = 'info'): Change {
   return { message: { kind, text } };
 }
 
+/** What was answered before something else began has been read; an error stays until the next key. */
+export function answerRead({ message }: Pick<ConsoleState, 'message'>): Change {
+  return message.kind === 'info' ? said('') : {};
+}
+
 /** The terminal's size. */
 export function resized(state: ConsoleState, columns: number, rows: number): Change {
   const focus = focusRing(columns, rows).includes(state.focus) ? state.focus : 'waiting';
