@@ -1,6 +1,7 @@
 import { said } from '../store/reducers.ts';
 import { isTooSmall } from '../store/size.ts';
 import type { ActionContext } from './context.ts';
+import { keyName, unshifted } from './keys.ts';
 import { promptKey } from './prompt.ts';
 import { runAction } from './run.ts';
 import { suspendAction } from './suspend.ts';
@@ -29,10 +30,11 @@ export function handleKey(context: ActionContext, key: string): void {
   // An error has been read when the next key is pressed.
   if (state.message.kind === 'error') store.setState(said(''));
   if (state.prompt) {
-    promptKey(context, state.prompt, key);
+    promptKey(context, state.prompt, key === 'shift-tab' ? key : unshifted(key));
     return;
   }
-  const action = actionsOn(state).find(({ keys }) => keys.includes(key));
+  const actionOf = (it: string) => actionsOn(state).find(({ keys }) => keys.includes(it));
+  const action = actionOf(key) ?? actionOf(unshifted(key));
   if (action) runAction(context, action);
-  else store.setState(said(m.said.unknownKey(key)));
+  else store.setState(said(m.said.unknownKey(keyName(key, m))));
 }
