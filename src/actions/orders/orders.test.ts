@@ -1,8 +1,9 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aContext, aStart, pressing, typing } from '../../../test/helpers/context.ts';
 import { anOrder, BASTILLE, desk, OPERA } from '../../../test/helpers/life.ts';
 import { ownPlatform, ownRedis, testConfig, until } from '../../../test/helpers/servers.ts';
 import { offset } from '../../domain/geo.ts';
+import { timedOrderId } from '../../domain/ids.ts';
 import type { Order } from '../../domain/order.ts';
 import { consoleMessages } from '../../i18n/console.ts';
 import { readBoard } from '../../services/board/snapshot.ts';
@@ -343,12 +344,29 @@ describe('the forms', () => {
     press('enter');
     await said('created: it waits for a driver');
     const id = state().message.text.split(' ')[0] ?? '';
-    expect(id).toMatch(/^n\d{6}$/);
+    expect(id).toMatch(/^n[\da-z]{6}$/);
     expect(await read(id)).toMatchObject({
       ...{ client: 'K. Benali', phone: '06 11', origin: 'Opéra', destination: 'Bastille' },
       ...{ region: 'Paris', amountCents: 1850, status: 'waiting' },
     });
     expect(state().prompt).toBeNull();
+  });
+
+  it('create an order under another id where the first is taken', async () => {
+    const { redis, keys } = platform;
+    await redis.geoadd(keys.deliveryPoints, OPERA.lon, OPERA.lat, 'Opéra');
+    const chance = vi.spyOn(Math, 'random').mockReturnValue(0);
+    const taken = timedOrderId(Date.now(), 0);
+    for (const id of [taken, timedOrderId(Date.now() + 10_000, 0)])
+      await createOrder(platform, anOrder(id, { client: 'first' }), desk);
+    press('N');
+    await until('the form', () => state().prompt?.kind === 'form');
+    chance.mockReturnValueOnce(0).mockReturnValue(0.5);
+    fill('second', '', '', 'ope', 'ope', 'Paris', '18', '30', '', '');
+    await said('created: it waits for a driver');
+    chance.mockRestore();
+    expect((await read(taken)).client).toBe('first');
+    expect(state().message.text).toMatch(/^n[\da-z]{5}i created/);
   });
 
   it('correct an order that may be taken back all the same', async () => {
