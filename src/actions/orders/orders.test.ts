@@ -281,6 +281,29 @@ describe('several orders', () => {
     expect([status, reason]).toEqual(['annulée', 'client absent']);
   });
 
+  it('are left alone where somebody was faster while it was asked', async () => {
+    await assignOrder(platform, { order: 'c1', driver: 'near' }, desk);
+    askWhy(context, 'cancel', await orders('c1'));
+    await pickUpOrder(platform, 'c1', { by: 'desk2' });
+    type('storm');
+    press('enter');
+    await said('c1 has moved on: picked up by desk2');
+    const [c1] = await orders('c1');
+    for (const what of ['pickUp', 'deliver'] as const) {
+      const before = what === 'pickUp' ? { status: 'assigned' as const, version: 2 } : {};
+      askFirst(context, what, [{ ...(c1 as Order), ...before }]);
+      if (what === 'deliver') await reassignOrder(platform, { order: 'c1', driver: 'best' }, desk);
+      press('y');
+      await said('c1 has moved on');
+    }
+    expect([(await read('c1')).status, await holder('c1')]).toEqual(['pickedUp', 'best']);
+    askWhy(context, 'fail', [c1 as Order]);
+    type('absent');
+    press('enter');
+    await said('c1 has moved on');
+    expect((await read('c1')).status).toBe('pickedUp');
+  });
+
   it('are stopped by Esc: what is begun is finished', async () => {
     const many = Array.from({ length: 40 }, (_, i) => `m${i}`);
     for (const id of many) await createOrder(platform, anOrder(id), desk);
