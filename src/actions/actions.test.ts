@@ -302,7 +302,7 @@ describe('marks', () => {
 describe('the selection', () => {
   it('stays with its order when rows move, and goes on when it leaves', async () => {
     await aDriver(platform, 'd1');
-    for (let i = 0; i < 9; i += 1) await createOrder(platform, anOrder(`c${i}`), desk);
+    for (let i = 0; i < 10; i += 1) await createOrder(platform, anOrder(`c${i}`), desk);
     await look();
     press('j', 'j', 'j');
     expect(state().selected).toBe('c3');
@@ -312,8 +312,18 @@ describe('the selection', () => {
     await assignOrder(platform, { order: 'c3', driver: 'd1' }, desk);
     await look();
     expect(state().selected).toBe('c4');
-    press('G');
-    expect(state()).toMatchObject({ selected: 'c8', waitingOffset: 1 });
+    // A key that was meant for c3 does nothing to c4.
+    press('c');
+    expect(state().message.text).toBe('c3 has left the list; now on c4: press again.');
+    press('c');
+    await said('c4 assigned to d1');
+    await look();
+    // What one did oneself is no surprise.
+    expect(state().selected).toBe('c5');
+    press('C');
+    expect(state().prompt).toMatchObject({ kind: 'line' });
+    press('esc', 'G');
+    expect(state()).toMatchObject({ selected: 'c9', waitingOffset: 1 });
     press('g', 'k');
     expect(state()).toMatchObject({ selected: 'c1', waitingOffset: 0 });
   });

@@ -5,6 +5,9 @@ import type { ConsoleState, Message } from './state.ts';
 
 type Change = Partial<ConsoleState>;
 
+/** More than one key is ever pressed for. */
+const ACTED = 500;
+
 /** These orders' answers are awaited: no key acts on them meanwhile. */
 export function began({ acting }: ConsoleState, orders: readonly string[]): Change {
   return { acting: [...acting, ...orders] };
@@ -26,13 +29,21 @@ export function answered(
 }
 
 /** What was done can be undone by one key; a mark has served where it was done. */
-export function done({ undo, orders }: ConsoleState, results: readonly Result[]): Change {
+export function done(
+  { undo, orders, acted }: ConsoleState,
+  results: readonly Result[],
+  at = Date.now(),
+): Change {
   const ids = results.flatMap(({ order, answer }) => (answer.is === 'done' ? [order] : []));
   const moves = results.flatMap(({ answer }) =>
     answer.is === 'done' && answer.move ? [answer.move] : [],
   );
   const marks = orders.marks.filter((id) => !ids.includes(id));
-  return { undo: withMoves(undo, moves), orders: { ...orders, marks } };
+  return {
+    undo: withMoves(undo, moves),
+    orders: { ...orders, marks },
+    acted: [...acted, ...ids.map((order) => ({ order, at }))].slice(-ACTED),
+  };
 }
 
 /** The newest entry of the undo list is being taken back. */

@@ -1,5 +1,6 @@
 import { MANY, ruleOf } from '../domain/alert.ts';
 import type { Order } from '../domain/order.ts';
+import { listedOrder } from '../services/board/orders.ts';
 import { isOneColumn, isThreeColumns } from './size.ts';
 import {
   type ConsoleState,
@@ -115,6 +116,24 @@ export function target(state: ConsoleState): Target | null {
 export function lateOrder(state: ConsoleState): Order | null {
   if (state.focus !== 'late') return null;
   return state.board?.urgent[cursorRow(state, 'late')] ?? null;
+}
+
+/** The order that the cursor of a side panel is on, as it was read or told last; null: none, or nothing is known of it. */
+export function orderThere(state: ConsoleState): Order | null {
+  if (state.focus === 'late') return lateOrder(state);
+  const on = target(state);
+  if (on?.kind !== 'order') return null;
+  const is = ({ id }: Order) => id === on.id;
+  const told = state.feed.find(({ order }) => order === on.id);
+  if (told?.type === 'order_deleted') return null;
+  const known = [
+    ...[state.board?.waiting.find(is), state.board?.urgent.find(is)],
+    state.orders.book?.orders.get(on.id),
+    told && listedOrder(on.id, told.record),
+  ];
+  return known
+    .filter((order) => order != null)
+    .reduce<Order | null>((a, b) => (a && a.version >= b.version ? a : b), null);
 }
 
 /** Whom an alert of a kind is about. */

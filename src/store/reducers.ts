@@ -1,7 +1,8 @@
 import type { Board, CandidateList } from '../domain/board.ts';
 import type { VigieEvent } from '../domain/event.ts';
 import { ORDER_STATUSES } from '../domain/status.ts';
-import { cursorMoved, focusRing, sidePanel } from './panels.ts';
+import { cursorMoved, focusRing, lateOrder, sidePanel } from './panels.ts';
+import { shiftFrom } from './shift.ts';
 import { type ConsoleState, type Link, type Message, pointedDriver } from './state.ts';
 import { windowFor } from './window.ts';
 
@@ -24,7 +25,11 @@ export function waitingTotal({ board }: ConsoleState): number {
 export function boardRead(state: ConsoleState, board: Board, at: number): Change {
   const skewMs =
     Math.abs(board.readAt - at - state.skewMs) > 1_000 ? board.readAt - at : state.skewMs;
-  return { board, boardAt: at, skewMs, ...keepSelection(state, board) };
+  const kept = keepSelection(state, board);
+  const next = { ...state, board, ...kept };
+  const late = state.focus === 'late';
+  const on = (it: ConsoleState) => (late ? (lateOrder(it)?.id ?? null) : it.selected);
+  return { board, boardAt: at, skewMs, ...kept, ...shiftFrom(state, on(state), on(next), at) };
 }
 
 function keepSelection(state: ConsoleState, board: Board): Change {

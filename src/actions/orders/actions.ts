@@ -7,6 +7,7 @@ import { askFirst, askWhy } from './finish.ts';
 import { cannot } from './fit.ts';
 import { correct, newOrder } from './form.ts';
 import { assignBy, chooseDriver } from './give.ts';
+import { onSelected } from './shifted.ts';
 import { cannotUndo, undoLast } from './undo.ts';
 
 /** Screens on which an order that waits may be selected, and those that also show carried ones. */
@@ -32,7 +33,7 @@ export const orderActions: readonly Action[] = [
       keys: [STRATEGY_KEYS[strategy]],
       footer: index + 1,
       disabled: cannot('assign'),
-      run: (context) => assignBy(context, strategy, selected(context)),
+      run: onSelected((context) => assignBy(context, strategy, selected(context))),
     }),
   ),
   {
@@ -44,7 +45,7 @@ export const orderActions: readonly Action[] = [
     keys: ['t'],
     footer: 4,
     disabled: cannot('reassign'),
-    run: (context) => chooseDriver(context, selected(context)),
+    run: onSelected((context) => chooseDriver(context, selected(context))),
   },
   {
     ...common,
@@ -66,7 +67,7 @@ export const orderActions: readonly Action[] = [
       keys: [ASKED_KEYS[what]],
       footer: 25,
       disabled: cannot(what),
-      run: (context) => askFirst(context, what, selected(context)),
+      run: onSelected((context) => askFirst(context, what, selected(context))),
     }),
   ),
   ...(['fail', 'cancel'] as const).map(
@@ -79,7 +80,7 @@ export const orderActions: readonly Action[] = [
       keys: [REASONED_KEYS[what]],
       footer: 26,
       disabled: cannot(what),
-      run: (context) => askWhy(context, what, selected(context)),
+      run: onSelected((context) => askWhy(context, what, selected(context))),
     }),
   ),
   {
@@ -100,6 +101,6 @@ export const orderActions: readonly Action[] = [
     keys: ['E'],
     footer: 27,
     disabled: cannot('correct'),
-    run: correct,
+    run: onSelected(correct),
   },
 ];

@@ -1,6 +1,7 @@
 import type { Order } from '../../domain/order.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
+import { sidePanel, target } from '../../store/panels.ts';
 import { subjects } from '../../store/screens.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import type { Left } from './act.ts';
@@ -34,13 +35,20 @@ export function parted(
   };
 }
 
+/** Why no order is meant: the cursor is on none, or on one of which nothing is known here. */
+function nothingHere(state: ConsoleState, m: ConsoleMessages): string {
+  if (state.screen !== 'live' || sidePanel(state) === null) return m.disabled.noOrder;
+  const on = target(state);
+  return on?.kind === 'order' ? m.liveScreen.unknownOrder(on.id) : m.liveScreen.noOrderHere;
+}
+
 /** Why an action can't be done now: Redis is away, nothing is selected, an answer is awaited. */
 export function cannot(act: Act) {
   return (state: ConsoleState, m: ConsoleMessages): string | null => {
     if (state.redis.state !== 'up') return m.disabled.redisDown;
     const orders = subjects(state);
     const [first] = orders;
-    if (first === undefined) return m.disabled.noOrder;
+    if (first === undefined) return nothingHere(state, m);
     // Pressed twice in haste, a key must not fire twice.
     const awaited = orders.find(({ id }) => state.acting.includes(id));
     if (awaited) return m.disabled.acting(awaited.id);

@@ -45,6 +45,9 @@ export const actsEn = {
   crowded: 'the orders above take all the room of the drivers near it',
   unknown: 'no answer: it is not known whether that was done',
   notBegun: 'not begun',
+  /** The cursor is on another order than a moment ago. */
+  shifted: (what: string, order: string) => `${what}; now on ${order}: press again.`,
+  left: (order: string) => `${order} has left the list`,
   widen: '+ widens.',
   orders: (n: number) => `${n} orders`,
   counted: (done: number, of: number) => `${done} of ${of} done`,
@@ -170,6 +173,8 @@ export const actsFr: typeof actsEn = {
   crowded: 'les commandes ci-dessus prennent toute la place des livreurs proches',
   unknown: 'pas de réponse : on ne sait pas si c’est fait',
   notBegun: 'pas commencée',
+  shifted: (what, order) => `${what} ; maintenant sur ${order} : appuyez encore.`,
+  left: (order) => `${order} a quitté la liste`,
   widen: '+ élargit.',
   orders: (n) => `${n} commandes`,
   counted: (done, of) => `${done} sur ${of} faites`,

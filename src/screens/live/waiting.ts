@@ -3,6 +3,7 @@ import type { Glyphs } from '../../components/glyphs.ts';
 import { type Column, heading, row } from '../../components/table.ts';
 import type { Line } from '../../components/text.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
+import { sidePanel } from '../../store/panels.ts';
 import { waitingTotal } from '../../store/reducers.ts';
 import { type ConsoleState, serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
@@ -51,7 +52,8 @@ export function waitingLines(
     offset - board.waitingOffset + room,
   );
   const lines = shown.map((order): Line => {
-    const here = order.id === selected;
+    // One cursor at a time: in a side panel the keys mean what is selected there.
+    const here = order.id === selected && sidePanel(state) === null;
     const style = here && focus === 'waiting' ? { inverse: true } : {};
     const route = order.origin
       ? `${order.origin} ${g.arrow} ${order.destination}`

@@ -4,6 +4,7 @@ import { SCOPES } from '../../domain/order-query.ts';
 import type { SortColumn } from '../../domain/order-sort.ts';
 import type { OrderDetail } from '../../services/board/order-detail.ts';
 import { listedOrder, type OrdersPage } from '../../services/board/orders.ts';
+import { type Shift, shiftFrom } from '../shift.ts';
 import { windowFor } from '../window.ts';
 import { type Entry, finishedBeyond, newBook, written } from './book.ts';
 import { orderRows, ordersCursor } from './rows.ts';
@@ -12,7 +13,7 @@ import type { OrdersState, WithOrders } from './state.ts';
 /** Finished orders that are kept at least: what was open a moment ago can still be looked up. */
 const FINISHED_KEPT = 2_000;
 
-type Change = Partial<Pick<WithOrders, 'orders' | 'filters'>>;
+type Change = Partial<Pick<WithOrders, 'orders' | 'filters'>> & { readonly shifted?: Shift };
 
 const changed = (
   { orders }: WithOrders,
@@ -61,7 +62,12 @@ function taken(state: WithOrders, entries: readonly Entry[], more: Partial<Order
   const limit = Math.max(FINISHED_KEPT, state.orders.finishedRead);
   const next = written(grown, finishedBeyond(grown, limit));
   if (next === book && Object.keys(more).length === 0) return {};
-  return ordersSettled({ ...state, ...changed(state, { ...more, book: next }) });
+  const change = ordersSettled({ ...state, ...changed(state, { ...more, book: next }) });
+  const { settled } = state.orders;
+  // A jump is where the dispatcher wanted to go.
+  if (jumpedTo(state) !== null) return change;
+  const to = change.orders?.settled ?? settled;
+  return { ...change, ...shiftFrom(state, settled, to, Date.now()) };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Scope } from '../../domain/order-query.ts';
 import type { OrderSort } from '../../domain/order-sort.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { OrderDetail } from '../../services/board/order-detail.ts';
+import type { Acted } from '../shift.ts';
 import type { Book } from './book.ts';
 
 /** How far a list has been read. */
@@ -72,6 +73,8 @@ export const initialOrders: OrdersState = {
 
 /** What the orders' selectors need of the console's state. */
 export interface WithOrders {
+  readonly acting: readonly string[];
+  readonly acted: readonly Acted[];
   readonly orders: OrdersState;
   readonly filters: Readonly<{ orders?: string | undefined }>;
   readonly now: number;
