@@ -12,6 +12,7 @@ import { consoleMessages } from '../i18n/console.ts';
 import { readBoard } from '../services/board/snapshot.ts';
 import type { History } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
+import { RedisDown } from '../services/redis/down.ts';
 import { assignOrder } from '../services/redis/transitions/assignments.ts';
 import { createOrder } from '../services/redis/transitions/orders.ts';
 import { goTo } from '../store/navigate.ts';
@@ -22,6 +23,7 @@ import { createConsoleStore } from '../store/store.ts';
 import type { ActionContext } from './context.ts';
 import { keysOf } from './keys.ts';
 import { askForm, confirm, paste } from './prompt.ts';
+import { runAction } from './run.ts';
 import { ACTIONS, actionsOn } from './table.ts';
 
 const m = consoleMessages('en');
@@ -219,12 +221,42 @@ describe('a form', () => {
     expect(state().prompt).toBeNull();
   });
 
+  it.each([
+    ['ba', 'p2'],
+    ['opera', 'p1'],
+    ['a', 'a'],
+    ['zzz', 'zzz'],
+    ['2.33,48.87', '2.33,48.87'],
+  ])(
+    'takes "%s" for %s: what names nothing alone is judged as it was typed',
+    async (text, value) => {
+      open(null);
+      press('tab');
+      type(text);
+      press('enter');
+      await until('it is closed', () => state().prompt === null);
+      expect(sent.at(-1)?.place).toBe(value);
+    },
+  );
+
   it('closes when it is accepted', async () => {
     open(null);
     press('up', 'enter');
     await until('it is closed', () => state().prompt === null);
     expect(sent.at(-1)).toEqual({ client: '', place: '' });
   });
+});
+
+it('an action that Redis did not answer says so in words, any other what broke it', async () => {
+  const run = (error: Error) =>
+    runAction(context, {
+      ...{ id: 'test', title: () => '', keys: [], group: 'general' },
+      run: () => Promise.reject(error),
+    });
+  run(new RedisDown('ECONNREFUSED'));
+  await said(m.said.redisLost);
+  run(new Error('odd'));
+  await said(m.said.failed('odd'));
 });
 
 describe('a question', () => {

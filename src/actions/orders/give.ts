@@ -203,7 +203,11 @@ async function candidatesRead(
   try {
     const lists = await candidatesOf(live.platform, orders, store.getState().radiusM);
     // Something else is being typed by now: it is not taken away.
-    if (store.getState().prompt !== null) return null;
+    if (store.getState().prompt !== null) {
+      const words = m.acts.about(whatOf(orders, m), m.acts.interrupted);
+      store.setState((state) => answered(state, words));
+      return null;
+    }
     store.setState(said(''));
     return lists;
   } catch (error) {

@@ -22,6 +22,7 @@ import { assignBy, chooseDriver } from './give.ts';
 const m = consoleMessages('en');
 let platform: Platform;
 let context: ActionContext;
+let left = false;
 
 beforeAll(async () => {
   platform = await ownPlatform(testConfig(await ownRedis()));
@@ -34,7 +35,11 @@ beforeEach(async () => {
   context = aContext({
     store,
     live: { platform, history: () => null, refresh: () => undefined },
+    quit: () => {
+      left = true;
+    },
   });
+  left = false;
   const add = (id: string, rating: number, metres: number, capacity = 4) =>
     addDriver(
       platform,
@@ -209,6 +214,14 @@ describe('several orders', () => {
     expect(state().message.text).toBe(m.disabled.nothingToUndo);
   });
 
+  it('are not planned over what was opened meanwhile, and that is told', async () => {
+    const planning = assignBy(context, 'closest', await orders('c1', 'c2'));
+    press('?');
+    await planning;
+    expect(state().prompt).toMatchObject({ kind: 'help' });
+    expect(state().message.text).toBe(`2 orders: ${m.acts.interrupted}`);
+  });
+
   it('any other key than yes leaves them as they are', async () => {
     await assignBy(context, 'closest', await orders('c1', 'c2'));
     await shows('what would be done');
@@ -304,16 +317,19 @@ describe('several orders', () => {
     expect((await read('c1')).status).toBe('pickedUp');
   });
 
-  it('are stopped by Esc: what is begun is finished', async () => {
+  it('are stopped by Esc or Ctrl-C: what is begun is finished', async () => {
     const many = Array.from({ length: 40 }, (_, i) => `m${i}`);
     for (const id of many) await createOrder(platform, anOrder(id), desk);
     askWhy(context, 'cancel', await orders(...many));
     type('storm');
     press('enter');
-    press('x', 'esc');
+    press('x', 'ctrl-c');
     const results = await shows('8 of 40 done');
+    expect(left).toBe(false);
     expect(results.lines[0]).toBe('m8   not begun');
     expect(await platform.redis.scard(platform.keys.ordersStatus('cancelled'))).toBe(8);
+    press('ctrl-c');
+    expect(left).toBe(true);
   });
 });
 

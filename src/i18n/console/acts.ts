@@ -45,6 +45,7 @@ export const actsEn = {
   crowded: 'the orders above take all the room of the drivers near it',
   unknown: 'no answer: it is not known whether that was done',
   notBegun: 'not begun',
+  interrupted: 'nothing was done, something else was opened meanwhile.',
   /** The cursor is on another order than a moment ago. */
   shifted: (what: string, order: string) => `${what}; now on ${order}: press again.`,
   left: (order: string) => `${order} has left the list`,
@@ -102,7 +103,7 @@ export const actsEn = {
     },
     hints: {
       client: 'his name',
-      place: 'type to search',
+      place: 'a name, or lon,lat',
       position: 'longitude,latitude',
       region: 'empty: any driver',
       amount: 'euros, such as 25.50',
@@ -173,6 +174,7 @@ export const actsFr: typeof actsEn = {
   crowded: 'les commandes ci-dessus prennent toute la place des livreurs proches',
   unknown: 'pas de réponse : on ne sait pas si c’est fait',
   notBegun: 'pas commencée',
+  interrupted: 'rien n’a été fait, autre chose a été ouvert entre-temps.',
   shifted: (what, order) => `${what} ; maintenant sur ${order} : appuyez encore.`,
   left: (order) => `${order} a quitté la liste`,
   widen: '+ élargit.',
@@ -228,7 +230,7 @@ export const actsFr: typeof actsEn = {
     },
     hints: {
       client: 'son nom',
-      place: 'taper pour chercher',
+      place: 'un nom, ou lon,lat',
       position: 'longitude,latitude',
       region: 'vide : tout livreur',
       amount: 'des euros, comme 25.50',

@@ -217,6 +217,7 @@ describe('a jump from another screen', () => {
     state = then(state, ordersSettled(jumped(state, 'c9')));
     expect(ordersCursor(state).order?.id).toBe('c9');
     expect(state).toMatchObject({
+      message: { text: 'The filter hid c9: it is cleared.' },
       orders: { scope: 'all' },
       filters: { orders: '', drivers: 'x' },
     });

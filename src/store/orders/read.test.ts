@@ -200,6 +200,19 @@ describe('keys on the orders', () => {
     press('esc');
     expect(state().screen).toBe('live');
   });
+
+  it('a jump to an order that is gone says so', async () => {
+    await createOrder(platform, anOrder('c1'), desk);
+    const { store, press, isRead, selected } = await onOrders();
+    press('2');
+    await isRead();
+    store.setState((now) => ({ orders: { ...now.orders, selected: 'gone1' } }));
+    await until(
+      'it is told',
+      () => store.getState().message.text === 'gone1 is not among the orders any more.',
+    );
+    expect(selected()).toBe('c1');
+  });
 });
 
 describe('the story of an order', () => {
