@@ -30,6 +30,11 @@ export const orderActions: readonly Action[] = [
       screens: WAITING,
       id: strategy,
       title: (m) => m.actions[strategy],
+      // The first key tells for all that it is about the marked ones.
+      short: (m, { screen, orders: { marks } }) =>
+        index === 0 && screen === 'orders' && marks.length > 0
+          ? `${m.actions[strategy]}, ${m.ordersScreen.marked(marks.length)}`
+          : m.actions[strategy],
       keys: [STRATEGY_KEYS[strategy]],
       footer: index + 1,
       disabled: cannot('assign'),
