@@ -23,7 +23,7 @@ describe('keys on orders, in a side panel', () => {
     expect([store.getState().focus, meant()]).toEqual(['alerts', []]);
     press('c');
     expect(store.getState().message.text).toBe(
-      'The cursor is on no order: Esc goes back to those that wait.',
+      'The cursor is on no order: Tab goes on to the waiting ones.',
     );
     press('tab');
     expect([store.getState().focus, meant()]).toEqual(['events', [target(store.getState())?.id]]);

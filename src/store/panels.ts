@@ -119,7 +119,7 @@ export function lateOrder(state: ConsoleState): Order | null {
 }
 
 /** The order that the cursor of a side panel is on, as it was read or told last; null: none, or nothing is known of it. */
-export function orderThere(state: ConsoleState): Order | null {
+export function pointedOrder(state: ConsoleState): Order | null {
   if (state.focus === 'late') return lateOrder(state);
   const on = target(state);
   if (on?.kind !== 'order') return null;

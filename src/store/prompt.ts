@@ -14,8 +14,9 @@ export interface Option {
 export interface LinePrompt {
   readonly kind: 'line';
   readonly title: string;
+  readonly before: string;
   readonly field: TextField;
-  /** Called at each change, so that a filter shows at once. */
+  /** Called at each change, so that a filter shows at once, and at Esc with what was there before. */
   readonly changed?: (text: string) => void;
   readonly submit: (text: string) => void;
 }
@@ -73,6 +74,8 @@ export interface TextPrompt {
   readonly stop?: () => void;
   /** It was told to stop. */
   readonly stopping?: true;
+  /** It was left for the reader: Enter or Esc alone closes it, and this is called then. */
+  readonly read?: () => void;
 }
 
 /** All keys; typing searches them. */

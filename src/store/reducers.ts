@@ -23,13 +23,22 @@ export function waitingTotal({ board }: ConsoleState): number {
  * the one that took its place is selected.
  */
 export function boardRead(state: ConsoleState, board: Board, at: number): Change {
-  const skewMs =
-    Math.abs(board.readAt - at - state.skewMs) > 1_000 ? board.readAt - at : state.skewMs;
   const kept = keepSelection(state, board);
   const next = { ...state, board, ...kept };
   const late = state.focus === 'late';
   const on = (it: ConsoleState) => (late ? (lateOrder(it)?.id ?? null) : it.selected);
-  return { board, boardAt: at, skewMs, ...kept, ...shiftFrom(state, on(state), on(next), at) };
+  const shift = shiftFrom(state, on(state), on(next), at);
+  return { board, ...readAt(state, board, at), ...kept, ...shift };
+}
+
+/** A board that was read without its orders, while no screen shows them: Live finds those it had. */
+export function countsRead(state: ConsoleState, board: Board, at: number): Change {
+  const { waiting, waitingOffset, urgent } = state.board ?? board;
+  return { board: { ...board, waiting, waitingOffset, urgent }, ...readAt(state, board, at) };
+}
+
+function readAt({ skewMs: before }: ConsoleState, { readAt }: Board, at: number): Change {
+  return { boardAt: at, skewMs: Math.abs(readAt - at - before) > 1_000 ? readAt - at : before };
 }
 
 function keepSelection(state: ConsoleState, board: Board): Change {
@@ -128,6 +137,11 @@ export function linkChanged(link: Link, up: boolean, at: number): Link {
 /** An answer on the last line. */
 export function said(text: string, kind: Message['kind'] = 'info'): Change {
   return { message: { kind, text } };
+}
+
+/** What was answered before something else began has been read; an error stays until the next key. */
+export function answerRead({ message }: Pick<ConsoleState, 'message'>): Change {
+  return message.kind === 'info' ? said('') : {};
 }
 
 /** The terminal's size. */

@@ -8,7 +8,6 @@ import { cannot } from './fit.ts';
 import { correct, newOrder } from './form.ts';
 import { assignBy, chooseDriver } from './give.ts';
 import { onSelected } from './shifted.ts';
-import { cannotUndo, undoLast } from './undo.ts';
 
 /** Screens on which an order that waits may be selected, and those that also show carried ones. */
 const WAITING: readonly ScreenName[] = ['live', 'orders', 'map'];
@@ -51,16 +50,6 @@ export const orderActions: readonly Action[] = [
     footer: 4,
     disabled: cannot('reassign'),
     run: onSelected((context) => chooseDriver(context, selected(context))),
-  },
-  {
-    ...common,
-    screens: CARRIED,
-    id: 'undo',
-    title: (m) => m.actions.undo,
-    keys: ['u'],
-    footer: 5,
-    disabled: cannotUndo,
-    run: undoLast,
   },
   ...(['takeBack', 'pickUp', 'deliver'] as const).map(
     (what): Action => ({

@@ -35,20 +35,19 @@ export function parted(
   };
 }
 
-/** Why no order is meant: the cursor is on none, or on one of which nothing is known here. */
-function nothingHere(state: ConsoleState, m: ConsoleMessages): string {
-  if (state.screen !== 'live' || sidePanel(state) === null) return m.disabled.noOrder;
-  const on = target(state);
-  return on?.kind === 'order' ? m.liveScreen.unknownOrder(on.id) : m.liveScreen.noOrderHere;
-}
-
 /** Why an action can't be done now: Redis is away, nothing is selected, an answer is awaited. */
 export function cannot(act: Act) {
   return (state: ConsoleState, m: ConsoleMessages): string | null => {
     if (state.redis.state !== 'up') return m.disabled.redisDown;
     const orders = subjects(state);
     const [first] = orders;
-    if (first === undefined) return nothingHere(state, m);
+    if (first === undefined) {
+      // The cursor of a side panel is on something else: what it is on is meant, and nothing else.
+      const beside = state.screen === 'live' && sidePanel(state) !== null;
+      const on = beside ? target(state) : null;
+      if (on?.kind === 'order') return m.acts.elsewhere(on.id);
+      return beside ? m.acts.notAnOrder : m.disabled.noOrder;
+    }
     // Pressed twice in haste, a key must not fire twice.
     const awaited = orders.find(({ id }) => state.acting.includes(id));
     if (awaited) return m.disabled.acting(awaited.id);

@@ -14,7 +14,7 @@ import {
 import { isWorkedIn, type Place, readPlaces } from '../../services/dispatch/places.ts';
 import { RedisDown } from '../../services/redis/down.ts';
 import { correctOrder, createOrder } from '../../services/redis/transitions/orders.ts';
-import { answered, corrected } from '../../store/acts.ts';
+import { answered, corrected, did } from '../../store/acts.ts';
 import type { FormAnswer } from '../../store/prompt.ts';
 import { said } from '../../store/reducers.ts';
 import { subjects } from '../../store/screens.ts';
@@ -102,7 +102,10 @@ function create(
       order = { ...order, id: newId(store.getState()) };
       operationId = randomUUID();
     }
-    store.setState((state) => answered(state, m.acts.done.created(order.id)));
+    store.setState((state) => ({
+      ...did(state, { kind: 'final', what: 'create', subjects: [order.id] }),
+      ...answered(state, m.acts.done.created(order.id)),
+    }));
     live.refresh();
     return null;
   });

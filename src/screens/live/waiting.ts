@@ -52,8 +52,7 @@ export function waitingLines(
     offset - board.waitingOffset + room,
   );
   const lines = shown.map((order): Line => {
-    // One cursor at a time: in a side panel the keys mean what is selected there.
-    const here = order.id === selected && sidePanel(state) === null;
+    const here = order.id === selected;
     const style = here && focus === 'waiting' ? { inverse: true } : {};
     const route = order.origin
       ? `${order.origin} ${g.arrow} ${order.destination}`
@@ -66,7 +65,9 @@ export function waitingLines(
       since,
       dueCell(order.dueAt, now, g),
     ];
-    return [{ text: here ? `${g.cursor} ` : '  ', ...style }, ...row(columns, cells, style)];
+    // One cursor at a time: in a side panel it means what it is on there.
+    const cursor = here && sidePanel(state) === null;
+    return [{ text: cursor ? `${g.cursor} ` : '  ', ...style }, ...row(columns, cells, style)];
   });
   const hidden = hiddenWord(offset, total - offset - shown.length, m);
   return [
