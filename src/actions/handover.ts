@@ -6,11 +6,14 @@ import { said } from '../store/reducers.ts';
 import type { ConsoleStore } from '../store/store.ts';
 import type { Action } from './action.ts';
 import type { ActionContext } from './context.ts';
+import { failureWords } from './failure.ts';
 import { askLine, showText } from './prompt.ts';
 
 async function openHandover(context: ActionContext): Promise<void> {
-  const { live, m } = context;
+  const { store, live, m } = context;
   const handover = await readHandover(live.platform);
+  // Something else is being typed by now: it is not taken away.
+  if (store.getState().prompt !== null) return;
   showText(context, {
     title: m.handover.title,
     lines: handoverLines(handover, m.handover, m.alert),
@@ -31,8 +34,7 @@ function askNote(context: ActionContext): void {
         : said(m.handover.failed(m.refusals[outcome.refusal](outcome.details)), 'error');
       store.setState(answer);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      store.setState(said(m.handover.failed(reason), 'error'));
+      store.setState(said(failureWords(error, m), 'error'));
     }
   };
   askLine(context, { title: m.handover.askNote, submit: (text) => void submit(text) });

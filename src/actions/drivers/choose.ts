@@ -47,6 +47,8 @@ export async function askPlace(context: ActionContext): Promise<void> {
   const { store, live, m } = context;
   const t = m.driversScreen;
   const named = await readPlaces(live.platform);
+  // Something else is being typed by now: it is not taken away.
+  if (store.getState().prompt !== null) return;
   const places = [...selectedPickup(store.getState(), m), ...named];
   if (places.length === 0) {
     store.setState(said(t.said.noPlaces));
