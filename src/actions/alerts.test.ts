@@ -108,6 +108,16 @@ describe('the life of an alert, by keys', () => {
     expect(state().message.kind).toBe('error');
   });
 
+  it('an answer that comes late leaves a failure that nobody has read', async () => {
+    await open('out_of_zone', 'd6');
+    await look();
+    press('a');
+    context.store.setState({ message: { kind: 'error', text: 'c1: taken' } });
+    await until('it is answered', async () => (await states())['out_of_zone:d6'] !== 'open');
+    await until('and told', () => state().undo.length === 1);
+    expect(state().message.text).toBe('c1: taken');
+  });
+
   it('on Live the first that nobody has is acknowledged', async () => {
     press('1', 'a');
     expect(state().message.text).toBe(m.disabled.noneOpen);

@@ -1,3 +1,4 @@
+import { answered } from '../store/acts.ts';
 import { said } from '../store/reducers.ts';
 import type { Action } from './action.ts';
 import type { ActionContext } from './context.ts';
@@ -12,7 +13,7 @@ export function runAction(context: ActionContext, action: Action): void {
   }
   const failed = (error: unknown) => {
     const words = error instanceof Error ? error.message : String(error);
-    store.setState(said(m.said.failed(words), 'error'));
+    store.setState((state) => answered(state, m.said.failed(words), 'error'));
   };
   // An action that fails is told, and nothing else happens to the console.
   void (async () => action.run(context))().catch(failed);

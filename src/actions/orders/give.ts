@@ -196,15 +196,13 @@ async function candidatesRead(
 ): Promise<readonly CandidateList[] | null> {
   const { store, live, m } = context;
   const ids = orders.map(({ id }) => id);
-  store.setState((state) => ({
-    ...began(state, ids),
-    ...said(m.acts.doing.planning(whatOf(orders, m))),
-  }));
+  const planning = m.acts.doing.planning(whatOf(orders, m));
+  store.setState((state) => ({ ...began(state, ids), ...said(planning) }));
   try {
     const lists = await candidatesOf(live.platform, orders, store.getState().radiusM);
     // Something else is being typed by now: it is not taken away.
     if (store.getState().prompt !== null) return null;
-    store.setState(said(''));
+    store.setState(({ message }) => (message.text === planning ? said('') : {}));
     return lists;
   } catch (error) {
     if (!(error instanceof RedisDown)) throw error;
