@@ -1,7 +1,7 @@
 import { handoverLines, noteLines } from '../components/handover.ts';
 import { markNotesSeen, notesSeen, readHandover, readNotes } from '../services/board/handover.ts';
 import { leaveNote } from '../services/redis/transitions/notes.ts';
-import { said } from '../store/reducers.ts';
+import { answered } from '../store/acts.ts';
 import type { Action } from './action.ts';
 import type { ActionContext } from './context.ts';
 import { askLine, showText } from './prompt.ts';
@@ -22,13 +22,18 @@ function askNote(context: ActionContext): void {
     if (words === '') return;
     try {
       const outcome = await leaveNote(live.platform, words, { by: store.getState().operator });
-      const answer = outcome.ok
-        ? said(m.handover.left)
-        : said(m.handover.failed(m.refusals[outcome.refusal](outcome.details)), 'error');
-      store.setState(answer);
+      store.setState((state) =>
+        outcome.ok
+          ? answered(state, m.handover.left)
+          : answered(
+              state,
+              m.handover.failed(m.refusals[outcome.refusal](outcome.details)),
+              'error',
+            ),
+      );
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      store.setState(said(m.handover.failed(reason), 'error'));
+      store.setState((state) => answered(state, m.handover.failed(reason), 'error'));
     }
   };
   askLine(context, { title: m.handover.askNote, submit: (text) => void submit(text) });
