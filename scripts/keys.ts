@@ -14,7 +14,7 @@ export function keysPage(): string {
     const actions = ACTIONS.filter((action) => action.group === group);
     if (actions.length === 0) return [];
     const rows = actions.map((action) => {
-      const keys = action.keys.map((key) => `\`${keyName(key)}\``).join(' ') || '`:` alone';
+      const keys = action.keys.map((key) => `\`${keyName(key, en)}\``).join(' ') || '`:` alone';
       const where = action.screens?.map((screen) => en.screens[screen]).join(', ') ?? 'everywhere';
       const kind = action.writes ? 'writes' : '';
       return `| ${[keys, action.title(en), action.title(fr), where, kind].map(cell).join(' | ')} |`;

@@ -65,7 +65,7 @@ describe('a dispatcher at the demo', () => {
     const terminal = openTerminal(['demo', '--lang', 'fr', '--as', 'desk1']);
     await terminal.sees('En attente');
     await terminal.sees('sim ×');
-    terminal.press('p');
+    terminal.press(',');
     await terminal.sees('en pause');
     terminal.press('\u0003');
     expect(await terminal.exit()).toBe(0);

@@ -32,11 +32,16 @@ describe('the console', () => {
     const terminal = openTerminal(['--zone', 'lyon'], { env });
     await terminal.sees('vigie  lyon');
     await terminal.sees('none: W starts one');
+    terminal.press('\u0014');
+    await terminal.sees('Theme: high contrast.');
     terminal.press('z');
     await terminal.sees('vigie  paris');
-    expect(terminal.screen().at(-1)).toContain('Zone paris. z goes on to the next.');
+    await terminal.sees('Zone paris. z goes on to the next.');
     expect(terminal.modes()).toEqual({ alternate: true, cursorHidden: true });
     await terminal.sees('none: W starts one');
+    // The theme that was chosen has come along: this is the one after it.
+    terminal.press('\u0014');
+    await terminal.sees('Theme: colours that everybody tells apart.');
     terminal.press('W');
     await terminal.sees('worker ●');
     await terminal.sees('lag 0');

@@ -20,7 +20,7 @@ import { boardRead } from '../store/reducers.ts';
 import { SCREENS } from '../store/state.ts';
 import { createConsoleStore } from '../store/store.ts';
 import type { ActionContext } from './context.ts';
-import { keysOf } from './keys.ts';
+import { keyName, keysOf } from './keys.ts';
 import { askForm, confirm, paste } from './prompt.ts';
 import { ACTIONS, actionsOn } from './table.ts';
 
@@ -78,8 +78,24 @@ describe('keys', () => {
     expect(keysOf('a\r', {})).toEqual(['a', 'enter']);
     expect(keysOf(' ', {})).toEqual(['space']);
     expect(keysOf('', { upArrow: true })).toEqual(['up']);
+    expect(keysOf('', { upArrow: true, shift: true })).toEqual(['shift-up']);
     expect(keysOf('', { tab: true, shift: true })).toEqual(['shift-tab']);
     expect(keysOf('c', { ctrl: true })).toEqual(['ctrl-c']);
+  });
+  it('held with Shift are those without, where nothing else is meant', () => {
+    press('?', 'shift-down');
+    expect(state().prompt).toMatchObject({ kind: 'help', offset: 1 });
+    press('esc', 'shift-down');
+    expect(state().message.text).toBe('');
+    press('shift-right');
+    expect(state().message.text).toBe(m.said.unknownKey('Shift-Right'));
+  });
+  it('are written as on the keyboard of their language', () => {
+    const names = (key: string) => [keyName(key, m), keyName(key, consoleMessages('fr'))];
+    expect(names('enter')).toEqual(['Enter', 'Entrée']);
+    expect(names('shift-tab')).toEqual(['Shift-Tab', 'Maj-Tab']);
+    expect(names('ctrl-l')).toEqual(['Ctrl-L', 'Ctrl-L']);
+    expect(names('c')).toEqual(['c', 'c']);
   });
   it('mean one thing on each screen', () => {
     for (const screen of SCREENS) {
@@ -95,7 +111,7 @@ describe('keys', () => {
     for (const [key, reason] of [
       ['c', m.disabled.noOrder],
       ['u', m.disabled.nothingToUndo],
-      ['p', m.disabled.noSimulator],
+      [',', m.disabled.noSimulator],
       ['space', m.disabled.noDriver],
     ] as const) {
       press(key);
@@ -140,6 +156,20 @@ describe('a line that is typed', () => {
     expect(state().screen).toBe('live');
   });
 
+  it('is what it was before when typing is given up, and the last line says no more than that', () => {
+    press('2', '/');
+    type('!paris');
+    press('enter', '/');
+    expect(state().message.text).toBe('');
+    type(' nord');
+    expect(state().filters.orders).toBe('!paris nord');
+    press('esc');
+    expect(state().filters.orders).toBe('!paris');
+    press('/', 'enter');
+    expect(state().message.text).toBe(m.said.filtered('!paris'));
+    press('esc');
+    expect(state()).toMatchObject({ filters: { orders: '' }, message: { text: '' } });
+  });
   it('says when it is no regular expression', () => {
     press('2', '/');
     type('a(');
@@ -361,11 +391,11 @@ describe('reports and the simulator', () => {
   it('is paused, stepped and paced', async () => {
     await platform.redis.hset(platform.keys.simulator, { seen: Date.now(), speed: 4, paused: 0 });
     await look();
-    press('p');
+    press(',');
     await said('Simulator paused');
     press('>');
     await said('×8');
-    press('s');
+    press('.');
     await said('One step');
     expect(await platform.redis.hgetall(platform.keys.simulator)).toMatchObject({
       paused: '1',

@@ -229,7 +229,7 @@ describe('keys that lead elsewhere', () => {
     expect(state().alerts.live).toHaveLength(1);
     history = kept;
     await look();
-    expect(state().alerts.resolved).toEqual([]);
+    expect(await until('what is over', () => state().alerts.resolved)).toEqual([]);
   });
 
   it('nothing that writes exists where one may only look', async () => {

@@ -19,6 +19,8 @@ export interface ActionContext {
   readonly startWorker: () => void;
   /** Shows another zone of the same servers, null: the data that is in none. */
   readonly showZone: (zone: string | null) => void;
+  /** Notes that were left, or have been read, in this console, whatever its zone. */
+  readonly notesHere: Map<string, 'left' | 'read'>;
   /** Draws the whole screen anew. */
   readonly redraw: () => void;
   /** Leaves the terminal to the shell until `fg`; whether there is a shell to go back to. */

@@ -2,6 +2,7 @@ import type { Prompt } from '../store/prompt.ts';
 import { said } from '../store/reducers.ts';
 import { isTooSmall } from '../store/size.ts';
 import type { ActionContext } from './context.ts';
+import { keyName, unshifted } from './keys.ts';
 import { promptKey } from './prompt.ts';
 import { runAction } from './run.ts';
 import { suspendAction } from './suspend.ts';
@@ -30,19 +31,18 @@ export function handleKey(context: ActionContext, key: string): void {
   // An error has been read when the next key is pressed.
   if (state.message.kind === 'error') store.setState(said(''));
   if (state.prompt) {
-    promptKey(context, state.prompt, key);
-    if (!actsBehind(state.prompt, key) || store.getState().prompt !== null) return;
+    promptKey(context, state.prompt, key === 'shift-tab' ? key : unshifted(key));
+    // Results say that `u` takes them back: there it closes them and does so.
+    const isClosed = store.getState().prompt === null;
+    if (!isOnlyRead(state.prompt) || !isClosed || key !== 'u') return;
   }
-  const action = actionsOn(state).find(({ keys }) => keys.includes(key));
+  const actionOf = (it: string) => actionsOn(state).find(({ keys }) => keys.includes(it));
+  const action = actionOf(key) ?? actionOf(unshifted(key));
   if (action) runAction(context, action);
-  else if (!state.prompt) store.setState(said(m.said.unknownKey(key)));
+  else store.setState(said(m.said.unknownKey(keyName(key, m))));
 }
 
-/** Keys that only close what is read: nobody who does so means to leave or to open something. */
-const CLOSES = ['esc', 'enter', 'q'];
-
-/** Whether a key also does what it does on the screen behind: what was only read is then over. */
-function actsBehind(prompt: Prompt, key: string): boolean {
-  const asks = prompt.kind !== 'text' || prompt.ask !== undefined || prompt.stop !== undefined;
-  return !asks && !CLOSES.includes(key);
+/** Whether a prompt is there to be read, and asks nothing. */
+function isOnlyRead(prompt: Prompt): boolean {
+  return prompt.kind === 'text' && prompt.ask === undefined && prompt.stop === undefined;
 }

@@ -1,4 +1,5 @@
 import type { Key } from 'ink';
+import type { ConsoleMessages } from '../i18n/console.ts';
 
 /** Keys that have no character of their own, by the names that the table of actions uses. */
 const NAMED: readonly [keyof Key, string][] = [
@@ -15,6 +16,9 @@ const NAMED: readonly [keyof Key, string][] = [
   ['backspace', 'backspace'],
   ['delete', 'delete'],
 ];
+
+/** Keys that Shift makes others of. */
+const ARROWS: readonly string[] = ['up', 'down', 'left', 'right'];
 
 const CHARACTERS: Readonly<Record<string, string>> = {
   ' ': 'space',
@@ -40,20 +44,22 @@ function keyOf(char: string): string {
 export function keysOf(input: string, key: Partial<Key>): string[] {
   if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
   const named = NAMED.find(([flag]) => key[flag]);
-  if (named) return [named[1]];
+  if (named) return [key.shift && ARROWS.includes(named[1]) ? `shift-${named[1]}` : named[1]];
   if (key.ctrl) return [`ctrl-${input.toLowerCase()}`];
   return [...input].map(keyOf);
 }
 
-const KEY_NAMES: Readonly<Record<string, string>> = {
-  ...{ esc: 'Esc', tab: 'Tab', 'shift-tab': 'Shift-Tab', enter: 'Enter', space: 'Space' },
-  ...{ pagedown: 'PgDn', pageup: 'PgUp', home: 'Home', end: 'End' },
-  ...{ up: 'Up', down: 'Down', left: 'Left', right: 'Right' },
-  ...{ backspace: 'Backspace', delete: 'Del' },
-};
-
 /** A key as it is written on a keyboard. */
-export function keyName(key: string): string {
+export function keyName(key: string, { keyNames }: ConsoleMessages): string {
+  const names: Readonly<Record<string, string>> = keyNames;
   const control = /^ctrl-(.)$/.exec(key)?.[1];
-  return control ? `Ctrl-${control.toUpperCase()}` : (KEY_NAMES[key] ?? key);
+  if (control) return `Ctrl-${control.toUpperCase()}`;
+  const plain = unshifted(key);
+  const name = names[plain] ?? plain;
+  return plain === key ? name : `${keyNames.shift}-${name}`;
+}
+
+/** A key without Shift, for where that makes no difference. */
+export function unshifted(key: string): string {
+  return key.replace(/^shift-/, '');
 }

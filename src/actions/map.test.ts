@@ -135,7 +135,7 @@ describe('the map on real servers', () => {
     expect(map().cursor).toEqual(cursor);
     expect(map().view?.metresPerDot).toBeLessThan((view?.metresPerDot ?? 0) / 2);
     await shows('d3');
-    press('H', 'H', 'H', 'H');
+    press('shift-left', 'shift-left', 'shift-left', 'shift-left');
     await shows('0 of 3 drivers');
     expect(text()).toContain('0 of 2 orders');
     press('e');

@@ -186,22 +186,22 @@ export const mapActions: readonly Action[] = [
   ),
   mapAction(
     'panLeft',
-    ['H'],
+    ['shift-left'],
     change((state) => mapMoved(state, -1, 0)),
   ),
   mapAction(
     'panDown',
-    ['J', 'pagedown'],
+    ['shift-down', 'pagedown'],
     change((state) => mapMoved(state, 0, 1)),
   ),
   mapAction(
     'panUp',
-    ['K', 'pageup'],
+    ['shift-up', 'pageup'],
     change((state) => mapMoved(state, 0, -1)),
   ),
   mapAction(
     'panRight',
-    ['L'],
+    ['shift-right'],
     change((state) => mapMoved(state, 1, 0)),
   ),
 ];

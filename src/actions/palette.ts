@@ -15,7 +15,7 @@ function openPalette(context: ActionContext, all: readonly Action[]): void {
     options: actions.map((action) => ({
       id: action.id,
       label: action.title(m),
-      hint: action.disabled?.(state, m) ?? action.keys.map(keyName).join('  '),
+      hint: action.disabled?.(state, m) ?? action.keys.map((key) => keyName(key, m)).join('  '),
       search: `${action.id} ${m.groups[action.group]}`,
     })),
     submit: (id) => {

@@ -9,16 +9,16 @@ import {
   type Prompt,
   type TextPrompt,
 } from '../store/prompt.ts';
-import { said } from '../store/reducers.ts';
+import { answerRead, said } from '../store/reducers.ts';
 import { edited, fieldOf, pasted, textOf } from '../store/text-field.ts';
 import type { ActionContext } from './context.ts';
 
 /** Opens a prompt: all keys go to it until it is answered or dropped. */
 export function openPrompt({ store }: ActionContext, prompt: Prompt): void {
-  store.setState({ prompt });
+  store.setState((state) => ({ prompt, ...answerRead(state) }));
 }
 
-/** Asks for one line on the last row. `changed` hears each change, and at Esc the line as it was. */
+/** Asks for one line on the last row. `changed` hears each change, and at Esc what was there before. */
 export function askLine(
   context: ActionContext,
   ask: {
@@ -30,7 +30,14 @@ export function askLine(
 ): void {
   const { title, value = '', submit } = ask;
   const changed = ask.changed && { changed: ask.changed };
-  openPrompt(context, { kind: 'line', title, field: fieldOf(value), submit, ...changed });
+  openPrompt(context, {
+    kind: 'line',
+    title,
+    before: value,
+    field: fieldOf(value),
+    submit,
+    ...changed,
+  });
 }
 
 /** Asks to choose one of a list; typing searches it. */
@@ -70,7 +77,7 @@ export function askForm(
 /** Shows lines to read; with `ask` a question about them, with `stop` what is under way. */
 export function showText(
   context: ActionContext,
-  text: Pick<TextPrompt, 'title' | 'lines' | 'ask' | 'stop'>,
+  text: Pick<TextPrompt, 'title' | 'lines' | 'ask' | 'stop' | 'read'>,
 ): void {
   openPrompt(context, { kind: 'text', ...text, offset: 0 });
 }
@@ -95,7 +102,7 @@ export function promptKey(context: ActionContext, prompt: Prompt, key: string): 
       if (key === 'enter' || key === 'esc') {
         close();
         if (key === 'enter') prompt.submit(textOf(prompt.field));
-        else prompt.changed?.('');
+        else prompt.changed?.(prompt.before);
         return;
       }
       const field = edited(prompt.field, key);
@@ -138,7 +145,9 @@ function textKey({ store, m, promptScroll }: ActionContext, prompt: TextPrompt, 
     if (key === 'esc') prompt.stop();
     return;
   }
+  if (prompt.read && key !== 'enter' && key !== 'esc') return;
   store.setState({ prompt: null });
+  prompt.read?.();
   if (prompt.ask && key.length === 1 && m.prompt.yesKeys.includes(key)) prompt.ask.yes();
   else if (prompt.ask) store.setState(said(m.prompt.notDone));
 }

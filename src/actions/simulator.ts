@@ -51,7 +51,7 @@ export const simulatorActions: readonly Action[] = [
     id: 'pause',
     title: (m) => m.actions.pause,
     short: (m) => m.footer.pause,
-    keys: ['p'],
+    keys: [','],
     group: 'simulator',
     screens: ['live'],
     writes: true,
@@ -62,7 +62,7 @@ export const simulatorActions: readonly Action[] = [
   {
     id: 'step',
     title: (m) => m.actions.step,
-    keys: ['s'],
+    keys: ['.'],
     group: 'simulator',
     screens: ['live'],
     writes: true,

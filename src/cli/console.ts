@@ -30,6 +30,9 @@ export interface ConsoleOptions {
   readonly onNotices?: (show: (sentence: string) => void) => void;
 }
 
+/** What a dispatcher has chosen for this console, whatever its zone. */
+type Chosen = Pick<Config, 'theme' | 'bell'>;
+
 /** Runs the console in this terminal until it is left; the exit code. */
 export async function runConsole(config: Config, options: ConsoleOptions): Promise<number> {
   const { stdout, stdin } = process;
@@ -41,18 +44,19 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
 
   const leave = new AbortController();
   const workers = new Map<string | null, Child>();
+  const notesHere: ActionContext['notesHere'] = new Map();
 
   /** Everything of one zone: its store, fed until `close`, and what its keys do. */
-  const open = (own: Config, words: string) => {
+  const open = (own: Config, words: string, { theme, bell }: Chosen) => {
     const closing = new AbortController();
     const { columns, rows } = sizeOf(stdout);
     const store = createConsoleStore({
       ...{ zone: own.zone, operator: own.operator, lang: own.lang, ascii: own.ascii },
       readonly: own.readonly,
-      theme: own.theme,
+      theme,
       ...{ columns, rows, now: Math.floor(Date.now() / 10_000) * 10_000, welcome: words },
     });
-    store.setState(({ alerts }) => ({ alerts: { ...alerts, bell: own.bell } }));
+    store.setState(({ alerts }) => ({ alerts: { ...alerts, bell } }));
     // A bell moves nothing on the screen: it passes beside what is drawn.
     store.subscribe((state, before) => {
       if (state.alerts.rung !== before.alerts.rung) stdout.write('\u0007');
@@ -72,28 +76,29 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
       showZone: (zone) => {
         if (!leave.signal.aborted && room.context === context) change(zone);
       },
+      notesHere,
       redraw: () => shown.redraw(),
       suspend: () => jobs.suspend(),
       quit: () => leave.abort(),
     };
     rerunWhenBack(context);
+    const settled = store.subscribe(({ redis }) => {
+      if (redis.state !== 'up') return;
+      settled();
+      showNotes(context).catch((error) => log.warn({ error }, 'the notes were not read'));
+    });
     return { context, close: () => closing.abort() };
   };
   const change = (zone: string | null) => {
     log.info({ zone }, 'zone');
     const before = room;
-    room = open(inZone(config, zone), m.said.zone(zone));
+    const { theme, alerts } = before.context.store.getState();
+    room = open(inZone(config, zone), m.said.zone(zone), { theme, bell: alerts.bell });
     shown.show(room.context);
     before.close();
   };
 
-  let room = open(config, m.said.welcome);
-  const { context: first } = room;
-  const settled = first.store.subscribe(({ redis }) => {
-    if (redis.state !== 'up') return;
-    settled();
-    showNotes(first).catch((error) => log.warn({ error }, 'the notes were not read'));
-  });
+  let room = open(config, m.said.welcome, config);
   options.onNotices?.((sentence) => {
     log.warn(sentence);
     room.context.store.setState((state) => answered(state, sentence));

@@ -7,6 +7,7 @@ import { Lines } from './Lines.tsx';
 import { panel } from './panel.ts';
 import { heading, row } from './table.ts';
 import { asciiLine, fitLine, fitText, plain, printable, widthOf } from './text.ts';
+import { folded } from './wrap.ts';
 
 const g = glyphs(false);
 const anything = fc.oneof(
@@ -97,5 +98,26 @@ describe('rows on the screen', () => {
     expect(lastFrame()).toContain('Amelie');
     expect(lastFrame()).toContain('three');
     expect(lastFrame()).not.toContain('two');
+  });
+});
+
+describe('a text to be read', () => {
+  it('is broken into rows that fit, and nothing of it is left out', () => {
+    const bare = (text: string) => text.replaceAll(' ', '');
+    fc.assert(
+      fc.property(anything, fc.integer({ min: 12, max: 90 }), (text, width) => {
+        const rows = folded(text, width);
+        for (const row of rows) expect(widthOf(row)).toBeLessThanOrEqual(width);
+        expect(bare(rows.join(''))).toBe(bare(printable(text)));
+      }),
+    );
+  });
+
+  it('is broken between words, what goes on a little further in', () => {
+    expect(folded('  20:14  desk1: the gate at Bastille is shut', 24)).toEqual([
+      '  20:14  desk1: the gate',
+      '    at Bastille is shut',
+    ]);
+    expect(folded('https://example.org/a', 12)).toEqual(['https://exam', '  ple.org/a']);
   });
 });

@@ -25,3 +25,33 @@ export function wrapped(text: string, width: number, most = Number.POSITIVE_INFI
   }
   return row === '' ? rows : [...rows, row];
 }
+
+/**
+ * A text as rows of at most `width` columns with nothing left out: broken between words, and within a word
+ * that is wider. What goes on stands two columns further in.
+ */
+export function folded(text: string, width: number): string[] {
+  const all = printable(text);
+  if (widthOf(all) <= width) return [all];
+  const begin = /^ */.exec(all)?.[0].slice(0, Math.floor(width / 4)) ?? '';
+  const rows: string[] = [];
+  let row = begin;
+  const next = () => {
+    rows.push(row.trimEnd());
+    row = `${begin}  `;
+  };
+  for (const word of all.trim().split(/(?<= )(?=[^ ])/)) {
+    const fits = () => widthOf(`${row}${word}`.trimEnd()) <= width;
+    if (!fits() && row.trim() !== '') next();
+    if (fits()) {
+      row += word;
+      continue;
+    }
+    for (const { segment } of new Intl.Segmenter().segment(word)) {
+      if (widthOf(row + segment) > width) next();
+      row += segment;
+    }
+  }
+  next();
+  return rows;
+}

@@ -4,7 +4,7 @@ import { aState, BOARD, NOW } from '../../test/helpers/board.ts';
 import { glyphs } from '../components/glyphs.ts';
 import { plain, widthOf } from '../components/text.ts';
 import { consoleMessages } from '../i18n/console.ts';
-import type { Link } from '../store/state.ts';
+import { type Link, SCREENS } from '../store/state.ts';
 import { answerLine, footer, header, tabs } from './chrome.ts';
 
 const link = (state: Link['state']): Link => ({ state, since: NOW - 14_000 });
@@ -51,6 +51,46 @@ describe('the header', () => {
       );
     expect(at(120)).toContain('redis ○ down since 20:13, data 10 s old');
     expect(at(80)).toContain('redis ○ down, data 10 s old');
+  });
+});
+
+describe('the tabs', () => {
+  const at = (columns: number, lang: 'en' | 'fr', screen: (typeof SCREENS)[number], open = 7) =>
+    plain(
+      tabs(
+        aState(columns, 40, { lang, screen, board: { ...BOARD, alertsOpen: open } }),
+        consoleMessages(lang),
+      ),
+    );
+
+  it('are words at every width, stay in their places, and leave none out', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 60, max: 200 }),
+        fc.constantFrom('en' as const, 'fr' as const),
+        fc.constantFrom(...SCREENS),
+        fc.constantFrom(0, 7, 4_000),
+        (columns, lang, screen, open) => {
+          const line = at(columns, lang, screen, open);
+          const bare = (text: string) => text.replace(/[[\]]/g, ' ');
+          expect(bare(line)).toBe(bare(at(columns, lang, 'live', open)));
+          const { screens, tabs: short } = consoleMessages(lang);
+          const words = SCREENS.map((name, index) =>
+            [screens[name], short[name]].some((word) => line.includes(`${index + 1} ${word}`)),
+          );
+          expect([line, words]).toEqual([line, SCREENS.map(() => true)]);
+        },
+      ),
+    );
+  });
+
+  it('are written out where there is room for it', () => {
+    expect(at(80, 'fr', 'alerts').trim()).toBe(
+      '1 Direct 2 Commandes 3 Livreurs 4 Carte[5 Alertes 7]6 Rapports 7 Santé',
+    );
+    expect(at(60, 'en', 'live').trim()).toBe(
+      '[1 Live]2 Ord. 3 Driv. 4 Map 5 Alerts 7 6 Rep. 7 Health',
+    );
   });
 });
 

@@ -127,31 +127,59 @@ function workerSpans(
   return [{ text: `${m.status.worker} ${g.down} ${word}`, color: 'yellow' }];
 }
 
-/** A tab's title at three lengths: the longest at which all tabs fit is taken. */
-const TAB_LENGTHS = [Number.POSITIVE_INFINITY, 6, 3, 0] as const;
+/** How tabs are written, from the most room to the least: the first way in which all fit is taken. */
+const TAB_WAYS = [
+  { words: 'screens', air: true },
+  { words: 'screens', air: false },
+  { words: 'tabs', air: true },
+  { words: 'tabs', air: false },
+] as const;
+type TabWay = (typeof TAB_WAYS)[number];
 
-function tabSpans({ screen, board }: ConsoleState, length: number, m: ConsoleMessages): Span[] {
+/** More open alerts than this are not told apart beside a tab. */
+const MOST_ALERTS = 99;
+
+/**
+ * The tabs, each as wide when it is open as when it is not: they do not jump. Without air the brackets of
+ * the open one stand in the only blank between two.
+ */
+function tabSpans(
+  { screen, board }: ConsoleState,
+  { words, air }: TabWay,
+  m: ConsoleMessages,
+): Span[] {
   const alerts = board?.alertsOpen ?? 0;
-  return SCREENS.map((name, index): Span => {
-    const title = m.screens[name].slice(0, name === screen ? undefined : length);
-    const count = name === 'alerts' && alerts > 0 ? ` ${alerts}` : '';
-    const text = `${index + 1}${title && ' '}${title}${count}`;
-    if (name === screen) return { text: ` [${text}]`, bold: true };
-    return { text: `  ${text} `, ...(count ? { color: 'yellow' as const } : { dim: true }) };
+  const spans = SCREENS.flatMap((name, index): Span[] => {
+    const many = alerts > MOST_ALERTS ? `${MOST_ALERTS}+` : String(alerts);
+    const count = name === 'alerts' && alerts > 0 ? ` ${many}` : '';
+    const text = `${index + 1} ${m[words][name]}${count}`;
+    const before = screen === name ? '[' : SCREENS[index - 1] === screen && !air ? ']' : ' ';
+    const after = !air ? '' : screen === name ? ']' : ' ';
+    const look = count ? ({ color: 'yellow' } as const) : { dim: true };
+    return [
+      { text: `${air ? ' ' : ''}${before}`, bold: before !== ' ' },
+      { text: `${text}${after}`, ...(screen === name ? { bold: true } : look) },
+    ];
   });
+  return air ? spans : [...spans, { text: screen === SCREENS.at(-1) ? ']' : ' ', bold: true }];
 }
 
 /** The second row: the screens, the open one in brackets; how many alerts are open is told with theirs. */
 export function tabs(state: ConsoleState, m: ConsoleMessages): Line {
-  const all = TAB_LENGTHS.map((length) => tabSpans(state, length, m));
-  const fitting = all.find((spans) => widthOf(plain(spans)) <= state.columns);
-  return fitLine(fitting ?? all.at(-1) ?? [], state.columns);
+  const all = TAB_WAYS.map((way) => tabSpans(state, way, m));
+  // The same way however many alerts are open.
+  const widest = state.board && { ...state.board, alertsOpen: MOST_ALERTS + 1 };
+  const fits = (way: TabWay) =>
+    widthOf(plain(tabSpans({ ...state, board: widest }, way, m))) <= state.columns;
+  return fitLine(all[TAB_WAYS.findIndex(fits)] ?? all.at(-1) ?? [], state.columns);
 }
 
 /** Which keys an open prompt takes. */
 function keysOfPrompt(prompt: Prompt): keyof ConsoleMessages['prompt']['keys'] {
   if (prompt.kind !== 'text') return prompt.kind;
-  return prompt.ask ? 'review' : prompt.stop ? 'running' : 'text';
+  if (prompt.ask) return 'review';
+  if (prompt.stop) return 'running';
+  return prompt.read ? 'notes' : 'text';
 }
 
 /** The last row but one: the keys that work here and now. */
@@ -166,7 +194,7 @@ export function footer(state: ConsoleState, m: ConsoleMessages): Line {
     .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0))
     .map((action): { id: string; line: Line } => {
       const line = [
-        { text: ` ${keyName(action.keys[0] ?? '')} `, bold: true },
+        { text: ` ${keyName(action.keys[0] ?? '', m)} `, bold: true },
         { text: `${(action.short ?? action.title)(m)} `, dim: true },
       ];
       return { id: action.id, line };

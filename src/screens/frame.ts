@@ -6,7 +6,7 @@ import { isTooSmall } from '../store/size.ts';
 import type { ConsoleState } from '../store/state.ts';
 import { answerLine, footer, header, tabs } from './chrome.ts';
 import { helpLines } from './help.ts';
-import { drawer, readingRows, scrollOf } from './prompts.ts';
+import { drawer, readingLines, readingRows, scrollOf } from './prompts.ts';
 import { BODIES, viewOf } from './screens.ts';
 import type { View } from './view.ts';
 
@@ -34,7 +34,7 @@ function covered(
 /** How far what is open to be read can scroll in a terminal of this size. */
 export function promptScroll(state: ConsoleState, prompt: HelpPrompt | TextPrompt): number {
   const room = readingRows(state.rows);
-  if (prompt.kind === 'text') return scrollOf(prompt.lines.length, room);
+  if (prompt.kind === 'text') return scrollOf(readingLines(prompt, state.columns).length, room);
   return scrollOf(helpLines(state, prompt, state.columns - 3).length, room - 1);
 }
 

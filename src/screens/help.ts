@@ -9,7 +9,7 @@ import type { ConsoleState } from '../store/state.ts';
 import { textOf } from '../store/text-field.ts';
 
 /** Columns of the keys, and of the screen on which they work. */
-const KEYS = 18;
+const KEYS = 19;
 const WHERE = 26;
 const TITLE = 44;
 
@@ -24,12 +24,12 @@ export function helpLines(state: ConsoleState, { field }: HelpPrompt, width: num
     const rows = exists
       .filter((action) => action.group === group)
       .flatMap((action): Line[] => {
-        const keys = action.keys.map(keyName).join('  ') || ':';
+        const keys = action.keys.map((key) => keyName(key, m)).join('  ') || ':';
         const where = action.screens?.map((screen) => m.screens[screen]).join(', ') ?? '';
         if (!test(`${keys} ${action.title(m)} ${where} ${m.groups[group]}`)) return [];
         return [
           [
-            { text: fitText(`  ${keys}`, KEYS) },
+            { text: `${fitText(`  ${keys}`, KEYS - 1)} ` },
             { text: fitText(action.title(m), title) },
             { text: title < room ? fitText(where, Math.min(WHERE, room - title)) : '', dim: true },
           ],

@@ -1,6 +1,7 @@
 import type { Glyphs } from '../components/glyphs.ts';
 import { panel } from '../components/panel.ts';
 import { fitText, type Line, type Span, widthOf } from '../components/text.ts';
+import { folded } from '../components/wrap.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
 import {
   type ChoicePrompt,
@@ -158,8 +159,13 @@ function form(prompt: FormPrompt, room: Room): Line[] {
   return framed(prompt.title, shown, { ...room, height });
 }
 
+/** What is open to be read as rows of a terminal of this width: nothing of it is cut. */
+export function readingLines({ lines }: TextPrompt, columns: number): Line[] {
+  return lines.flatMap((line) => folded(line, columns - 3)).map((text): Line => [{ text }]);
+}
+
 function reading(prompt: TextPrompt, room: Room): Line[] {
-  const lines = prompt.lines.map((text): Line => [{ text }]);
+  const lines = readingLines(prompt, room.width);
   const height = Math.min(room.height, lines.length + 2);
   const shown = scrolled(lines, prompt.offset, room.height - 2, room.m);
   return framed(prompt.title, shown, { ...room, height: Math.max(3, height) });

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { aContext, pressing } from '../../test/helpers/context.ts';
 import { aDriver, anOrder, desk } from '../../test/helpers/life.ts';
+import { mongoProxy } from '../../test/helpers/scene.ts';
 import {
   ownHistory,
   ownPlatform,
@@ -33,7 +34,7 @@ beforeEach(async () => {
 });
 
 /** A console without a screen: the store fed by both servers, and its keys. */
-async function aConsole() {
+async function aConsole(own = config) {
   const leave = new AbortController();
   onTestFinished(() => leave.abort());
   const start = {
@@ -46,7 +47,7 @@ async function aConsole() {
   } as const;
   const size = { columns: 120, rows: 40, now: Date.now(), welcome: '' };
   const store = createConsoleStore({ ...start, ...size });
-  const live = startLive(store, config, await openLog(config, 'console'), leave.signal);
+  const live = startLive(store, own, await openLog(own, 'console'), leave.signal);
   const context = aContext({ store, live });
   await until('the board', () => store.getState().board !== null);
   await until('MongoDB', () => store.getState().mongo.state === 'up');
@@ -81,6 +82,32 @@ describe('a console on real servers', () => {
       const { selected } = state();
       await until(`drivers after ${key}`, () => state().candidates?.orderId === selected, 1_000);
     }
+  });
+
+  it('shows a new order while MongoDB keeps a screen waiting', async () => {
+    await createOrder(platform, anOrder('c1'), desk);
+    const [proxy, own] = await mongoProxy({ config });
+    const { state, press } = await aConsole(own);
+    proxy.mute();
+    press('2');
+    await until('the order', () => state().orders.book?.orders.has('c1'));
+    await createOrder(platform, anOrder('c2'), desk);
+    await until('the next', () => state().board?.counts.waiting === 2, 1_000);
+    await until('its neighbours', () => state().orders.detail?.candidates !== undefined, 1_000);
+  });
+
+  it('reads no order and looks for no driver for Live while another screen is shown', async () => {
+    await aDriver(platform, 'd1');
+    await createOrder(platform, anOrder('c1'), desk);
+    const { state, press } = await aConsole();
+    await until('its driver', () => state().candidates?.eligible[0]?.driverId === 'd1');
+    press('7');
+    await createOrder(platform, anOrder('c2'), desk);
+    await until('the count', () => state().board?.counts.waiting === 2);
+    expect(state().board?.waiting.map(({ id }) => id)).toEqual(['c1']);
+    expect(state().selected).toBe('c1');
+    press('1');
+    await until('both', () => state().board?.waiting.length === 2, 1_000);
   });
 
   it('lands on the last of many orders, beyond what was read', async () => {

@@ -23,9 +23,16 @@ import { createPings, SAMPLE_MS as HEALTH_SAMPLE_MS } from './health/history.ts'
 import { healthPlaces, healthSampled, mongoFaultTold } from './health/reducers.ts';
 import { type MongoLink, watchMongo, watchRedis } from './links.ts';
 import { isLateShown } from './panels.ts';
-import { boardRead, candidatesRead, eventsArrived, linkChanged, sampled } from './reducers.ts';
+import {
+  boardRead,
+  candidatesRead,
+  countsRead,
+  eventsArrived,
+  linkChanged,
+  sampled,
+} from './reducers.ts';
 import { SCREEN_STORES } from './screens.ts';
-import { type ConsoleState, selectedOrder } from './state.ts';
+import { type ConsoleState, SCREENS, selectedOrder } from './state.ts';
 import type { ConsoleStore } from './store.ts';
 
 /** Events are drawn together at most this often; keys do not wait for it. */
@@ -74,6 +81,10 @@ export function startLive(
   const arrived: VigieEvent[] = [];
   const refresh = coalesced(() => readAll(), COALESCE_MS, signal);
   const sources = { store, platform, history: () => history, signal };
+  // A screen that waits for MongoDB holds up neither the board nor another screen.
+  const readers = SCREENS.map((screen) =>
+    coalesced(async () => SCREEN_STORES[screen].read?.(sources), COALESCE_MS, signal),
+  );
 
   /** One round: what happened and what was read is put into the store at once, and so drawn once. */
   async function readAll(): Promise<void> {
@@ -92,23 +103,26 @@ export function startLive(
       if (steps.length > 0) set((state) => through(state, steps));
     }
     // A screen decides by itself what it can still read while a server is away.
-    await SCREEN_STORES[store.getState().screen].read?.(sources);
+    readers[SCREENS.indexOf(store.getState().screen)]?.();
   }
 
   async function readBoardSteps(): Promise<Step[]> {
     const before = store.getState();
+    const isLive = before.screen === 'live';
     const first = Math.min(before.waitingOffset, before.selectedIndex);
     const view = {
       waitingOffset: Math.max(0, first - AHEAD),
-      waitingLimit: before.rows + 2 * AHEAD,
-      urgentLimit: isLateShown(before) ? before.rows + AHEAD : 0,
+      waitingLimit: isLive ? before.rows + 2 * AHEAD : 0,
+      urgentLimit: isLive && isLateShown(before) ? before.rows + AHEAD : 0,
     };
     const board = await readBoard(platform, view);
     const at = Date.now();
+    const read = isLive ? boardRead : countsRead;
     const steps: Step[] = [
-      (state) => boardRead(state, board, at),
+      (state) => read(state, board, at),
       (state) => (state.samples.length === 0 ? sampled(state) : {}),
     ];
+    if (!isLive) return steps;
     const state = through(store.getState(), steps);
     const order = selectedOrder(state);
     const { candidates: known, radiusM } = state;

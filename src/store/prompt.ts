@@ -13,8 +13,9 @@ export interface Option {
 export interface LinePrompt {
   readonly kind: 'line';
   readonly title: string;
+  readonly before: string;
   readonly field: TextField;
-  /** Called at each change, so that a filter shows at once. */
+  /** Called at each change, so that a filter shows at once, and at Esc with what was there before. */
   readonly changed?: (text: string) => void;
   readonly submit: (text: string) => void;
 }
@@ -70,6 +71,8 @@ export interface TextPrompt {
   readonly ask?: { readonly text: string; readonly yes: () => void };
   /** It tells what is being done: it closes when that is done, and Esc stops it. */
   readonly stop?: () => void;
+  /** It was left for the reader: Enter or Esc alone closes it, and this is called then. */
+  readonly read?: () => void;
 }
 
 /** All keys; typing searches them. */

@@ -22,9 +22,17 @@ export function waitingTotal({ board }: ConsoleState): number {
  * the one that took its place is selected.
  */
 export function boardRead(state: ConsoleState, board: Board, at: number): Change {
-  const skewMs =
-    Math.abs(board.readAt - at - state.skewMs) > 1_000 ? board.readAt - at : state.skewMs;
-  return { board, boardAt: at, skewMs, ...keepSelection(state, board) };
+  return { board, ...readAt(state, board, at), ...keepSelection(state, board) };
+}
+
+/** A board that was read without its orders, while no screen shows them: Live finds those it had. */
+export function countsRead(state: ConsoleState, board: Board, at: number): Change {
+  const { waiting, waitingOffset, urgent } = state.board ?? board;
+  return { board: { ...board, waiting, waitingOffset, urgent }, ...readAt(state, board, at) };
+}
+
+function readAt({ skewMs: before }: ConsoleState, { readAt }: Board, at: number): Change {
+  return { boardAt: at, skewMs: Math.abs(readAt - at - before) > 1_000 ? readAt - at : before };
 }
 
 function keepSelection(state: ConsoleState, board: Board): Change {
@@ -123,6 +131,11 @@ export function linkChanged(link: Link, up: boolean, at: number): Link {
 /** An answer on the last line. */
 export function said(text: string, kind: Message['kind'] = 'info'): Change {
   return { message: { kind, text } };
+}
+
+/** What was answered before something else began has been read; an error stays until the next key. */
+export function answerRead({ message }: Pick<ConsoleState, 'message'>): Change {
+  return message.kind === 'info' ? said('') : {};
 }
 
 /** The terminal's size. */

@@ -34,7 +34,7 @@ export function aContext(
     scrollEnd: () => scrollEnd(store.getState()),
     live: { platform: unreachable, history: () => null, refresh: () => undefined },
     promptScroll: (prompt) => promptScroll(store.getState(), prompt),
-    ...{ copy: () => undefined, startWorker: () => undefined },
+    ...{ copy: () => undefined, startWorker: () => undefined, notesHere: new Map() },
     ...{
       showZone: () => undefined,
       redraw: () => undefined,

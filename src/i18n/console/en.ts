@@ -9,6 +9,7 @@ import { alertsScreenEn } from './alerts.ts';
 import { driversEn } from './drivers.ts';
 import { handoverEn } from './handover.ts';
 import { healthEn } from './health.ts';
+import { keyNamesEn } from './keys.ts';
 import { liveEn } from './live.ts';
 import { mapEn } from './map.ts';
 import { ordersEn } from './orders.ts';
@@ -25,6 +26,7 @@ export const consoleEn = {
   refusals: refusalsEn,
   ordersScreen: ordersEn,
   handover: handoverEn,
+  keyNames: keyNamesEn,
   acts: actsEn,
   liveScreen: liveEn,
   reader: readerEn,
@@ -37,6 +39,16 @@ export const consoleEn = {
     map: 'Map',
     alerts: 'Alerts',
     reports: 'Reports',
+    health: 'Health',
+  },
+  /** The same where there is little room. */
+  tabs: {
+    live: 'Live',
+    orders: 'Ord.',
+    drivers: 'Driv.',
+    map: 'Map',
+    alerts: 'Alerts',
+    reports: 'Rep.',
     health: 'Health',
   },
   now: '<1 min',
@@ -257,7 +269,8 @@ export const consoleEn = {
       choice: 'type to search  Up Down choose  Enter takes it  Esc closes',
       confirm: 'y: yes  any other key: no',
       form: 'Tab next field  Enter next, and sends at the last  Esc drops it',
-      text: 'j k scroll  Esc closes  other keys close and act',
+      text: 'j k scroll  any other key closes',
+      notes: 'j k scroll  Enter closes: read',
       review: 'j k scroll  y: yes  any other key: no',
       running: 'j k scroll  Esc stops: what is begun is finished',
       help: 'type to search  Up Down PgUp PgDn scroll  Esc closes',
@@ -302,7 +315,7 @@ export const consoleEn = {
     onlyZone: 'There is no other zone here. vigie seed --zone lyon makes one.',
     zonesUnknown: 'Redis did not answer: the other zones are not known now.',
     workerStarted: 'Worker started; it ends with this console.',
-    simulatorPaused: 'Simulator paused: s makes one step, p goes on.',
+    simulatorPaused: 'Simulator paused: "." makes one step, "," goes on.',
     simulatorGoesOn: 'Simulator goes on.',
     simulatorStep: 'One step of 30 s.',
     simulatorSpeed: (speed: number) => `Simulator ×${speed}.`,

@@ -6,6 +6,7 @@ import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
 import { handoverFr } from './handover.ts';
 import { healthFr } from './health.ts';
+import { keyNamesFr } from './keys.ts';
 import { liveFr } from './live.ts';
 import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
@@ -27,6 +28,7 @@ export const consoleFr: ConsoleMessages = {
   refusals: refusalsFr,
   ordersScreen: ordersFr,
   handover: handoverFr,
+  keyNames: keyNamesFr,
   acts: actsFr,
   liveScreen: liveFr,
   reader: readerFr,
@@ -39,6 +41,15 @@ export const consoleFr: ConsoleMessages = {
     map: 'Carte',
     alerts: 'Alertes',
     reports: 'Rapports',
+    health: 'Santé',
+  },
+  tabs: {
+    live: 'Direct',
+    orders: 'Cmdes',
+    drivers: 'Livr.',
+    map: 'Carte',
+    alerts: 'Al.',
+    reports: 'Rap.',
     health: 'Santé',
   },
   now: '<1 min',
@@ -253,10 +264,11 @@ export const consoleFr: ConsoleMessages = {
       choice: 'taper pour chercher  Haut Bas choisir  Entrée prendre  Échap fermer',
       confirm: 'o : oui  autre touche : non',
       form: 'Tab champ suivant  Entrée suivant, envoie au dernier  Échap abandonne',
-      text: 'j k défiler  Échap : fermer  autre touche : fermer et agir',
+      text: 'j k défiler  autre touche : fermer',
+      notes: 'j k défiler  Entrée : lu',
       review: 'j k défiler  o : oui  autre touche : non',
       running: 'j k défiler  Échap arrête : ce qui est commencé se finit',
-      help: 'taper pour chercher  Haut Bas PgUp PgDn défiler  Échap fermer',
+      help: 'taper pour chercher  Haut Bas PgPréc PgSuiv défiler  Échap fermer',
     },
   },
   disabled: {
@@ -296,7 +308,7 @@ export const consoleFr: ConsoleMessages = {
     onlyZone: 'Pas d’autre zone ici. vigie seed --zone lyon en fait une.',
     zonesUnknown: 'Redis n’a pas répondu : les autres zones sont inconnues pour l’instant.',
     workerStarted: 'Worker lancé ; il finit avec cette console.',
-    simulatorPaused: 'Simulateur en pause : s fait un pas, p reprend.',
+    simulatorPaused: 'Simulateur en pause : « . » fait un pas, « , » reprend.',
     simulatorGoesOn: 'Le simulateur reprend.',
     simulatorStep: 'Un pas de 30 s.',
     simulatorSpeed: (speed) => `Simulateur ×${speed}.`,

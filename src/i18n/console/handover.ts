@@ -1,7 +1,9 @@
 import type { EventType } from '../../domain/event.ts';
 
-/** What was done so many times, in words. */
-const DONE_EN: Readonly<Partial<Record<EventType, string>>> = {
+/** What was done, in words: of one, and of several. */
+type Done = Readonly<Record<EventType, string | readonly [one: string, several: string]>>;
+
+const DONE_EN: Done = {
   order_created: 'created',
   order_corrected: 'corrected',
   order_assigned: 'assigned',
@@ -14,42 +16,52 @@ const DONE_EN: Readonly<Partial<Record<EventType, string>>> = {
   order_rated: 'rated',
   order_deleted: 'deleted',
   order_adopted: 'adopted',
+  driver_added: ['driver added', 'drivers added'],
+  driver_regions: ["driver's regions changed", "drivers' regions changed"],
+  driver_removed: ['driver removed', 'drivers removed'],
   driver_on_duty: 'on duty',
   driver_off_duty: 'off duty',
-  alert_opened: 'alerts opened',
-  alert_resolved: 'alerts resolved',
-  alert_acknowledged: 'alerts acknowledged',
-  alert_muted: 'alerts muted',
-  alert_reopened: 'alerts asked again',
-  alert_escalated: 'alerts escalated',
-  note_left: 'notes',
+  alert_opened: ['alert opened', 'alerts opened'],
+  alert_resolved: ['alert resolved', 'alerts resolved'],
+  alert_acknowledged: ['alert acknowledged', 'alerts acknowledged'],
+  alert_muted: ['alert muted', 'alerts muted'],
+  alert_reopened: ['alert asked again', 'alerts asked again'],
+  alert_escalated: ['alert escalated', 'alerts escalated'],
+  note_left: ['note', 'notes'],
 };
 
-const DONE_FR: typeof DONE_EN = {
-  order_created: 'créées',
-  order_corrected: 'corrigées',
-  order_assigned: 'assignées',
-  order_reassigned: 'réassignées',
-  order_unassigned: 'reprises',
-  order_picked_up: 'récupérées',
-  order_delivered: 'livrées',
-  order_failed: 'échecs',
-  order_cancelled: 'annulées',
-  order_rated: 'notées',
-  order_deleted: 'supprimées',
-  order_adopted: 'adoptées',
-  driver_on_duty: 'prises de service',
-  driver_off_duty: 'fins de service',
-  alert_opened: 'alertes ouvertes',
-  alert_resolved: 'alertes closes',
-  alert_acknowledged: 'alertes prises en charge',
-  alert_muted: 'alertes en sourdine',
-  alert_reopened: 'alertes rouvertes',
-  alert_escalated: 'alertes sans réponse',
-  note_left: 'notes',
+const DONE_FR: Done = {
+  order_created: ['créée', 'créées'],
+  order_corrected: ['corrigée', 'corrigées'],
+  order_assigned: ['assignée', 'assignées'],
+  order_reassigned: ['réassignée', 'réassignées'],
+  order_unassigned: ['reprise', 'reprises'],
+  order_picked_up: ['récupérée', 'récupérées'],
+  order_delivered: ['livrée', 'livrées'],
+  order_failed: ['échec', 'échecs'],
+  order_cancelled: ['annulée', 'annulées'],
+  order_rated: ['notée', 'notées'],
+  order_deleted: ['supprimée', 'supprimées'],
+  order_adopted: ['adoptée', 'adoptées'],
+  driver_added: ['livreur ajouté', 'livreurs ajoutés'],
+  driver_regions: ['changement de régions', 'changements de régions'],
+  driver_removed: ['livreur retiré', 'livreurs retirés'],
+  driver_on_duty: ['prise de service', 'prises de service'],
+  driver_off_duty: ['fin de service', 'fins de service'],
+  alert_opened: ['alerte ouverte', 'alertes ouvertes'],
+  alert_resolved: ['alerte close', 'alertes closes'],
+  alert_acknowledged: ['alerte prise en charge', 'alertes prises en charge'],
+  alert_muted: ['alerte en sourdine', 'alertes en sourdine'],
+  alert_reopened: ['alerte rouverte', 'alertes rouvertes'],
+  alert_escalated: ['alerte sans réponse', 'alertes sans réponse'],
+  note_left: ['note', 'notes'],
 };
 
-const other = (type: EventType) => type.replaceAll('_', ' ');
+function did(words: Done, type: EventType, n: number): string {
+  const word = words[type];
+  const [one, several] = typeof word === 'string' ? [word, word] : word;
+  return `${n} ${n === 1 ? one : several}`;
+}
 
 export const handoverEn = {
   open: 'handover: what the next dispatcher must know',
@@ -61,7 +73,7 @@ export const handoverEn = {
   waiting: (n: number) => `Waiting: ${n}`,
   notes: 'Notes',
   done: (since: string) => `Done since ${since}`,
-  did: (type: EventType, n: number) => `${n} ${DONE_EN[type] ?? other(type)}`,
+  did: (type: EventType, n: number) => did(DONE_EN, type, n),
   none: '  none',
   more: (n: number) => `  ${n} more`,
   due: (time: string) => `promised ${time}`,
@@ -80,7 +92,7 @@ export const handoverFr: typeof handoverEn = {
   waiting: (n) => `En attente : ${n}`,
   notes: 'Notes',
   done: (since) => `Fait depuis ${since}`,
-  did: (type, n) => `${n} ${DONE_FR[type] ?? other(type)}`,
+  did: (type, n) => did(DONE_FR, type, n),
   none: '  aucune',
   more: (n) => `  ${n} de plus`,
   due: (time) => `promise à ${time}`,

@@ -49,7 +49,9 @@ async function read(platform: Platform, view: View): Promise<Board> {
   first.zcount(keys.ordersDue, `(${now}`, now + AT_RISK_MS);
   first.zrange(keys.ordersWaiting, '0', '0', 'WITHSCORES');
   first.zcard(keys.ordersWaiting);
-  first.zrange(keys.ordersWaiting, `${waitingOffset}`, `${waitingOffset + waitingLimit - 1}`);
+  // None from none: an end of -1 would be the last of all.
+  const last = waitingLimit > 0 ? waitingOffset + waitingLimit - 1 : 0;
+  first.zrange(keys.ordersWaiting, `${waitingLimit > 0 ? waitingOffset : 1}`, `${last}`);
   first.zrange(keys.ordersDue, '-inf', `${now + AT_RISK_MS}`, 'BYSCORE', 'LIMIT', 0, urgentLimit);
   first.zrange(keys.alertsOpen, '0', `${ALERTS_SHOWN - 1}`, 'REV');
   first.zcard(keys.alertsOpen);

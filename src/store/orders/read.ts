@@ -243,16 +243,32 @@ async function readFinished(sources: Sources, progress: Progress): Promise<Parti
   }
 }
 
-/** The detail of the order under the cursor, where there is room for it. */
-async function readDetail({ store, platform, history }: Sources): Promise<void> {
+/** The detail of the order under the cursor, where there is room for it; its story beside it. */
+async function readDetail(sources: Sources): Promise<void> {
+  const { store, platform } = sources;
   const state = store.getState();
   const { order } = ordersCursor(state);
   if (!order || !(state.orders.open || hasDetail(state.columns, state.rows))) return;
-  const before = state.orders.detail?.orderId === order.id ? state.orders.detail.story : null;
+  void readStory(sources, order);
+  const neighbours = await readOrderNeighbours(platform, order, state.radiusM);
+  store.setState((now) => orderDetailRead(now, order.id, neighbours));
+}
+
+/** Stores whose story is being read: one at a time, for MongoDB may keep it waiting. */
+const storyBusy = new WeakSet<object>();
+
+async function readStory({ store, platform, history }: Sources, order: ListedOrder): Promise<void> {
+  const { detail } = store.getState().orders;
+  const before = detail?.orderId === order.id ? detail.story : null;
   const known = before?.version === order.version && before.whole === (history() !== null);
-  const [story, neighbours] = await Promise.all([
-    known ? before : readOrderStory(platform, history(), order),
-    readOrderNeighbours(platform, order, state.radiusM),
-  ]);
-  store.setState((now) => orderDetailRead(now, { orderId: order.id, story, ...neighbours }));
+  if (known || storyBusy.has(store)) return;
+  storyBusy.add(store);
+  try {
+    const story = await readOrderStory(platform, history(), order);
+    store.setState((now) => orderDetailRead(now, order.id, { story }));
+  } catch {
+    // Told by the watch of the links; a later round reads again.
+  } finally {
+    storyBusy.delete(store);
+  }
 }

@@ -224,9 +224,16 @@ export function orderOpened(state: WithOrders): Change {
 }
 
 /** What was read of an order beside its row, unless another is selected by now. */
-export function orderDetailRead(state: WithOrders, detail: OrderDetail): Change {
-  const { order } = ordersCursor(state);
-  return order?.id === detail.orderId ? changed(state, { detail }) : {};
+export function orderDetailRead(
+  state: WithOrders,
+  orderId: string,
+  part: Partial<OrderDetail>,
+): Change {
+  if (ordersCursor(state).order?.id !== orderId) return {};
+  const { detail } = state.orders;
+  const before =
+    detail?.orderId === orderId ? detail : { story: null, candidates: null, carrier: null };
+  return changed(state, { detail: { ...before, ...part, orderId } });
 }
 
 /**
