@@ -1,3 +1,4 @@
+import { answered } from '../store/acts.ts';
 import { said } from '../store/reducers.ts';
 import type { Action } from './action.ts';
 import type { ActionContext } from './context.ts';
@@ -12,7 +13,7 @@ export function runAction(context: ActionContext, action: Action): void {
     return;
   }
   const failed = (error: unknown) => {
-    store.setState(said(failureWords(error, m), 'error'));
+    store.setState((state) => answered(state, failureWords(error, m), 'error'));
   };
   // An action that fails is told, and nothing else happens to the console.
   void (async () => action.run(context))().catch(failed);

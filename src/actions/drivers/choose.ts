@@ -1,5 +1,6 @@
 import { ROSTER_COLUMNS } from '../../domain/roster.ts';
 import { readPlaces } from '../../services/board/places.ts';
+import { answered } from '../../store/acts.ts';
 import { placeChosen, rosterSorted } from '../../store/drivers/reducers.ts';
 import type { DistancePlace } from '../../store/drivers/state.ts';
 import { said } from '../../store/reducers.ts';
@@ -51,7 +52,7 @@ export async function askPlace(context: ActionContext): Promise<void> {
   if (store.getState().prompt !== null) return;
   const places = [...selectedPickup(store.getState(), m), ...named];
   if (places.length === 0) {
-    store.setState(said(t.said.noPlaces));
+    store.setState((state) => answered(state, t.said.noPlaces));
     return;
   }
   askChoice(context, {

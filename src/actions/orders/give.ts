@@ -205,10 +205,8 @@ async function candidatesRead(
 ): Promise<readonly CandidateList[] | null> {
   const { store, live, m } = context;
   const ids = orders.map(({ id }) => id);
-  store.setState((state) => ({
-    ...began(state, ids),
-    ...said(m.acts.doing.planning(whatOf(orders, m))),
-  }));
+  const planning = m.acts.doing.planning(whatOf(orders, m));
+  store.setState((state) => ({ ...began(state, ids), ...said(planning) }));
   try {
     const lists = await candidatesOf(live.platform, orders, store.getState().radiusM);
     // Something else is being typed by now: it is not taken away.
@@ -217,7 +215,7 @@ async function candidatesRead(
       store.setState((state) => answered(state, words));
       return null;
     }
-    store.setState(said(''));
+    store.setState(({ message }) => (message.text === planning ? said('') : {}));
     return lists;
   } catch (error) {
     if (!(error instanceof RedisDown)) throw error;
