@@ -118,6 +118,18 @@ describe('the life of an alert, by keys', () => {
     await said('Acknowledged: d6 Léa');
     expect(await states()).toEqual({ 'out_of_zone:d6': 'acknowledged' });
   });
+
+  it('with the cursor in its panel on Live, the one under it is acknowledged', async () => {
+    for (const id of ['d6', 'd7']) await open('out_of_zone', id);
+    const board = await readBoard(platform, { waitingOffset: 0, waitingLimit: 5 });
+    context.store.setState((before) => boardRead(before, board, Date.now()));
+    const [first = '', second = ''] = board.alerts.map(alertId);
+    press('1');
+    context.store.setState({ focus: 'alerts' });
+    press('j', 'a');
+    await said('Acknowledged');
+    expect(await states()).toEqual({ [first]: 'open', [second]: 'acknowledged' });
+  });
 });
 
 describe('several at once', () => {
@@ -127,17 +139,18 @@ describe('several at once', () => {
     for (let i = 0; i < 3; i += 1) press('space', 'j');
     await acknowledgeAlert(platform, { kind: 'order_late', subject: 'c2' }, { by: 'desk2' });
     press('a');
-    await said('2 done, 1 not.');
+    await said('2 done, 1 not. u takes it back.');
     const { prompt } = state();
     expect(prompt).toMatchObject({ kind: 'text' });
     const lines = prompt?.kind === 'text' ? prompt.lines : [];
     expect(lines.filter((line) => line.endsWith(': done'))).toHaveLength(2);
     expect(lines.join('\n')).toContain('Already acknowledged by desk2');
-    press('esc');
+    await look();
+    press('esc', 'esc');
     expect(state().alerts.marks).toEqual([]);
     // What was done can be taken back, all of it.
     press('u');
-    await said('2 done.');
+    await said('2 ask again.');
     expect(await states()).toMatchObject({ 'order_late:c1': 'open', 'order_late:c3': 'open' });
   });
 });

@@ -10,10 +10,11 @@ import {
   tabMoved,
 } from '../store/alerts/rows.ts';
 import { goTo } from '../store/navigate.ts';
+import { cursorRow } from '../store/panels.ts';
 import { said } from '../store/reducers.ts';
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
-import { acknowledge, askMute, closeLost, undoAnswer } from './answer-alerts.ts';
+import { acknowledge, askMute, closeLost } from './answer-alerts.ts';
 import type { ActionContext } from './context.ts';
 import { type Move, moveActions, movedIndex } from './move.ts';
 
@@ -29,11 +30,18 @@ function changeTab({ store, live }: ActionContext, by: 1 | -1): void {
   live.refresh();
 }
 
-/** What `a` acts on: here what is chosen; on Live the first of its panel that nobody has. */
+/**
+ * What `a` acts on: here what is chosen; on Live what the cursor is on in the panel of alerts, from
+ * elsewhere the first there that nobody has.
+ */
 function toAcknowledge(state: ConsoleState): readonly Alert[] {
   if (state.screen === 'alerts') return alertSubjects(state);
-  const first = state.board?.alerts.find((alert) => alert.state === 'open');
-  return first ? [first] : [];
+  const alerts = state.board?.alerts ?? [];
+  const chosen =
+    state.focus === 'alerts'
+      ? alerts[cursorRow(state, 'alerts')]
+      : alerts.find((alert) => alert.state === 'open');
+  return chosen ? [chosen] : [];
 }
 
 /** Why chosen alerts can't be answered. */
@@ -96,22 +104,6 @@ export const alertsActions: readonly Action[] = [
     footer: 6,
     disabled: cannotAnswer,
     run: (context) => askMute(context, alertSubjects(context.store.getState())),
-  },
-  {
-    id: 'alerts.undo',
-    title: (m) => m.alertsScreen.actions.undo,
-    short: (m) => m.actions.undo,
-    keys: ['u'],
-    ...on,
-    writes: true,
-    footer: 7,
-    disabled: ({ alerts, redis }, m) =>
-      redis.state !== 'up'
-        ? m.disabled.needsRedis
-        : alerts.undo.length > 0
-          ? null
-          : m.alertsScreen.disabled.nothingToUndo,
-    run: undoAnswer,
   },
   {
     id: 'alerts.resolve',

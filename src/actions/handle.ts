@@ -1,3 +1,4 @@
+import type { Prompt } from '../store/prompt.ts';
 import { said } from '../store/reducers.ts';
 import { isTooSmall } from '../store/size.ts';
 import type { ActionContext } from './context.ts';
@@ -31,10 +32,17 @@ export function handleKey(context: ActionContext, key: string): void {
   if (state.message.kind === 'error') store.setState(said(''));
   if (state.prompt) {
     promptKey(context, state.prompt, key === 'shift-tab' ? key : unshifted(key));
-    return;
+    // Results say that `u` takes them back: there it closes them and does so.
+    const isClosed = store.getState().prompt === null;
+    if (!isOnlyRead(state.prompt) || !isClosed || key !== 'u') return;
   }
   const actionOf = (it: string) => actionsOn(state).find(({ keys }) => keys.includes(it));
   const action = actionOf(key) ?? actionOf(unshifted(key));
   if (action) runAction(context, action);
   else store.setState(said(m.said.unknownKey(keyName(key, m))));
+}
+
+/** Whether a prompt is there to be read, and asks nothing. */
+function isOnlyRead(prompt: Prompt): boolean {
+  return prompt.kind === 'text' && prompt.ask === undefined && prompt.stop === undefined;
 }

@@ -28,6 +28,7 @@ const failed = ({ store }: ActionContext, error: unknown): void => {
 /** Shows everything; when that is what shows, the zone. */
 export async function fitMap(context: ActionContext): Promise<void> {
   const { store, live, m } = context;
+  const { follow } = store.getState().map;
   let extent: Position[];
   try {
     extent = await readExtent(live.platform);
@@ -36,6 +37,8 @@ export async function fitMap(context: ActionContext): Promise<void> {
     return;
   }
   store.setState((state) => {
+    // Whom one follows since then is looked at, not everything.
+    if (state.map.follow !== follow) return {};
     const everything = mapFitted(state, wholeBounds(state, extent));
     const isThere = JSON.stringify(everything.map?.view) === JSON.stringify(state.map.view);
     return isThere

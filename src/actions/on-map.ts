@@ -6,6 +6,7 @@ import { spotShown } from '../store/map/change.ts';
 import type { ThingRef } from '../store/map/state.ts';
 import { orderSpot } from '../store/map/things.ts';
 import { goTo } from '../store/navigate.ts';
+import { target } from '../store/panels.ts';
 import { said } from '../store/reducers.ts';
 import { subjects } from '../store/screens.ts';
 import type { ConsoleState } from '../store/state.ts';
@@ -16,6 +17,8 @@ import type { ActionContext } from './context.ts';
 function selectedHere(state: ConsoleState): { ref: ThingRef; at: Position | null } | null {
   const [order] = subjects(state);
   if (order) return { ref: { kind: 'order', id: order.id }, at: orderSpot(order) };
+  const on = state.screen === 'live' ? target(state) : null;
+  if (on?.kind === 'driver') return { ref: { kind: 'driver', id: on.id }, at: null };
   const driver = state.screen === 'drivers' ? selectedDriver(state) : null;
   return driver && { ref: { kind: 'driver', id: driver.id }, at: null };
 }

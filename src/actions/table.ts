@@ -13,10 +13,12 @@ import { ordersScreenActions } from './orders-screen.ts';
 import { paletteAction } from './palette.ts';
 import { reportsActions } from './reports.ts';
 import { simulatorActions } from './simulator.ts';
+import { undoAction } from './undo.ts';
 
 /** All actions: keys, help, palette, footer and docs/keys.md are made of this one table. */
 export const ACTIONS: readonly Action[] = [
   ...orderActions,
+  undoAction,
   ...liveActions,
   ...ordersScreenActions,
   ...driversActions,

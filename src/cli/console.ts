@@ -12,7 +12,6 @@ import { inZone } from '../services/config/schema.ts';
 import { lastLogFile, openLog } from '../services/log/log.ts';
 import { type Platform, whenReady } from '../services/redis/connect.ts';
 import { answered } from '../store/acts.ts';
-import { bellRings } from '../store/alerts/bell.ts';
 import { startLive } from '../store/live.ts';
 import { sizeOf } from '../store/size.ts';
 import { createConsoleStore } from '../store/store.ts';
@@ -60,7 +59,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
     store.setState(({ alerts }) => ({ alerts: { ...alerts, bell } }));
     // A bell moves nothing on the screen: it passes beside what is drawn.
     store.subscribe((state, before) => {
-      if (bellRings(state, before)) stdout.write('\u0007');
+      if (state.alerts.rung !== before.alerts.rung) stdout.write('\u0007');
     });
     const live = startLive(store, own, log, AbortSignal.any([leave.signal, closing.signal]));
     const context: ActionContext = {

@@ -21,7 +21,11 @@ export async function seedCommand({ options, config, m }: Call): Promise<number>
   const at = options.at === undefined ? Date.now() : timeOption(m, '--at', options.at);
   const signal = stopSignal();
   const platform = await needPlatform(config, m, 'seed');
-  const history = await needHistory(config, m, 'seed');
+  const history = await needHistory(config, m, 'seed').catch((error) => {
+    // An open connection would keep the process alive.
+    endRedis(platform.redis);
+    throw error;
+  });
   try {
     const written = await seed(platform, history, size, {
       at,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { planAssignments } from './plan.ts';
 import { rank, STRATEGIES } from './strategy.ts';
-import { rebased, type UndoList, withMoves } from './undo.ts';
+import { type Deed, type Move, rebased, type UndoList, withDeed } from './undo.ts';
 
 const drivers = fc
   .array(
@@ -40,13 +40,14 @@ it('what can be undone keeps to the newest fifty, and survives an undo on top of
   const move = (order: string, version: number) => ({
     ...{ order, from: null, to: 'd1', before: version - 1, version },
   });
+  const moves = (...all: Move[]): Deed => ({ kind: 'moves', moves: all });
   let list: UndoList = [];
-  expect(withMoves(list, [])).toBe(list);
-  for (let i = 0; i < 60; i += 1) list = withMoves(list, [move(`c${i}`, 2), move('c', i)]);
+  expect(withDeed(list, moves())).toBe(list);
+  for (let i = 0; i < 60; i += 1) list = withDeed(list, moves(move(`c${i}`, 2), move('c', i)));
   expect(list).toHaveLength(50);
-  expect(list.at(-1)).toEqual([move('c59', 2), move('c', 59)]);
+  expect(list.at(-1)).toEqual(moves(move('c59', 2), move('c', 59)));
   // The order was moved on (60) and that was taken back (61): version 59 is what it is again.
   const again = { ...move('c', 59), version: 61 };
-  expect(rebased(list, 'c', 59, 61).at(-1)).toEqual([move('c59', 2), again]);
+  expect(rebased(list, 'c', 59, 61).at(-1)).toEqual(moves(move('c59', 2), again));
   expect(rebased(list, 'c', 60, 61)).toEqual(list);
 });

@@ -1,3 +1,4 @@
+import type { Alert } from './alert.ts';
 import type { Done } from './refusal.ts';
 
 /** That an order went from one pair of hands into another. Null: it waits, in nobody's. */
@@ -15,14 +16,53 @@ export function moveOf(hands: Pick<Move, 'order' | 'from' | 'to'>, { version }: 
   return { ...hands, before: version - 1, version };
 }
 
-/** What an operator can take back, newest last: each entry is all that one key did. */
-export type UndoList = readonly (readonly Move[])[];
+/** What no key takes back. */
+export type Final = 'pickUp' | 'deliver' | 'fail' | 'cancel' | 'create' | 'correct' | 'close';
+
+/** A driver as an undo tells of him. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** All that one key did. */
+export type Deed =
+  | { readonly kind: 'moves'; readonly moves: readonly Move[] }
+  | {
+      readonly kind: 'alerts';
+      readonly from: 'acknowledged' | 'muted';
+      readonly alerts: readonly Alert[];
+    }
+  /** Drivers began their shift, or ended it. */
+  | { readonly kind: 'duty'; readonly on: boolean; readonly drivers: readonly Named[] }
+  /** Drivers work elsewhere now; `regions`: where each worked before. */
+  | {
+      readonly kind: 'regions';
+      readonly drivers: readonly (Named & { readonly regions: readonly string[] })[];
+    }
+  | { readonly kind: 'final'; readonly what: Final; readonly subjects: readonly string[] };
+
+/** What an operator did, newest last: what can be taken back, and what can't. */
+export type UndoList = readonly Deed[];
 
 const LONGEST = 50;
 
-/** The list with what one more key did on top. */
-export function withMoves(list: UndoList, moves: readonly Move[]): UndoList {
-  return moves.length === 0 ? list : [...list, moves].slice(-LONGEST);
+const subjectsOf = (deed: Deed): readonly unknown[] => {
+  switch (deed.kind) {
+    case 'moves':
+      return deed.moves;
+    case 'alerts':
+      return deed.alerts;
+    case 'final':
+      return deed.subjects;
+    default:
+      return deed.drivers;
+  }
+};
+
+/** The list with one more deed on top; one that did nothing is none. */
+export function withDeed(list: UndoList, deed: Deed): UndoList {
+  return subjectsOf(deed).length === 0 ? list : [...list, deed].slice(-LONGEST);
 }
 
 /**
@@ -30,9 +70,11 @@ export function withMoves(list: UndoList, moves: readonly Move[]): UndoList {
  * done before can still be taken back. An undo comes to that, and one's own correction.
  */
 export function rebased(list: UndoList, order: string, from: number, to: number): UndoList {
-  return list.map((moves) =>
-    moves.map((move) =>
+  return list.map((deed) => {
+    if (deed.kind !== 'moves') return deed;
+    const moves = deed.moves.map((move) =>
       move.order === order && move.version === from ? { ...move, version: to } : move,
-    ),
-  );
+    );
+    return { kind: 'moves', moves };
+  });
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { aState } from '../../test/helpers/board.ts';
+import type { Deed, Move } from '../domain/undo.ts';
 import type { Answer, Result } from '../services/dispatch/over.ts';
 import { answered, began, corrected, done, settled, undone } from './acts.ts';
 import type { ConsoleState } from './state.ts';
@@ -8,6 +9,7 @@ const applied = (state: ConsoleState, change: Partial<ConsoleState>) => ({ ...st
 const move = (order: string, version: number) => ({
   ...{ order, from: null, to: 'd1', before: version - 1, version },
 });
+const moves = (...all: Move[]): Deed => ({ kind: 'moves', moves: all });
 const yes = (order: string, version: number): Result => ({
   order,
   answer: { is: 'done', version, driver: null, next: null, move: move(order, version) },
@@ -36,16 +38,19 @@ it('what was done can be undone by one key and is no longer marked; the rest is'
   const { orders } = aState(120, 40);
   const state = aState(120, 40, { undo: [], orders: { ...orders, marks: ['c1', 'c2', 'c3'] } });
   const after = applied(state, done(state, [yes('c1', 2), no('c2', 'refused'), yes('c3', 5)]));
-  expect(after.undo).toEqual([[move('c1', 2), move('c3', 5)]]);
+  expect(after.undo).toEqual([moves(move('c1', 2), move('c3', 5))]);
   expect(after.orders.marks).toEqual(['c2']);
 });
 
 it('what got no answer can be undone again, what was refused can not', () => {
-  const state = aState(120, 40, { undo: [[move('c1', 2)]] });
-  const moves = [move('c1', 3), move('c2', 3), move('c3', 3)];
+  const state = aState(120, 40, { undo: [moves(move('c1', 2))] });
+  const back = [move('c1', 3), move('c2', 3), move('c3', 3)];
   const results = [yes('c1', 4), no('c2', 'left'), no('c3', 'refused')];
   // c1 is as it was at version 2: what was done before it comes next.
   const before = { ...move('c1', 2), version: 4 };
-  expect(undone(state, moves, results).undo).toEqual([[before], [move('c2', 3)]]);
-  expect(corrected(state, 'c1', 3).undo).toEqual([[{ ...move('c1', 2), version: 3 }]]);
+  expect(undone(state, back, results).undo).toEqual([moves(before), moves(move('c2', 3))]);
+  expect(corrected(state, 'c1', 3).undo).toEqual([
+    moves({ ...move('c1', 2), version: 3 }),
+    { kind: 'final', what: 'correct', subjects: ['c1'] },
+  ]);
 });

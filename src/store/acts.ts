@@ -1,4 +1,4 @@
-import { type Move, rebased, withMoves } from '../domain/undo.ts';
+import { type Deed, type Final, type Move, rebased, withDeed } from '../domain/undo.ts';
 import type { Job, Result } from '../services/dispatch/over.ts';
 import { said } from './reducers.ts';
 import type { ConsoleState, Message } from './state.ts';
@@ -25,23 +25,37 @@ export function answered(
   return kind === 'error' ? said(`${message.text}  ${text}`, 'error') : {};
 }
 
-/** What was done can be undone by one key; a mark has served where it was done. */
-export function done({ undo, orders }: ConsoleState, results: readonly Result[]): Change {
+/** One more deed of this console, for `u`. */
+export function did({ undo }: ConsoleState, deed: Deed): Change {
+  return { undo: withDeed(undo, deed) };
+}
+
+/**
+ * What was done to orders can be undone by one key, unless it is `final`; an undo itself is no deed.
+ * A mark has served where it was done.
+ */
+export function done(
+  { undo, orders }: ConsoleState,
+  results: readonly Result[],
+  final: Final | null = null,
+): Change {
   const ids = results.flatMap(({ order, answer }) => (answer.is === 'done' ? [order] : []));
   const moves = results.flatMap(({ answer }) =>
     answer.is === 'done' && answer.move ? [answer.move] : [],
   );
   const marks = orders.marks.filter((id) => !ids.includes(id));
-  return { undo: withMoves(undo, moves), orders: { ...orders, marks } };
+  const deed: Deed =
+    final === null ? { kind: 'moves', moves } : { kind: 'final', what: final, subjects: ids };
+  return { undo: withDeed(undo, deed), orders: { ...orders, marks } };
 }
 
-/** The newest entry of the undo list is being taken back. */
+/** The newest deed is being taken back; what of it got no answer comes back on top. */
 export function undoing({ undo }: ConsoleState): Change {
   return { undo: undo.slice(0, -1) };
 }
 
 /**
- * An entry of the undo list was taken back as far as the results say: what was done before it can be
+ * Moves were taken back as far as the results say: what was done before it can be
  * undone next, and what got no answer can be tried again.
  */
 export function undone(
@@ -57,12 +71,16 @@ export function undone(
     if (answer.is === 'done') list = rebased(list, order, move.before, answer.version);
     else if (answer.is === 'unknown' || answer.is === 'left') again.push(move);
   }
-  return { undo: withMoves(list, again) };
+  return { undo: withDeed(list, { kind: 'moves', moves: again }) };
 }
 
-/** A correction of one's own leaves the order in the same hands: what was done before can be undone. */
+/**
+ * A correction of one's own leaves the order in the same hands: it is not taken back itself, and what was
+ * done before can be.
+ */
 export function corrected({ undo }: ConsoleState, order: string, version: number): Change {
-  return { undo: rebased(undo, order, version - 1, version) };
+  const list = rebased(undo, order, version - 1, version);
+  return { undo: withDeed(list, { kind: 'final', what: 'correct', subjects: [order] }) };
 }
 
 /** The orders of jobs. */

@@ -18,6 +18,7 @@ import {
 import { followEvents, latestEventId, recentEvents } from '../services/redis/events.ts';
 import { placesOf } from '../services/status/health.ts';
 import { answered } from './acts.ts';
+import { bellRung } from './alerts/bell.ts';
 import { createPings, SAMPLE_MS as HEALTH_SAMPLE_MS } from './health/history.ts';
 import { healthPlaces, healthSampled, mongoFaultTold } from './health/reducers.ts';
 import { type MongoLink, watchMongo, watchRedis } from './links.ts';
@@ -88,7 +89,10 @@ export function startLive(
   /** One round: what happened and what was read is put into the store at once, and so drawn once. */
   async function readAll(): Promise<void> {
     const events = arrived.splice(0);
-    const steps: Step[] = events.length > 0 ? [(state) => followed(state, events)] : [];
+    const steps: Step[] =
+      events.length > 0
+        ? [(state) => followed(state, events), (state) => bellRung(state, events)]
+        : [];
     try {
       if (store.getState().redis.state === 'up') steps.push(...(await readBoardSteps()));
       else if (history) {

@@ -112,9 +112,17 @@ export function target(state: ConsoleState): Target | null {
 }
 
 /** The late order under the cursor of its panel, while keys are there. */
-export function lateOrder(state: ConsoleState): Order | null {
+function lateOrder(state: ConsoleState): Order | null {
   if (state.focus !== 'late') return null;
   return state.board?.urgent[cursorRow(state, 'late')] ?? null;
+}
+
+/** The order under the cursor of a side panel, as far as the board has it. */
+export function pointedOrder(state: ConsoleState): Order | null {
+  const on = target(state);
+  if (on?.kind !== 'order') return null;
+  const { urgent = [], waiting = [] } = state.board ?? {};
+  return [...urgent, ...waiting].find(({ id }) => id === on.id) ?? null;
 }
 
 /** Whom an alert of a kind is about. */

@@ -4,7 +4,7 @@ import { driversStore } from './drivers/screen.ts';
 import { healthStore } from './health/screen.ts';
 import { mapStore } from './map/screen.ts';
 import { ordersStore } from './orders/screen.ts';
-import { lateOrder, target } from './panels.ts';
+import { pointedOrder, sidePanel, target } from './panels.ts';
 import { reportsStore } from './report/screen.ts';
 import type { ScreenStore } from './screen-store.ts';
 import { type ConsoleState, type ScreenName, selectedOrder } from './state.ts';
@@ -15,7 +15,7 @@ const live: ScreenStore = {
       ? null
       : { focus: 'waiting', marks: [], marksDistanceM: null },
   subjects: (state) => {
-    const order = state.focus === 'late' ? lateOrder(state) : selectedOrder(state);
+    const order = sidePanel(state) === null ? selectedOrder(state) : pointedOrder(state);
     return order ? [order] : [];
   },
   copied: (state) => target(state)?.id ?? null,

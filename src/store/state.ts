@@ -87,7 +87,7 @@ export interface ConsoleState {
   /** Two drivers at most. */
   readonly marks: readonly string[];
   readonly marksDistanceM: number | null;
-  /** Orders that a key was pressed for and whose answer has not come yet. */
+  /** Orders, and alerts by their ids, that a key was pressed for and whose answer has not come yet. */
   readonly acting: readonly string[];
   readonly undo: UndoList;
   readonly orders: OrdersState;

@@ -212,7 +212,9 @@ export function aState(
     samples: counts.map((waiting) => ({ ...BOARD.counts, waiting })),
     selected: 'c1042',
     candidates: CANDIDATES,
-    undo: [[{ order: 'c1046', from: null, to: 'd1', before: 1, version: 2 }]],
+    undo: [
+      { kind: 'moves', moves: [{ order: 'c1046', from: null, to: 'd1', before: 1, version: 2 }] },
+    ],
     ...more,
   };
 }

@@ -1,68 +1,97 @@
 import type { Outcome } from '../../domain/refusal.ts';
-import type { RosterDriver } from '../../domain/roster.ts';
-import { RedisDown } from '../../services/redis/down.ts';
-import { driversWorking } from '../../store/drivers/reducers.ts';
+import type { Named } from '../../domain/undo.ts';
+import { answerOf } from '../../services/dispatch/operations.ts';
+import { type Answer, over } from '../../services/dispatch/over.ts';
+import { answered } from '../../store/acts.ts';
+import { driversServed, driversWorking } from '../../store/drivers/reducers.ts';
 import { said } from '../../store/reducers.ts';
 import type { ActionContext } from '../context.ts';
 import { showText } from '../prompt.ts';
 
-/** What became of one driver, in words. */
+export const nameOf = ({ id, name }: Named) => `${id} ${name}`.trim();
+
+/** What is to be done to one driver, and what is said of him when it is. */
+export interface DriverJob {
+  readonly driver: Named;
+  readonly run: () => Promise<Outcome>;
+  readonly done: string;
+}
+
+/** What became of one driver, in words; `open`: no answer came, it can be tried again. */
 export interface Told {
+  readonly driver: Named;
   readonly ok: boolean;
+  readonly open: boolean;
   readonly text: string;
 }
 
-export const nameOf = ({ id, name }: { id: string; name: string }) => `${id} ${name}`.trim();
-
-/** Does something that takes its time; no second one begins meanwhile. */
-export async function working(context: ActionContext, run: () => Promise<void>): Promise<void> {
+/**
+ * Does something to drivers, and says what became of each; those of whom it was done are marked no more.
+ * No second change begins meanwhile.
+ */
+export async function overDrivers(
+  context: ActionContext,
+  jobs: readonly DriverJob[],
+): Promise<readonly Told[]> {
   const { store, live, m } = context;
   store.setState((state) => ({
     ...driversWorking(state, true),
     ...said(m.driversScreen.said.working),
   }));
-  try {
-    await run();
-  } catch (error) {
-    if (!(error instanceof RedisDown)) throw error;
-    store.setState(said(m.said.redisLost, 'error'));
-  } finally {
-    store.setState((state) => driversWorking(state, false));
-    live.refresh();
-  }
+  const results = await over(
+    jobs.map(({ driver, run }) => ({ order: driver.id, run: async () => answerOf(await run()) })),
+  );
+  const told = jobs.flatMap(({ driver, done }, at): Told[] => {
+    const answer = results[at]?.answer;
+    if (!answer) return [];
+    const ok = answer.is === 'done';
+    const why = () => m.driversScreen.results.refused(nameOf(driver), whyNot(context, answer));
+    const open = answer.is === 'unknown' || answer.is === 'left';
+    return [{ driver, ok, open, text: ok ? done : why() }];
+  });
+  store.setState((state) => ({
+    ...driversWorking(state, false),
+    // What was said while it was done is over; a failure that nobody has read is not.
+    ...(state.message.text === m.driversScreen.said.working ? said('') : {}),
+  }));
+  store.setState((state) =>
+    driversServed(
+      state,
+      told.filter(({ ok }) => ok).map(({ driver }) => driver.id),
+    ),
+  );
+  live.refresh();
+  return told;
 }
 
-/** A transition of one driver, its answer in words; also where Redis does not answer. */
-export async function oneDriver(
-  { m }: ActionContext,
-  driver: RosterDriver,
-  act: () => Promise<Outcome>,
-  done: string,
-): Promise<Told> {
-  const { refused } = m.driversScreen.results;
-  try {
-    const outcome = await act();
-    if (outcome.ok) return { ok: true, text: done };
-    const reason = m.refusals[outcome.refusal](outcome.details);
-    return { ok: false, text: refused(nameOf(driver), reason) };
-  } catch (error) {
-    if (!(error instanceof RedisDown)) throw error;
-    return { ok: false, text: refused(nameOf(driver), m.said.redisLost) };
-  }
+function whyNot({ m }: ActionContext, answer: Answer): string {
+  if (answer.is === 'refused') return m.refusals[answer.refusal.refusal](answer.refusal.details);
+  if (answer.is === 'unknown') return answer.down ? m.said.redisLost : m.said.failed(answer.error);
+  return m.acts.notBegun;
 }
 
 /** Tells what became of each: one on the last line, several in a list that can be read in peace. */
-export function tellAll(context: ActionContext, title: string, told: readonly Told[]): void {
+export function tellAll(
+  context: ActionContext,
+  title: string,
+  told: readonly Pick<Told, 'ok' | 'text'>[],
+  undoable: boolean,
+): void {
   const { store, m } = context;
+  const done = told.filter(({ ok }) => ok).length;
+  const tell = (text: string, ok: boolean) => {
+    const kind = ok ? 'info' : 'error';
+    store.setState((state) => answered(state, text, kind));
+  };
   const [first] = told;
   if (told.length === 1 && first) {
-    store.setState(said(first.text, first.ok ? 'info' : 'error'));
+    tell(first.ok && undoable ? `${first.text} ${m.acts.undoes}` : first.text, first.ok);
     return;
   }
-  const done = told.filter(({ ok }) => ok).length;
   const t = m.driversScreen;
   // What was not done comes first: it needs a hand.
   const lines = told.toSorted((a, b) => Number(a.ok) - Number(b.ok)).map(({ text }) => text);
   showText(context, { title, lines: [t.results.summary(done, told.length), '', ...lines] });
-  store.setState(said(t.said.bulk(done, told.length), done < told.length ? 'error' : 'info'));
+  const undoes = undoable && done > 0 ? ` ${m.acts.undoesAll(done)}` : '';
+  tell(`${t.said.bulk(done, told.length)}${undoes}`, done === told.length);
 }

@@ -1,4 +1,5 @@
 import { widthOf } from '../../components/text.ts';
+import type { Final } from '../../domain/undo.ts';
 import { type Done, type Job, over, type Result } from '../../services/dispatch/over.ts';
 import { answered, began, done, ordersOf, settled } from '../../store/acts.ts';
 import { said } from '../../store/reducers.ts';
@@ -15,6 +16,8 @@ export interface Task {
   readonly left?: readonly Left[];
   /** What is said of an order that was done, without its id: in full, and for less room. */
   readonly told: (done: Done, order: string) => readonly [full: string, short: string];
+  /** What it is where no key takes it back. */
+  readonly final?: Final;
 }
 
 /** An order that is not acted on, and why. */
@@ -37,7 +40,7 @@ export async function act(context: ActionContext, task: Task): Promise<readonly 
   const one = task.jobs.length === 1 && !task.left?.length;
   try {
     const results = await (one ? actOnOne(context, task) : actOnSeveral(context, task));
-    store.setState((state) => done(state, results));
+    store.setState((state) => done(state, results, task.final));
     return results;
   } finally {
     store.setState((state) => settled(state, orders));

@@ -7,7 +7,6 @@ import { askFirst, askWhy } from './finish.ts';
 import { cannot } from './fit.ts';
 import { correct, newOrder } from './form.ts';
 import { assignBy, chooseDriver } from './give.ts';
-import { cannotUndo, undoLast } from './undo.ts';
 
 /** Screens on which an order that waits may be selected, and those that also show carried ones. */
 const WAITING: readonly ScreenName[] = ['live', 'orders', 'map'];
@@ -45,16 +44,6 @@ export const orderActions: readonly Action[] = [
     footer: 4,
     disabled: cannot('reassign'),
     run: (context) => chooseDriver(context, selected(context)),
-  },
-  {
-    ...common,
-    screens: CARRIED,
-    id: 'undo',
-    title: (m) => m.actions.undo,
-    keys: ['u'],
-    footer: 5,
-    disabled: cannotUndo,
-    run: undoLast,
   },
   ...(['takeBack', 'pickUp', 'deliver'] as const).map(
     (what): Action => ({

@@ -69,5 +69,6 @@ function finish(
     left,
     jobs: fit.map((order) => ({ order: order.id, run: () => run[what](order) })),
     told: () => [m.acts.done[what], m.acts.done[what]],
+    ...(what === 'takeBack' ? {} : { final: what }),
   });
 }

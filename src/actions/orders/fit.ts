@@ -1,6 +1,7 @@
 import type { Order } from '../../domain/order.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
+import { sidePanel, target } from '../../store/panels.ts';
 import { subjects } from '../../store/screens.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import type { Left } from './act.ts';
@@ -40,7 +41,13 @@ export function cannot(act: Act) {
     if (state.redis.state !== 'up') return m.disabled.redisDown;
     const orders = subjects(state);
     const [first] = orders;
-    if (first === undefined) return m.disabled.noOrder;
+    if (first === undefined) {
+      // The cursor of a side panel is on something else: what it is on is meant, and nothing else.
+      const beside = state.screen === 'live' && sidePanel(state) !== null;
+      const on = beside ? target(state) : null;
+      if (on?.kind === 'order') return m.acts.elsewhere(on.id);
+      return beside ? m.acts.notAnOrder : m.disabled.noOrder;
+    }
     // Pressed twice in haste, a key must not fire twice.
     const awaited = orders.find(({ id }) => state.acting.includes(id));
     if (awaited) return m.disabled.acting(awaited.id);

@@ -13,7 +13,7 @@ import {
 import { isWorkedIn, type Place, readPlaces } from '../../services/dispatch/places.ts';
 import { RedisDown } from '../../services/redis/down.ts';
 import { correctOrder, createOrder } from '../../services/redis/transitions/orders.ts';
-import { answered, corrected } from '../../store/acts.ts';
+import { answered, corrected, did } from '../../store/acts.ts';
 import type { FormAnswer } from '../../store/prompt.ts';
 import { said } from '../../store/reducers.ts';
 import { subjects } from '../../store/screens.ts';
@@ -84,7 +84,10 @@ function create({ store, live, m }: ActionContext, { order, operationId }: Attem
     const by = store.getState().operator;
     const outcome = await createOrder(platform, order, { by, operationId });
     if (!outcome.ok) return { '': m.refusals[outcome.refusal](outcome.details) };
-    store.setState((state) => answered(state, m.acts.done.created(order.id)));
+    store.setState((state) => ({
+      ...did(state, { kind: 'final', what: 'create', subjects: [order.id] }),
+      ...answered(state, m.acts.done.created(order.id)),
+    }));
     live.refresh();
     return null;
   });

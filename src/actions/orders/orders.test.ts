@@ -2,12 +2,14 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aContext, aStart, pressing, typing } from '../../../test/helpers/context.ts';
 import { anOrder, BASTILLE, desk, OPERA } from '../../../test/helpers/life.ts';
 import { ownPlatform, ownRedis, testConfig, until } from '../../../test/helpers/servers.ts';
+import type { VigieEvent } from '../../domain/event.ts';
 import { offset } from '../../domain/geo.ts';
 import type { Order } from '../../domain/order.ts';
 import { consoleMessages } from '../../i18n/console.ts';
 import { readBoard } from '../../services/board/snapshot.ts';
 import { connectPlatform, type Platform } from '../../services/redis/connect.ts';
 import { parseOrder } from '../../services/redis/parse.ts';
+import { openAlert } from '../../services/redis/transitions/alerts.ts';
 import { assignOrder, reassignOrder } from '../../services/redis/transitions/assignments.ts';
 import { pickUpOrder } from '../../services/redis/transitions/deliveries.ts';
 import { addDriver } from '../../services/redis/transitions/drivers.ts';
@@ -177,6 +179,50 @@ describe('undo', () => {
   });
 });
 
+it('u takes the last thing back, whatever it was, and never something older', async () => {
+  press('c');
+  await said('c1 assigned to near');
+  await openAlert(
+    platform,
+    { kind: 'order_late', subject: 'c2', driver: null, severity: 'warning', details: {} },
+    { by: 'worker' },
+  );
+  await look();
+  press('a');
+  await said('Acknowledged');
+  press('u');
+  await said('Asks for a hand again');
+  expect(await holder('c1')).toBe('near');
+  await pickUpOrder(platform, 'c1', desk);
+  await askFirst(context, 'deliver', await orders('c1'));
+  press('y');
+  await said('c1 delivered');
+  press('7', 'u');
+  await said('the delivery of c1, can’t be undone; u again');
+  press('u');
+  await said('c1 has moved on');
+});
+
+it('with the cursor in a side panel of Live, keys mean what it is on', async () => {
+  await openAlert(
+    platform,
+    { kind: 'out_of_zone', subject: 'near', driver: null, severity: 'warning', details: {} },
+    { by: 'worker' },
+  );
+  await look();
+  context.store.setState({ focus: 'alerts' });
+  for (const key of ['c', 't', 'C']) {
+    press(key);
+    expect(state()).toMatchObject({ prompt: null, message: { text: m.acts.notAnOrder } });
+  }
+  context.store.setState({ focus: 'events' });
+  const event = { streamId: '1-0', type: 'order_created', order: 'c2' } as VigieEvent;
+  context.store.setState({ feed: [event] });
+  press('c');
+  await said('c2 assigned to near');
+  expect(await holder('c1')).toBeNull();
+});
+
 describe('several orders', () => {
   it('shows what would be done, then each one’s own result, and one u takes all back', async () => {
     const three = await orders('c1', 'c2', 'c3');
@@ -197,7 +243,8 @@ describe('several orders', () => {
       'c3  assigned to both (closest −0.90)',
     ]);
     expect(state().message).toEqual({ kind: 'error', text: '2 of 3 done. u undoes all 2.' });
-    press('esc', 'u');
+    // The results are read: a key that acts closes them, and acts.
+    press('u');
     const undone = await shows('2 of 2 done');
     expect(undone.lines).toEqual([
       'c1  taken back from near, it waits again',
@@ -360,6 +407,9 @@ describe('the forms', () => {
     press('tab', 'tab', 'tab', 'enter');
     await said('c1 corrected');
     expect((await read('c1')).note).toBe('door 3');
+    press('u');
+    await said('The last thing, the correction of c1, can’t be undone; u again goes on');
+    expect(await holder('c1')).toBe('near');
     press('u');
     await said('c1 taken back from near');
   });

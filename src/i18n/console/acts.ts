@@ -1,3 +1,5 @@
+import type { Final } from '../../domain/undo.ts';
+
 /** The actions on orders: what they are called, ask and answer. Sentences begin with the order's id. */
 export const actsEn = {
   titles: {
@@ -37,6 +39,18 @@ export const actsEn = {
   },
   about: (order: string, text: string) => `${order}: ${text}`,
   undoes: 'u undoes.',
+  /** What no key takes back, and what `u` says of it. */
+  finals: {
+    pickUp: (what: string) => `that ${what} was picked up`,
+    deliver: (what: string) => `the delivery of ${what}`,
+    fail: (what: string) => `the failed delivery of ${what}`,
+    cancel: (what: string) => `the cancellation of ${what}`,
+    create: (what: string) => `the new order ${what}`,
+    correct: (what: string) => `the correction of ${what}`,
+    close: (what: string) => `the closing of ${what}`,
+  } satisfies Record<Final, (what: string) => string>,
+  cannotUndo: (what: string, more: boolean) =>
+    `The last thing, ${what}, can’t be undone${more ? '; u again goes on to what was before.' : '.'}`,
   /** Why an order of several was left as it is. */
   stays: (status: string) => `left as it is: ${status}`,
   refused: (reason: string) => `refused: ${reason}`,
@@ -71,6 +85,8 @@ export const actsEn = {
   takes: (n: number, of: number) => `can take ${n} of ${of}`,
   /** Why nothing selected is fit for a key. */
   unfit: (order: string, status: string, needs: string) => `${order} is ${status}: ${needs}`,
+  notAnOrder: 'The cursor is on no order: Tab goes on to the waiting ones.',
+  elsewhere: (order: string) => `${order} is not on the board: Enter opens it.`,
   needs: {
     assign: 'only a waiting order is assigned so; t moves one.',
     reassign: 'it has no driver any more.',
@@ -163,6 +179,17 @@ export const actsFr: typeof actsEn = {
   },
   about: (order, text) => `${order} : ${text}`,
   undoes: 'u annule.',
+  finals: {
+    pickUp: (what) => `la récupération de ${what}`,
+    deliver: (what) => `la livraison de ${what}`,
+    fail: (what) => `l’échec de la remise de ${what}`,
+    cancel: (what) => `l’annulation de ${what}`,
+    create: (what) => `la nouvelle commande ${what}`,
+    correct: (what) => `la correction de ${what}`,
+    close: (what) => `la clôture de ${what}`,
+  },
+  cannotUndo: (what, more) =>
+    `Sans retour : ${what}, la dernière chose faite${more ? ' ; u encore passe à ce qui précède.' : '.'}`,
   stays: (status) => `laissée telle quelle : ${status}`,
   refused: (reason) => `refusée : ${reason}`,
   nobody: (km, why) => `aucun livreur possible à moins de ${km} km${why && ` (${why})`}`,
@@ -195,6 +222,8 @@ export const actsFr: typeof actsEn = {
   },
   takes: (n, of) => `peut en prendre ${n} sur ${of}`,
   unfit: (order, status, needs) => `${order} est ${status} : ${needs}`,
+  notAnOrder: 'Le curseur n’est pas sur une commande : Tab mène à celles qui attendent.',
+  elsewhere: (order) => `${order} n’est pas au tableau : Entrée l’ouvre.`,
   needs: {
     assign: 'seule une commande en attente s’assigne ainsi ; t réaffecte.',
     reassign: 'elle n’a plus de livreur.',

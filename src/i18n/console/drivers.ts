@@ -116,12 +116,14 @@ export const driversEn = {
     refused: (subject: string, reason: string) => `${subject}: ${reason}`,
   },
   said: {
-    onDuty: (driver: string) => `${driver} is on duty. d takes him off again.`,
-    offDuty: (driver: string) => `${driver} is off duty. d puts him back on.`,
+    onDuty: (driver: string) => `${driver} is on duty.`,
+    offDuty: (driver: string) => `${driver} is off duty.`,
     carrying: (driver: string, n: string) =>
       `${driver} still carries ${n}: R gives all of it to others, then d.`,
-    regions: (driver: string, regions: string, before: string) =>
-      `${driver} works in ${regions} now (before: ${before}).`,
+    regions: (driver: string, regions: string, before?: string) =>
+      before === undefined
+        ? `${driver} works in ${regions} again.`
+        : `${driver} works in ${regions} now (before: ${before}).`,
     working: 'being done…',
     bulk: (done: number, all: number) => `${done} of ${all} done.`,
     only: (only: string) => `shown: ${only}`,
@@ -238,11 +240,13 @@ export const driversFr: typeof driversEn = {
     refused: (subject, reason) => `${subject} : ${reason}`,
   },
   said: {
-    onDuty: (driver) => `${driver} est en service. d l’en retire.`,
-    offDuty: (driver) => `${driver} est hors service. d l’y remet.`,
+    onDuty: (driver) => `${driver} est en service.`,
+    offDuty: (driver) => `${driver} est hors service.`,
     carrying: (driver, n) => `${driver} porte encore ${n} : R donne tout à d’autres, puis d.`,
     regions: (driver, regions, before) =>
-      `${driver} travaille désormais à ${regions} (avant : ${before}).`,
+      before === undefined
+        ? `${driver} travaille de nouveau à ${regions}.`
+        : `${driver} travaille désormais à ${regions} (avant : ${before}).`,
     working: 'en cours…',
     bulk: (done, all) => `${done} sur ${all} faits.`,
     only: (only) => `affichés : ${only}`,

@@ -3,6 +3,7 @@ import type { Glyphs } from '../../components/glyphs.ts';
 import { type Column, heading, row } from '../../components/table.ts';
 import type { Line } from '../../components/text.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
+import { sidePanel } from '../../store/panels.ts';
 import { waitingTotal } from '../../store/reducers.ts';
 import { type ConsoleState, serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
@@ -64,7 +65,9 @@ export function waitingLines(
       since,
       dueCell(order.dueAt, now, g),
     ];
-    return [{ text: here ? `${g.cursor} ` : '  ', ...style }, ...row(columns, cells, style)];
+    // One cursor at a time: in a side panel it means what it is on there.
+    const cursor = here && sidePanel(state) === null;
+    return [{ text: cursor ? `${g.cursor} ` : '  ', ...style }, ...row(columns, cells, style)];
   });
   const hidden = hiddenWord(offset, total - offset - shown.length, m);
   return [

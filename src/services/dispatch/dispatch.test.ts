@@ -6,7 +6,7 @@ import type { Order } from '../../domain/order.ts';
 import { planAssignments } from '../../domain/plan.ts';
 import type { Candidate } from '../../domain/strategy.ts';
 import type { Move, UndoList } from '../../domain/undo.ts';
-import { rebased, withMoves } from '../../domain/undo.ts';
+import { rebased, withDeed } from '../../domain/undo.ts';
 import type { Platform } from '../redis/connect.ts';
 import { RedisDown } from '../redis/down.ts';
 import { parseOrder } from '../redis/parse.ts';
@@ -176,7 +176,8 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
     });
     const note = (answer: Answer) => {
       expect(answer.is).toBe('done');
-      if (answer.is === 'done') list = withMoves(list, answer.move ? [answer.move] : []);
+      if (answer.is === 'done')
+        list = withDeed(list, { kind: 'moves', moves: answer.move ? [answer.move] : [] });
     };
     note(await give(platform, { order: await read('c1'), driver: to('near') }, desk));
     note(await give(platform, { order: await read('c1'), driver: to('far') }, desk));
@@ -214,7 +215,10 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
   });
 });
 
-const newest = (list: UndoList): Move | undefined => list.at(-1)?.[0];
+function newest(list: UndoList): Move | undefined {
+  const deed = list.at(-1);
+  return deed?.kind === 'moves' ? deed.moves[0] : undefined;
+}
 
 function never(): never {
   throw new Error('not expected');

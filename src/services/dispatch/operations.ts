@@ -9,7 +9,7 @@ import { candidatesFor } from './candidates.ts';
 import type { Answer } from './over.ts';
 
 /** An outcome as an answer; what it moved can be taken back. */
-function answerOf(outcome: Outcome, moved?: Omit<Move, 'before' | 'version'>): Answer {
+export function answerOf(outcome: Outcome, moved?: Omit<Move, 'before' | 'version'>): Answer {
   if (!outcome.ok) return { is: 'refused', refusal: outcome };
   const { version } = outcome;
   const move = moved ? moveOf(moved, outcome) : null;

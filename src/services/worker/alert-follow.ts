@@ -3,7 +3,7 @@ import { nextWatched, type Sight, type Watched } from '../../domain/alert-watch.
 import type { Platform } from '../redis/connect.ts';
 import { openAlert, resolveAlert } from '../redis/transitions/alerts.ts';
 
-/** At most so many alerts of a kind; all others are told by one: `12 more orders late`. */
+/** At most so many alerts of a kind that nobody has answered; all others are told by one: `12 more orders late`. */
 export const MOST = 20;
 /** More than there can be of all kinds together. */
 const READ_MOST = 1_000;
@@ -27,7 +27,7 @@ export interface Description {
 /** What one check found for one kind. */
 export interface Found {
   readonly kind: AlertKind;
-  /** What is bad now, the worst first; twice MOST of them are enough. */
+  /** What is bad now, the worst first; twice MOST beyond those that are known are enough. */
   readonly bad: readonly string[];
   /** How many are bad in all. */
   readonly total: number;
@@ -73,8 +73,8 @@ export async function follow(
   const { kind, bad, total } = found;
   const isBad = new Set(bad);
   const isKnown = new Set(known);
-  const room = Math.max(0, MOST - known.length);
-  const fresh = bad.filter((subject) => !isKnown.has(subject)).slice(0, room);
+  const unknown = bad.filter((subject) => !isKnown.has(subject));
+  const fresh = unknown.length === 0 ? [] : unknown.slice(0, await room(platform, kind, known));
   const unsure = known.filter((subject) => !isBad.has(subject));
   const judged = unsure.length > 0 ? await found.judge(unsure) : [];
   const sights = new Map<string, Sight>([
@@ -100,6 +100,21 @@ export async function follow(
     if (after.state === 'none' && before.state === 'told')
       await resolveAlert(platform, { kind, subject }, { by: 'worker' });
   }
+}
+
+/** How many more can be told one by one: what somebody has in hand, or does not want to hear of, takes no place. */
+async function room(
+  { redis, keys }: Platform,
+  kind: AlertKind,
+  known: readonly string[],
+): Promise<number> {
+  const pipeline = redis.pipeline();
+  for (const subject of known) pipeline.hget(keys.alert(kind, subject), 'state');
+  const replies = known.length > 0 ? ((await pipeline.exec()) ?? []) : [];
+  const answered = replies.filter(
+    ([, state]) => state === 'acknowledged' || state === 'muted',
+  ).length;
+  return Math.max(0, MOST - known.length + answered);
 }
 
 async function check(

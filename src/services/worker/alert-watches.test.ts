@@ -107,6 +107,18 @@ describe('an order', () => {
     expect(next.map(say)).toContain('29 more orders late');
   });
 
+  it('that somebody has in hand leaves its place to the next', async () => {
+    const all = Array.from({ length: MOST + 30 }, (_, i) => `c${i}`);
+    await Promise.all(all.map((id, i) => create(id, 60 + i)));
+    await checks(watchOrders, 3);
+    for (const alert of await alerts())
+      if (alert.subject !== '+') await acknowledgeAlert(platform, alert, desk);
+    await checks(watchOrders, 3);
+    const open = (await alerts()).filter(({ state }) => state === 'open');
+    expect(open).toHaveLength(MOST + 1);
+    expect(open.map(say)).toContain('10 more orders late');
+  });
+
   it('that is one too many now and then makes one alert of them all the same', async () => {
     const all = Array.from({ length: MOST + 1 }, (_, i) => `c${i}`);
     await Promise.all(all.map((id, i) => create(id, 60 + i)));

@@ -21,7 +21,7 @@ export async function watchOrders({ platform }: WorkerContext): Promise<void> {
   const now = await shardTime(platform);
   const known = await knownSubjects(platform);
   for (const kind of ORDER_KINDS) {
-    const { ids, beyond } = await candidates(platform, kind, now);
+    const { ids, beyond } = await candidates(platform, kind, now, known(kind).length);
     const seen = await lookAt(platform, ids);
     const bad = ids.filter((_id, i) => sightOf(kind, seen[i], now) === 'bad');
     await follow(platform, known(kind), {
@@ -43,6 +43,7 @@ async function candidates(
   { redis, keys }: Platform,
   kind: OrderKind,
   now: number,
+  known: number,
 ): Promise<{ ids: string[]; beyond: number }> {
   const late = now - LATE_MARGIN_MS;
   const [key, from, to] = {
@@ -50,7 +51,7 @@ async function candidates(
     order_at_risk: [keys.ordersDue, late, `(${now + AT_RISK_MS}`],
     order_unassigned: [keys.ordersWaiting, '-inf', `(${now - UNASSIGNED_AFTER_MS}`],
   }[kind] as [string, string | number, string];
-  const most = kind === 'order_late' ? 2 * MOST : READ_MOST;
+  const most = kind === 'order_late' ? 2 * MOST + known : READ_MOST;
   const [ids, count] = await Promise.all([
     redis.zrange(key, from, to, 'BYSCORE', 'LIMIT', 0, most),
     redis.zcount(key, from, to),

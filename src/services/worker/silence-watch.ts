@@ -9,14 +9,15 @@ export async function watchSilence({ platform }: WorkerContext): Promise<void> {
   const { redis, keys } = platform;
   const now = await shardTime(platform);
   const limit = String(now - POSITION_FRESH_MS - 1);
-  const known = await knownSubjects(platform);
-  const range = [keys.driversLastSeen, '-inf', limit, 'BYSCORE', 'LIMIT', 0, 2 * MOST] as const;
+  const known = (await knownSubjects(platform))('position_silent');
+  const most = 2 * MOST + known.length;
+  const range = [keys.driversLastSeen, '-inf', limit, 'BYSCORE', 'LIMIT', 0, most] as const;
   const [bad, total] = await Promise.all([
     redis.zrange(...range),
     redis.zcount(keys.driversLastSeen, '-inf', limit),
   ]);
   const lastSeen = (ids: readonly string[]) => redis.zmscore(keys.driversLastSeen, ...ids);
-  await follow(platform, known('position_silent'), {
+  await follow(platform, known, {
     kind: 'position_silent',
     bad,
     total,

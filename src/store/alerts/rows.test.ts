@@ -3,7 +3,7 @@ import { alertsState, anAlert, EVENING } from '../../../test/helpers/alerts.ts';
 import { aState, FEED } from '../../../test/helpers/board.ts';
 import type { VigieEvent } from '../../domain/event.ts';
 import type { ConsoleState } from '../state.ts';
-import { bellRings } from './bell.ts';
+import { bellRung } from './bell.ts';
 import {
   alertMarked,
   alertSelected,
@@ -77,17 +77,15 @@ describe('the bell', () => {
     ...(FEED[0] as VigieEvent),
     ...{ streamId, type, record: { severity } },
   });
-  const loud = alertsState({ bell: true });
-  const old = [event('1-0', 'alert_opened')];
+  const rung = (bell: boolean, ...events: VigieEvent[]) =>
+    bellRung({ alerts: alertsState({ bell, rung: 3 }) }, events).alerts?.rung;
 
-  it('rings for something new and critical, once, and not for what was there', () => {
-    const before = { feed: old };
-    const news = [event('3-0', 'alert_opened'), event('2-0', 'alert_escalated'), ...old];
-    expect(bellRings({ feed: news, alerts: loud }, before)).toBe(true);
-    expect(bellRings({ feed: news, alerts: alertsState() }, before)).toBe(false);
-    expect(bellRings({ feed: old, alerts: loud }, before)).toBe(false);
-    expect(bellRings({ feed: old, alerts: loud }, { feed: [] })).toBe(false);
-    const calm = [event('2-0', 'alert_opened', 'warning'), ...old];
-    expect(bellRings({ feed: calm, alerts: loud }, before)).toBe(false);
+  it('rings once for what came together, however much that is, and only where it is critical', () => {
+    const burst = Array.from({ length: 500 }, (_, i) => event(`${i + 2}-0`, 'order_created'));
+    expect(rung(true, event('1-0', 'alert_opened'), ...burst)).toBe(4);
+    expect(rung(true, event('1-0', 'alert_opened'), event('2-0', 'alert_escalated'))).toBe(4);
+    expect(rung(false, event('1-0', 'alert_opened'))).toBeUndefined();
+    expect(rung(true, event('1-0', 'alert_opened', 'warning'))).toBeUndefined();
+    expect(rung(true)).toBeUndefined();
   });
 });

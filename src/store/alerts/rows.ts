@@ -3,7 +3,7 @@ import { parseFilter } from '../../domain/filter.ts';
 import { consoleMessages } from '../../i18n/console.ts';
 import type { ConsoleState } from '../state.ts';
 import { windowFor } from '../window.ts';
-import { ALERT_TABS, type AlertsState, type AlertTab, type Answered } from './state.ts';
+import { ALERT_TABS, type AlertsState, type AlertTab } from './state.ts';
 
 type Change = Partial<ConsoleState>;
 
@@ -97,10 +97,10 @@ export function alertsRead(
   });
 }
 
-/** Answers that were given: their marks are gone, and the last of them can be taken back. */
-export function alertsAnswered(state: ConsoleState, answered: Answered | null): Change {
-  const undo = answered ? [...state.alerts.undo, answered].slice(-50) : state.alerts.undo;
-  return change(state, { marks: [], undo });
+/** What was answered is marked no more. */
+export function alertsAnswered(state: ConsoleState, answered: readonly Alert[]): Change {
+  const done = new Set(answered.map(rowId));
+  return change(state, { marks: state.alerts.marks.filter((id) => !done.has(id)) });
 }
 
 /** One step back on the screen; null where nothing is open. */

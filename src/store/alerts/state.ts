@@ -9,12 +9,6 @@ export const ALERT_TABS = [
 ] as const satisfies readonly AlertState[];
 export type AlertTab = (typeof ALERT_TABS)[number];
 
-/** An answer of this console that can be taken back. */
-export interface Answered {
-  readonly alerts: readonly Alert[];
-  readonly from: 'acknowledged' | 'muted';
-}
-
 /** What the Alerts screen shows and what is selected there. */
 export interface AlertsState {
   readonly tab: AlertTab;
@@ -28,13 +22,13 @@ export interface AlertsState {
   /** All that are not resolved, and the newest resolved ones; null until they were read. */
   readonly live: readonly Alert[] | null;
   readonly resolved: readonly Alert[] | null;
-  /** Newest last. */
-  readonly undo: readonly Answered[];
   /** Whether the terminal rings for a new critical alert. */
   readonly bell: boolean;
+  /** How often it has rung. */
+  readonly rung: number;
 }
 
 export const initialAlerts: AlertsState = {
   ...{ tab: 'open', selected: null, index: 0, offset: 0, marks: [] },
-  ...{ live: null, resolved: null, undo: [], bell: false },
+  ...{ live: null, resolved: null, bell: false, rung: 0 },
 };

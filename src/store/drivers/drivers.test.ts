@@ -241,8 +241,15 @@ describe('what is done with drivers', () => {
     press('d');
     await said('d1 Name d1 is off duty');
     await until('it shows', () => row('d1')?.status === 'offDuty');
+    press('u');
+    await said('d1 Name d1 is on duty');
+    await until('it shows', () => row('d1')?.status === 'free');
+    press('d');
+    await said('is off duty. u undoes.');
+    await until('it shows', () => row('d1')?.status === 'offDuty');
     press('d');
     await said('d1 Name d1 is on duty');
+    await until('it shows', () => row('d1')?.status === 'free');
     await load('d1', 'c1');
     await until('he carries', () => row('d1')?.load === 1);
     press('d');
@@ -254,17 +261,18 @@ describe('what is done with drivers', () => {
     await add('d2');
     await add('d3', null);
     await load('d1', 'c1');
-    const { press, row, read, state } = await onDrivers();
+    const { press, row, read, said, state } = await onDrivers();
     await until('he carries', () => row('d1')?.load === 1);
     press('space', 'space', 'space', 'd');
     await until('the results', () => read() !== '');
     expect(read()).toMatch(/^1 of 3 done\.\n/);
-    expect(read()).toContain('d1 Name d1: d1 still carries 1');
+    expect(read()).toContain('d1 Name d1: ');
     expect(read()).toContain('d2 Name d2 is off duty');
     expect(read()).toContain('d3 Name d3: ');
-    expect(state().message).toEqual({ kind: 'error', text: '1 of 3 done.' });
-    press('esc', 'esc');
-    expect(state().drivers.marks).toEqual([]);
+    expect(state().message).toEqual({ kind: 'error', text: '1 of 3 done. u undoes it.' });
+    expect(state().drivers.marks).toEqual(['d1', 'd3']);
+    press('esc', 'u');
+    await said('d2 Name d2 is on duty');
   });
 
   it('e says where he works; what can not be is said beside what was typed', async () => {
@@ -282,6 +290,8 @@ describe('what is done with drivers', () => {
     press('enter');
     await said('d1 Name d1 works in Banlieue, Paris now (before: Paris)');
     await until('it shows', () => row('d1')?.regions.join() === 'Banlieue,Paris');
+    press('1', 'u');
+    await said('d1 Name d1 works in Paris again.');
   });
 
   it('R asks first, then gives all a sick courier carries to others, order by order', async () => {

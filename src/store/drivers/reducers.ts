@@ -111,6 +111,11 @@ export function driversWorking(state: ConsoleState, working: boolean): Change {
   return changed(state, { working });
 }
 
+/** A mark has served where it was done. */
+export function driversServed(state: ConsoleState, ids: readonly string[]): Change {
+  return changed(state, { marks: state.drivers.marks.filter((id) => !ids.includes(id)) });
+}
+
 /** The cursor of the detail. */
 export function cursorMoved(state: ConsoleState, cursor: number): Change {
   return changed(state, { cursor });
