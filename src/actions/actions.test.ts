@@ -113,6 +113,7 @@ describe('keys', () => {
     for (const [key, reason] of [
       ['c', m.disabled.noOrder],
       ['u', m.disabled.nothingToUndo],
+      ['/', m.liveScreen.filterElsewhere],
       [',', m.disabled.noSimulator],
       ['space', m.disabled.noDriver],
     ] as const) {

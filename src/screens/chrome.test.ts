@@ -4,6 +4,7 @@ import { aState, BOARD, NOW } from '../../test/helpers/board.ts';
 import { glyphs } from '../components/glyphs.ts';
 import { plain, widthOf } from '../components/text.ts';
 import { consoleMessages } from '../i18n/console.ts';
+import type { LinePrompt } from '../store/prompt.ts';
 import { type Link, SCREENS } from '../store/state.ts';
 import { answerLine, footer, header, tabs } from './chrome.ts';
 
@@ -86,10 +87,10 @@ describe('the tabs', () => {
 
   it('are written out where there is room for it', () => {
     expect(at(80, 'fr', 'alerts').trim()).toBe(
-      '1 Direct 2 Commandes 3 Livreurs 4 Carte[5 Alertes 7]6 Rapports 7 Santé',
+      '1 Direct 2 Commandes 3 Livreurs 4 Carte[5 Alertes (7)]6 Rapports 7 Santé',
     );
     expect(at(60, 'en', 'live').trim()).toBe(
-      '[1 Live]2 Ord. 3 Driv. 4 Map 5 Alerts 7 6 Rep. 7 Health',
+      '[1 Live]2 Ord. 3 Driv. 4 Map 5 Alerts (7) 6 Rep. 7 Health',
     );
   });
 });
@@ -117,6 +118,19 @@ describe('the last two rows', () => {
     expect(plain(footer(down, m)).trim()).toBe('Tab panels  Enter open  : command  ? help  q quit');
     expect(plain(footer(aState(120, 40, { undo: [] }), m))).not.toContain('undo');
     expect(plain(tabs(aState(120, 40, { screen: 'reports' }), m))).toContain('[6 Reports]');
+  });
+  it('tell what a filter of orders is made of while it is typed', () => {
+    const prompt: LinePrompt = {
+      ...{ kind: 'line', title: '/', before: '', field: { before: '', after: '' } },
+      submit: () => undefined,
+    };
+    for (const lang of ['en', 'fr'] as const) {
+      const m = consoleMessages(lang);
+      const at = (screen: 'orders' | 'drivers') =>
+        plain(footer(aState(100, 40, { lang, screen, prompt }), m));
+      expect(at('orders')).toContain(m.ordersScreen.filterBy);
+      expect(at('drivers')).toContain(m.prompt.keys.line);
+    }
   });
   it('keep the clock, whatever the answer and the operator', () => {
     fc.assert(

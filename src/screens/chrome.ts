@@ -151,7 +151,8 @@ function tabSpans(
   const alerts = board?.alertsOpen ?? 0;
   const spans = SCREENS.flatMap((name, index): Span[] => {
     const many = alerts > MOST_ALERTS ? `${MOST_ALERTS}+` : String(alerts);
-    const count = name === 'alerts' && alerts > 0 ? ` ${many}` : '';
+    // Without air it would stand like the number of the next tab.
+    const count = name === 'alerts' && alerts > 0 ? (air ? ` ${many}` : ` (${many})`) : '';
     const text = `${index + 1} ${m[words][name]}${count}`;
     const before = screen === name ? '[' : SCREENS[index - 1] === screen && !air ? ']' : ' ';
     const after = !air ? '' : screen === name ? ']' : ' ';
@@ -182,13 +183,23 @@ function keysOfPrompt(prompt: Prompt): keyof ConsoleMessages['prompt']['keys'] {
   return prompt.read ? 'notes' : 'text';
 }
 
+/** What can be typed into an open prompt, where that is a language of its own, and the keys it takes. */
+function promptWords(
+  { screen, columns }: ConsoleState,
+  prompt: Prompt,
+  m: ConsoleMessages,
+): string {
+  const keys = m.prompt.keys[keysOfPrompt(prompt)];
+  const isFilter = prompt.kind === 'line' && prompt.title === '/';
+  if (!isFilter || screen !== 'orders') return keys;
+  const both = `${m.ordersScreen.filterBy}   ${keys}`;
+  return widthOf(both) < columns ? both : m.ordersScreen.filterBy;
+}
+
 /** The last row but one: the keys that work here and now. */
 export function footer(state: ConsoleState, m: ConsoleMessages): Line {
   if (state.prompt)
-    return fitLine(
-      [{ text: ` ${m.prompt.keys[keysOfPrompt(state.prompt)]}`, dim: true }],
-      state.columns,
-    );
+    return fitLine([{ text: ` ${promptWords(state, state.prompt, m)}`, dim: true }], state.columns);
   const entries = actionsOn(state)
     .filter((action) => action.footer !== undefined && !action.disabled?.(state, m))
     .sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0))

@@ -45,7 +45,7 @@ export const consoleFr: ConsoleMessages = {
   },
   tabs: {
     live: 'Direct',
-    orders: 'Cmdes',
+    orders: 'Cmd.',
     drivers: 'Livr.',
     map: 'Carte',
     alerts: 'Al.',

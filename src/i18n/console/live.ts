@@ -15,6 +15,7 @@ export const liveEn = {
   panels: 'panels',
   open: 'open',
   nothingToOpen: 'Nothing to open here.',
+  filterElsewhere: '/ filters on 2 Orders, 3 Drivers and 5 Alerts: Live shows what is most urgent.',
   noneLate: 'no order is late or at risk',
   status: 'status',
   driver: 'driver',
@@ -37,6 +38,8 @@ export const liveFr: typeof liveEn = {
   panels: 'panneaux',
   open: 'ouvrir',
   nothingToOpen: 'Rien à ouvrir ici.',
+  filterElsewhere:
+    '/ filtre sur 2 Commandes, 3 Livreurs et 5 Alertes : ici se voit le plus urgent.',
   noneLate: 'aucune commande en retard ou à risque',
   status: 'statut',
   driver: 'livreur',

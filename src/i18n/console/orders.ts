@@ -81,6 +81,7 @@ export const ordersEn = {
         return `${text} needs a value`;
     }
   },
+  filterBy: 'status:waiting region:Paris driver:d1 age>10 late, or a word; !late: not late',
   noRegex: (text: string) => `${text} is no regular expression: it is looked for as it stands`,
   empty: {
     reading: 'reading…',
@@ -234,6 +235,8 @@ export const ordersFr: typeof ordersEn = {
         return `${text} : il manque la valeur`;
     }
   },
+  filterBy:
+    'statut:attente region:Paris livreur:d1 âge>10 retard, ou un mot ; !retard : sans retard',
   noRegex: (text) => `${text} n'est pas une expression régulière : cherché tel quel`,
   empty: {
     reading: 'lecture…',
