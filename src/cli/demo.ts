@@ -12,6 +12,7 @@ import type { Call } from './call.ts';
 import { superviseChild } from './children.ts';
 import { needPlatform } from './connect.ts';
 import { complain, EXIT, Failure, UsageError } from './exit.ts';
+import { keepHeapSmall } from './heap.ts';
 import { stopSignal } from './stop.ts';
 
 /** Pace of the demo: lively, and every ride can still be followed. */
@@ -23,6 +24,8 @@ const DEMO_SPEED = '20';
  * with this process.
  */
 export async function demoCommand({ options, config, m }: Call): Promise<number> {
+  // Before the seed fills it: a young space that has grown does not shrink.
+  keepHeapSmall();
   if (!options.headless && !process.stdout.isTTY) throw new UsageError(m.cli.noTerminal);
   const signal = stopSignal();
   // Until there is something to stop in order, Ctrl-C just ends: the guardian cleans up.
