@@ -5,16 +5,19 @@
 -- with a driver also: KEYS[12] driver:{id}  KEYS[13] driver:{id}:orders  KEYS[14] driver:{id}:stats
 -- KEYS[15] drivers:status:disponible  KEYS[16] drivers:status:occupé
 -- ARGV[4] the reason  ARGV[5] order id  ARGV[6] status as the caller read it  ARGV[7] driver id, or ''
+-- ARGV[8] the version the caller saw, or ''
 -- Replies {0, seq, version}; -1 unknown order, -3 delivered or cancelled already, -8 status or driver
--- are others by now (read again), -9 operation reused. Event: order_cancelled.
+-- are others by now (read again), -9 operation reused, -11 the order moved on since the caller saw it. Event: order_cancelled.
 --- @include operation
 --- @include order
 
 local before = answered()
 if before then return before end
 
-local order = redis.call('HMGET', KEYS[5], 'status', 'driver_id')
+local order = redis.call('HMGET', KEYS[5], 'status', 'driver_id', 'version')
 if not order[1] then return { -1, 'order', ARGV[5] } end
+local moved = moved_on(KEYS[5], ARGV[5], ARGV[8], order[3], order[1])
+if moved then return moved end
 if order[1] == 'livrée' or order[1] == 'annulée' then return wrong_status(KEYS[5]) end
 if order[1] ~= ARGV[6] or (order[2] or '') ~= ARGV[7] then return { -8 } end
 

@@ -5,17 +5,20 @@
 -- KEYS[13] driver:{id}:stats  KEYS[14] drivers:status:disponible  KEYS[15] drivers:status:occupé
 -- KEYS[16] products:sold  KEYS[17] clients:spent  KEYS[18] driver:{id}:regions
 -- KEYS[19..] product_sold:{product}, one an item
--- ARGV[5] order id  ARGV[6] driver id as the caller read it  ARGV[7..] product ids of the items
+-- ARGV[5] order id  ARGV[6] driver id as the caller read it  ARGV[7] the version the caller saw, or ''
+-- ARGV[8..] product ids of the items
 -- Replies {0, seq, version}; -1 unknown order, -3 not picked up, -8 driver or items are others by now
--- (read again), -9 operation reused, -12 a number of it can't be counted. Event: order_delivered.
+-- (read again), -9 operation reused, -11 the order moved on since the caller saw it, -12 a number of it can't be counted. Event: order_delivered.
 --- @include operation
 --- @include order
 
 local before = answered()
 if before then return before end
 
-local order = redis.call('HMGET', KEYS[5], 'status', 'driver_id', 'items_count', 'amount_cents', 'client_id')
+local order = redis.call('HMGET', KEYS[5], 'status', 'driver_id', 'items_count', 'amount_cents', 'client_id', 'version')
 if not order[1] then return { -1, 'order', ARGV[5] } end
+local moved = moved_on(KEYS[5], ARGV[5], ARGV[7], order[6], order[1])
+if moved then return moved end
 if order[1] ~= 'récupérée' then return wrong_status(KEYS[5]) end
 if (order[2] or '') ~= ARGV[6] then return { -8 } end
 -- Items as another program may have left them: no more than a hundred, those that name a product.
@@ -27,11 +30,11 @@ for i = 0, math.min(tonumber(order[3]) or 0, 100) - 1 do
     quantities[#quantities + 1] = tonumber(item[2]) or 1
   end
 end
-if #products ~= #ARGV - 6 then return { -8 } end
+if #products ~= #ARGV - 7 then return { -8 } end
 -- What is counted below must be whole, or a script breaks off in its middle.
 local function is_whole(number) return number and number % 1 == 0 and math.abs(number) < 2 ^ 53 end
 for i, product in ipairs(products) do
-  if product ~= ARGV[6 + i] then return { -8 } end
+  if product ~= ARGV[7 + i] then return { -8 } end
   if not is_whole(quantities[i]) or not is_whole(tonumber(redis.call('GET', KEYS[18 + i]) or '0')) then
     return { -12, 'field', 'items', 'given', product .. ':' .. tostring(quantities[i]) }
   end

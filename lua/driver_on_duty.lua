@@ -18,8 +18,7 @@ if status ~= 'hors_ligne' then return { -3, 'status', status, 'driver', ARGV[5] 
 redis.call('HSET', KEYS[5], 'status', 'disponible')
 redis.call('SREM', KEYS[9], ARGV[5])
 redis.call('SADD', KEYS[8], ARGV[5])
-if ARGV[6] ~= '' then
-  redis.call('GEOADD', KEYS[6], ARGV[6], ARGV[7], ARGV[5])
-  redis.call('ZADD', KEYS[7], now, ARGV[5])
-end
+if ARGV[6] ~= '' then redis.call('GEOADD', KEYS[6], ARGV[6], ARGV[7], ARGV[5]) end
+-- Also without a position: who never sends one is silent from here on.
+redis.call('ZADD', KEYS[7], now, ARGV[5])
 return finish({ type = 'driver_on_duty', record = driver_record(KEYS[5], KEYS[10], KEYS[11]), driver = ARGV[5] })

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import * as modules from 'node:module';
+import { join } from 'node:path';
+import envPaths from 'env-paths';
 import pkg from '../package.json' with { type: 'json' };
 
 const [major = 0] = process.versions.node.split('.').map(Number);
@@ -14,7 +16,7 @@ if (major < 22) {
   process.stdout.write(`${pkg.version}\n`);
 } else {
   // What was compiled once starts in half the time; older Node has no such cache.
-  modules.enableCompileCache?.();
+  modules.enableCompileCache?.(join(envPaths('vigie', { suffix: '' }).cache, 'compiled'));
   // ioredis would print every command it sends, AUTH with its password, and over the screen.
   delete process.env.DEBUG;
   const { main } = await import('./cli/program.ts');

@@ -14,7 +14,7 @@ export interface Action {
   readonly id: string;
   readonly title: (m: ConsoleMessages) => string;
   /** A shorter title for the footer. */
-  readonly short?: (m: ConsoleMessages) => string;
+  readonly short?: (m: ConsoleMessages, state: ConsoleState) => string;
   /** None: by the palette alone. */
   readonly keys: readonly string[];
   readonly group: Group;

@@ -12,6 +12,7 @@ import { consoleMessages } from '../i18n/console.ts';
 import { readBoard } from '../services/board/snapshot.ts';
 import type { History } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
+import { RedisDown } from '../services/redis/down.ts';
 import { assignOrder } from '../services/redis/transitions/assignments.ts';
 import { createOrder } from '../services/redis/transitions/orders.ts';
 import { goTo } from '../store/navigate.ts';
@@ -22,6 +23,7 @@ import { createConsoleStore } from '../store/store.ts';
 import type { ActionContext } from './context.ts';
 import { keyName, keysOf } from './keys.ts';
 import { askForm, confirm, paste } from './prompt.ts';
+import { runAction } from './run.ts';
 import { ACTIONS, actionsOn } from './table.ts';
 
 const m = consoleMessages('en');
@@ -250,12 +252,42 @@ describe('a form', () => {
     expect(state().prompt).toBeNull();
   });
 
+  it.each([
+    ['ba', 'p2'],
+    ['opera', 'p1'],
+    ['a', 'a'],
+    ['zzz', 'zzz'],
+    ['2.33,48.87', '2.33,48.87'],
+  ])(
+    'takes "%s" for %s: what names nothing alone is judged as it was typed',
+    async (text, value) => {
+      open(null);
+      press('tab');
+      type(text);
+      press('enter');
+      await until('it is closed', () => state().prompt === null);
+      expect(sent.at(-1)?.place).toBe(value);
+    },
+  );
+
   it('closes when it is accepted', async () => {
     open(null);
     press('up', 'enter');
     await until('it is closed', () => state().prompt === null);
     expect(sent.at(-1)).toEqual({ client: '', place: '' });
   });
+});
+
+it('an action that Redis did not answer says so in words, any other what broke it', async () => {
+  const run = (error: Error) =>
+    runAction(context, {
+      ...{ id: 'test', title: () => '', keys: [], group: 'general' },
+      run: () => Promise.reject(error),
+    });
+  run(new RedisDown('ECONNREFUSED'));
+  await said(m.said.redisLost);
+  run(new Error('odd'));
+  await said(m.said.failed('odd'));
 });
 
 describe('a question', () => {
@@ -333,7 +365,7 @@ describe('marks', () => {
 describe('the selection', () => {
   it('stays with its order when rows move, and goes on when it leaves', async () => {
     await aDriver(platform, 'd1');
-    for (let i = 0; i < 9; i += 1) await createOrder(platform, anOrder(`c${i}`), desk);
+    for (let i = 0; i < 10; i += 1) await createOrder(platform, anOrder(`c${i}`), desk);
     await look();
     press('j', 'j', 'j');
     expect(state().selected).toBe('c3');
@@ -343,8 +375,18 @@ describe('the selection', () => {
     await assignOrder(platform, { order: 'c3', driver: 'd1' }, desk);
     await look();
     expect(state().selected).toBe('c4');
-    press('G');
-    expect(state()).toMatchObject({ selected: 'c8', waitingOffset: 1 });
+    // A key that was meant for c3 does nothing to c4.
+    press('c');
+    expect(state().message.text).toBe('c3 has left the list; now on c4: press again.');
+    press('c');
+    await said('c4 assigned to d1');
+    await look();
+    // What one did oneself is no surprise.
+    expect(state().selected).toBe('c5');
+    press('C');
+    expect(state().prompt).toMatchObject({ kind: 'line' });
+    press('esc', 'G');
+    expect(state()).toMatchObject({ selected: 'c9', waitingOffset: 1 });
     press('g', 'k');
     expect(state()).toMatchObject({ selected: 'c1', waitingOffset: 0 });
   });

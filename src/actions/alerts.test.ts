@@ -13,7 +13,7 @@ import { consoleMessages } from '../i18n/console.ts';
 import { readOpenAlerts } from '../services/board/alerts.ts';
 import { readBoard } from '../services/board/snapshot.ts';
 import type { History } from '../services/mongo/connect.ts';
-import type { Platform } from '../services/redis/connect.ts';
+import { connectPlatform, type Platform } from '../services/redis/connect.ts';
 import { acknowledgeAlert, openAlert, resolveAlert } from '../services/redis/transitions/alerts.ts';
 import { readAlertsScreen } from '../store/alerts/read.ts';
 import { selectedAlert, shownAlerts } from '../store/alerts/rows.ts';
@@ -108,6 +108,16 @@ describe('the life of an alert, by keys', () => {
     expect(state().message.kind).toBe('error');
   });
 
+  it('an answer that comes late leaves a failure that nobody has read', async () => {
+    await open('out_of_zone', 'd6');
+    await look();
+    press('a');
+    context.store.setState({ message: { kind: 'error', text: 'c1: taken' } });
+    await until('it is answered', async () => (await states())['out_of_zone:d6'] !== 'open');
+    await until('and told', () => state().undo.length === 1);
+    expect(state().message.text).toBe('c1: taken');
+  });
+
   it('on Live the first that nobody has is acknowledged', async () => {
     press('1', 'a');
     expect(state().message.text).toBe(m.disabled.noneOpen);
@@ -152,6 +162,27 @@ describe('several at once', () => {
     press('u');
     await said('2 ask again.');
     expect(await states()).toMatchObject({ 'order_late:c1': 'open', 'order_late:c3': 'open' });
+  });
+
+  it('that got no answer can be taken back once Redis is there again', async () => {
+    for (const id of ['c1', 'c2']) await open('order_late', id);
+    await look();
+    press('space', 'j', 'space', 'a');
+    await said('2 acknowledged. u takes it back.');
+    const { live } = context;
+    const away = connectPlatform(
+      testConfig({ redisUrl: 'redis://127.0.0.1:1', folder: '/tmp' }).redis,
+      null,
+      'test',
+    );
+    context = { ...context, live: { ...live, platform: away } };
+    press('u');
+    await said('0 done, 2 not.');
+    away.redis.disconnect();
+    context = { ...context, live };
+    press('u');
+    await said('2 ask again.');
+    expect(await states()).toEqual({ 'order_late:c1': 'open', 'order_late:c2': 'open' });
   });
 });
 

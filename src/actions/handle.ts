@@ -3,7 +3,7 @@ import { said } from '../store/reducers.ts';
 import { isTooSmall } from '../store/size.ts';
 import type { ActionContext } from './context.ts';
 import { keyName, unshifted } from './keys.ts';
-import { promptKey } from './prompt.ts';
+import { promptKey, stopText } from './prompt.ts';
 import { runAction } from './run.ts';
 import { suspendAction } from './suspend.ts';
 import { actionsOn } from './table.ts';
@@ -25,7 +25,10 @@ export function handleKey(context: ActionContext, key: string): void {
     return;
   }
   if (key === 'ctrl-c') {
-    context.quit();
+    const { prompt } = state;
+    // What is under way is stopped first, and its results are shown: the next one quits.
+    if (prompt?.kind === 'text' && prompt.stop && !prompt.stopping) stopText(context, prompt);
+    else context.quit();
     return;
   }
   // An error has been read when the next key is pressed.

@@ -2,15 +2,18 @@ import { handoverLines, noteLines } from '../components/handover.ts';
 import type { Note } from '../domain/handover.ts';
 import { markNotesSeen, notesSeen, readHandover, readNotes } from '../services/board/handover.ts';
 import { leaveNote } from '../services/redis/transitions/notes.ts';
-import { said } from '../store/reducers.ts';
+import { answered } from '../store/acts.ts';
 import type { ConsoleStore } from '../store/store.ts';
 import type { Action } from './action.ts';
 import type { ActionContext } from './context.ts';
+import { failureWords } from './failure.ts';
 import { askLine, showText } from './prompt.ts';
 
 async function openHandover(context: ActionContext): Promise<void> {
-  const { live, m } = context;
+  const { store, live, m } = context;
   const handover = await readHandover(live.platform);
+  // Something else is being typed by now: it is not taken away.
+  if (store.getState().prompt !== null) return;
   showText(context, {
     title: m.handover.title,
     lines: handoverLines(handover, m.handover, m.alert),
@@ -26,13 +29,17 @@ function askNote(context: ActionContext): void {
     try {
       const outcome = await leaveNote(live.platform, words, { by });
       if (outcome.ok) notesHere.set(nameOf(zone, { by, text: words }), 'left');
-      const answer = outcome.ok
-        ? said(m.handover.left)
-        : said(m.handover.failed(m.refusals[outcome.refusal](outcome.details)), 'error');
-      store.setState(answer);
+      store.setState((state) =>
+        outcome.ok
+          ? answered(state, m.handover.left)
+          : answered(
+              state,
+              m.handover.failed(m.refusals[outcome.refusal](outcome.details)),
+              'error',
+            ),
+      );
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      store.setState(said(m.handover.failed(reason), 'error'));
+      store.setState((state) => answered(state, failureWords(error, m), 'error'));
     }
   };
   askLine(context, { title: m.handover.askNote, submit: (text) => void submit(text) });

@@ -2,6 +2,7 @@ import type { Position } from '../domain/geo.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
 import { readExtent } from '../services/board/extent.ts';
 import { whereIs } from '../services/board/where.ts';
+import { RedisDown } from '../services/redis/down.ts';
 import {
   firstBounds,
   followed,
@@ -14,15 +15,17 @@ import { allThings, isSpot } from '../store/map/things.ts';
 import { said } from '../store/reducers.ts';
 import type { ConsoleState } from '../store/state.ts';
 import type { ActionContext } from './context.ts';
+import { failureWords } from './failure.ts';
 import { askChoice, askLine } from './prompt.ts';
 
 /** How far nearest drivers are looked for. */
 const RADII_M = [500, 1_000, 2_000, 5_000, 10_000, 20_000];
 const FIRST_RADIUS_M = 2_000;
 
-const failed = ({ store }: ActionContext, error: unknown): void => {
-  const text = error instanceof Error ? error.message : String(error);
-  store.setState({ message: { kind: 'error', text } });
+const failed = ({ store, m }: ActionContext, error: unknown): void => {
+  // It was only to be looked up.
+  const words = error instanceof RedisDown ? m.disabled.needsRedis : failureWords(error, m);
+  store.setState(said(words, 'error'));
 };
 
 /** Shows everything; when that is what shows, the zone. */

@@ -1,13 +1,13 @@
 import type { Position } from '../domain/geo.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
 import { whereIs } from '../services/board/where.ts';
+import { answered } from '../store/acts.ts';
 import { selectedDriver } from '../store/drivers/view.ts';
 import { spotShown } from '../store/map/change.ts';
 import type { ThingRef } from '../store/map/state.ts';
 import { orderSpot } from '../store/map/things.ts';
 import { goTo } from '../store/navigate.ts';
 import { target } from '../store/panels.ts';
-import { said } from '../store/reducers.ts';
 import { subjects } from '../store/screens.ts';
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
@@ -39,11 +39,11 @@ async function show({ store, live, m }: ActionContext): Promise<void> {
     store.setState((state) =>
       at
         ? goTo(state, 'map', spotShown(state, ref, at))
-        : said(m.mapScreen.said.noPosition(ref.id)),
+        : answered(state, m.mapScreen.said.noPosition(ref.id)),
     );
     live.refresh();
   } catch {
-    store.setState(said(m.disabled.redisDown));
+    store.setState((state) => answered(state, m.disabled.redisDown, 'error'));
   }
 }
 

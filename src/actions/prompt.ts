@@ -12,6 +12,7 @@ import {
 import { answerRead, said } from '../store/reducers.ts';
 import { edited, fieldOf, pasted, textOf } from '../store/text-field.ts';
 import type { ActionContext } from './context.ts';
+import { failureWords } from './failure.ts';
 
 /** Opens a prompt: all keys go to it until it is answered or dropped. */
 export function openPrompt({ store }: ActionContext, prompt: Prompt): void {
@@ -142,7 +143,7 @@ function textKey({ store, m, promptScroll }: ActionContext, prompt: TextPrompt, 
     return;
   }
   if (prompt.stop) {
-    if (key === 'esc') prompt.stop();
+    if (key === 'esc') stopText({ store }, prompt);
     return;
   }
   if (prompt.read && key !== 'enter' && key !== 'esc') return;
@@ -150,6 +151,12 @@ function textKey({ store, m, promptScroll }: ActionContext, prompt: TextPrompt, 
   prompt.read?.();
   if (prompt.ask && key.length === 1 && m.prompt.yesKeys.includes(key)) prompt.ask.yes();
   else if (prompt.ask) store.setState(said(m.prompt.notDone));
+}
+
+/** Stops what a text tells the progress of; what is begun is finished. */
+export function stopText({ store }: Pick<ActionContext, 'store'>, prompt: TextPrompt): void {
+  store.setState({ prompt: { ...prompt, stopping: true } });
+  prompt.stop?.();
 }
 
 const bounded = (value: number, most: number) => Math.max(0, Math.min(most, value));
@@ -214,7 +221,7 @@ async function submitForm({ store, m }: ActionContext, prompt: FormPrompt): Prom
   store.setState({ prompt: sent });
   const values = Object.fromEntries(prompt.fields.map((field) => [field.id, fieldValue(field)]));
   const answer = await prompt.submit(values).catch((error: unknown): FormAnswer => {
-    return { '': m.said.failed(error instanceof Error ? error.message : String(error)) };
+    return { '': failureWords(error, m) };
   });
   // Dropped by Esc, or another prompt is open by now.
   if (store.getState().prompt !== sent) return;

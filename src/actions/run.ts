@@ -1,6 +1,8 @@
+import { answered } from '../store/acts.ts';
 import { said } from '../store/reducers.ts';
 import type { Action } from './action.ts';
 import type { ActionContext } from './context.ts';
+import { failureWords } from './failure.ts';
 
 /** Runs an action, or says why it can't be run now. */
 export function runAction(context: ActionContext, action: Action): void {
@@ -11,8 +13,7 @@ export function runAction(context: ActionContext, action: Action): void {
     return;
   }
   const failed = (error: unknown) => {
-    const words = error instanceof Error ? error.message : String(error);
-    store.setState(said(m.said.failed(words), 'error'));
+    store.setState((state) => answered(state, failureWords(error, m), 'error'));
   };
   // An action that fails is told, and nothing else happens to the console.
   void (async () => action.run(context))().catch(failed);

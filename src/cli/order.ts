@@ -129,7 +129,7 @@ type Ask = (call: Call, platform: Platform, order: string) => Promise<Asked>;
 
 const plain =
   (
-    transition: typeof cancelOrder,
+    transition: typeof deleteOrder,
     done: 'pickedUp' | 'delivered' | 'cancelled' | 'failed' | 'deleted' | 'undone',
   ): Ask =>
   async (call, platform, order) => ({
@@ -139,7 +139,7 @@ const plain =
 
 /** As `plain`, with a reason that has to be given. */
 const withReason =
-  (transition: typeof cancelOrder, done: 'cancelled' | 'failed'): Ask =>
+  (transition: typeof deleteOrder, done: 'cancelled' | 'failed'): Ask =>
   async (call, platform, order) => {
     needed(call, 'reason', '--reason');
     return plain(transition, done)(call, platform, order);

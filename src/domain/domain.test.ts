@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distanceM, isPosition, moveTowards, offset, type Position } from './geo.ts';
-import { isId, MAX_ID_LENGTH } from './ids.ts';
+import { isId, MAX_ID_LENGTH, timedOrderId } from './ids.ts';
 import { amountFromCents, centsFromAmount } from './money.ts';
 import { REPLY_CODES, replyName } from './refusal.ts';
 import {
@@ -139,7 +139,8 @@ describe('words on the wire', () => {
     expect(replyName(-99)).toBeUndefined();
   });
   it('know an id from what is none', () => {
-    for (const id of ['c1', 'd-1', 'a.b:c_d', '7']) expect(isId(id)).toBe(true);
+    for (const id of ['c1', 'd-1', 'a.b:c_d', '7', timedOrderId(Date.now(), 0.99)])
+      expect(isId(id)).toBe(true);
     for (const id of ['', ' ', 'a b', "a'b", 'a\nb', '{a}', 'é', 'x'.repeat(MAX_ID_LENGTH + 1)]) {
       expect(isId(id)).toBe(false);
     }

@@ -8,6 +8,20 @@ export function isId(text: string): boolean {
   return text.length <= MAX_ID_LENGTH && ID.test(text);
 }
 
+/** Ids of orders count from here, in ticks: five places until 2045. */
+const FIRST_MS = Date.UTC(2026, 0);
+const TICK_MS = 10_000;
+
+/**
+ * An order's id that no other program gives (they count `c1`, `c2`, …) and that never comes again: `n`,
+ * the time, one letter or digit of chance. It grows with time and is short enough for the phone.
+ * `chance` is from 0 to below 1.
+ */
+export function timedOrderId(now: number, chance: number): string {
+  const tick = Math.max(0, Math.floor((now - FIRST_MS) / TICK_MS));
+  return `n${tick.toString(36).padStart(5, '0')}${Math.floor(chance * 36).toString(36)}`;
+}
+
 const REGION = /^[^\p{C}{},+]+$/u;
 
 /** Whether a text can name a region: no control characters, no `{ } , +` (they separate or tag), at most 64. */

@@ -206,7 +206,7 @@ export function footer(state: ConsoleState, m: ConsoleMessages): Line {
     .map((action): { id: string; line: Line } => {
       const line = [
         { text: ` ${keyName(action.keys[0] ?? '', m)} `, bold: true },
-        { text: `${(action.short ?? action.title)(m)} `, dim: true },
+        { text: `${(action.short ?? action.title)(m, state)} `, dim: true },
       ];
       return { id: action.id, line };
     });

@@ -5,6 +5,9 @@ import type { ConsoleState, Message } from './state.ts';
 
 type Change = Partial<ConsoleState>;
 
+/** More than one key is ever pressed for. */
+const ACTED = 500;
+
 /** These orders' answers are awaited: no key acts on them meanwhile. */
 export function began({ acting }: ConsoleState, orders: readonly string[]): Change {
   return { acting: [...acting, ...orders] };
@@ -35,9 +38,10 @@ export function did({ undo }: ConsoleState, deed: Deed): Change {
  * A mark has served where it was done.
  */
 export function done(
-  { undo, orders }: ConsoleState,
+  { undo, orders, acted }: ConsoleState,
   results: readonly Result[],
   final: Final | null = null,
+  at = Date.now(),
 ): Change {
   const ids = results.flatMap(({ order, answer }) => (answer.is === 'done' ? [order] : []));
   const moves = results.flatMap(({ answer }) =>
@@ -46,7 +50,11 @@ export function done(
   const marks = orders.marks.filter((id) => !ids.includes(id));
   const deed: Deed =
     final === null ? { kind: 'moves', moves } : { kind: 'final', what: final, subjects: ids };
-  return { undo: withDeed(undo, deed), orders: { ...orders, marks } };
+  return {
+    undo: withDeed(undo, deed),
+    orders: { ...orders, marks },
+    acted: [...acted, ...ids.map((order) => ({ order, at }))].slice(-ACTED),
+  };
 }
 
 /** The newest deed is being taken back; what of it got no answer comes back on top. */

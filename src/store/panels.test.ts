@@ -13,6 +13,23 @@ function aConsole(columns = 120, rows = 40) {
   return { store, press: pressing(() => aContext({ store })) };
 }
 
+describe('keys on orders, in a side panel', () => {
+  it('mean the order under the cursor there, and say so when there is none', () => {
+    const { store, press } = aConsole();
+    store.setState({ redis: { state: 'up', since: 0 } });
+    const meant = () => subjects(store.getState()).map(({ id }) => id);
+    expect(meant()).toEqual(['c1042']);
+    press('tab', 'tab', 'tab');
+    expect([store.getState().focus, meant()]).toEqual(['alerts', []]);
+    press('c');
+    expect(store.getState().message.text).toBe(
+      'The cursor is on no order: Tab goes on to the waiting ones.',
+    );
+    press('tab');
+    expect([store.getState().focus, meant()]).toEqual(['events', [target(store.getState())?.id]]);
+  });
+});
+
 describe('the cursor of a side panel', () => {
   it('stays with its event when newer ones arrive, and with its place when that is gone', () => {
     const state = aState(120, 40, { focus: 'events' });

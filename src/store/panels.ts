@@ -1,5 +1,6 @@
 import { MANY, ruleOf } from '../domain/alert.ts';
 import type { Order } from '../domain/order.ts';
+import { listedOrder } from '../services/board/orders.ts';
 import { isOneColumn, isThreeColumns } from './size.ts';
 import {
   type ConsoleState,
@@ -112,17 +113,27 @@ export function target(state: ConsoleState): Target | null {
 }
 
 /** The late order under the cursor of its panel, while keys are there. */
-function lateOrder(state: ConsoleState): Order | null {
+export function lateOrder(state: ConsoleState): Order | null {
   if (state.focus !== 'late') return null;
   return state.board?.urgent[cursorRow(state, 'late')] ?? null;
 }
 
-/** The order under the cursor of a side panel, as far as the board has it. */
+/** The order that the cursor of a side panel is on, as it was read or told last; null: none, or nothing is known of it. */
 export function pointedOrder(state: ConsoleState): Order | null {
+  if (state.focus === 'late') return lateOrder(state);
   const on = target(state);
   if (on?.kind !== 'order') return null;
-  const { urgent = [], waiting = [] } = state.board ?? {};
-  return [...urgent, ...waiting].find(({ id }) => id === on.id) ?? null;
+  const is = ({ id }: Order) => id === on.id;
+  const told = state.feed.find(({ order }) => order === on.id);
+  if (told?.type === 'order_deleted') return null;
+  const known = [
+    ...[state.board?.waiting.find(is), state.board?.urgent.find(is)],
+    state.orders.book?.orders.get(on.id),
+    told && listedOrder(on.id, told.record),
+  ];
+  return known
+    .filter((order) => order != null)
+    .reduce<Order | null>((a, b) => (a && a.version >= b.version ? a : b), null);
 }
 
 /** Whom an alert of a kind is about. */

@@ -1,4 +1,5 @@
 import fuzzysort from 'fuzzysort';
+import { folded } from '../domain/filter.ts';
 import { fieldOf, type TextField, textOf } from './text-field.ts';
 
 /** One thing to choose; `hint` stands at the right, `search` is found too and not shown. */
@@ -42,7 +43,7 @@ export interface FormField {
   readonly label: string;
   readonly field: TextField;
   readonly hint: string;
-  /** Where one of these is meant: the best match of what was typed counts. */
+  /** Where one of these may be meant: the only one that what was typed finds. */
   readonly options: readonly Option[] | null;
   readonly error: string | null;
 }
@@ -71,6 +72,8 @@ export interface TextPrompt {
   readonly ask?: { readonly text: string; readonly yes: () => void };
   /** It tells what is being done: it closes when that is done, and Esc stops it. */
   readonly stop?: () => void;
+  /** It was told to stop. */
+  readonly stopping?: true;
   /** It was left for the reader: Enter or Esc alone closes it, and this is called then. */
   readonly read?: () => void;
 }
@@ -109,13 +112,19 @@ export function optionsOf({ options, field }: ChoicePrompt): readonly Option[] {
   return matching(options, textOf(field));
 }
 
-/** What a form's field holds: its text, or the id of the option that the text means; '' where none is. */
+/** What a form's field holds: its text, or the id of the option that the text names, or finds alone. */
 export function fieldValue({ field, options }: FormField): string {
   const text = textOf(field);
-  if (options === null) return text;
-  if (text.trim() === '') return '';
-  const exact = options.find(({ label }) => label === text);
-  return (exact ?? matching(options, text)[0])?.id ?? '';
+  if (options === null || text.trim() === '') return text;
+  const typed = folded(text.trim());
+  const found = [
+    options.filter(({ label }) => folded(label) === typed),
+    options.filter(({ label }) => folded(label).startsWith(typed)),
+    matching(options, text),
+  ].find((some) => some.length > 0);
+  // Several may be meant, or none: who judges the form says what is wrong.
+  const [only, another] = found ?? [];
+  return only && !another ? only.id : text;
 }
 
 /** A form's field at its beginning. */

@@ -1,7 +1,8 @@
 import type { Board, CandidateList } from '../domain/board.ts';
 import type { VigieEvent } from '../domain/event.ts';
 import { ORDER_STATUSES } from '../domain/status.ts';
-import { cursorMoved, focusRing, sidePanel } from './panels.ts';
+import { cursorMoved, focusRing, lateOrder, sidePanel } from './panels.ts';
+import { shiftFrom } from './shift.ts';
 import { type ConsoleState, type Link, type Message, pointedDriver } from './state.ts';
 import { windowFor } from './window.ts';
 
@@ -22,7 +23,12 @@ export function waitingTotal({ board }: ConsoleState): number {
  * the one that took its place is selected.
  */
 export function boardRead(state: ConsoleState, board: Board, at: number): Change {
-  return { board, ...readAt(state, board, at), ...keepSelection(state, board) };
+  const kept = keepSelection(state, board);
+  const next = { ...state, board, ...kept };
+  const late = state.focus === 'late';
+  const on = (it: ConsoleState) => (late ? (lateOrder(it)?.id ?? null) : it.selected);
+  const shift = shiftFrom(state, on(state), on(next), at);
+  return { board, ...readAt(state, board, at), ...kept, ...shift };
 }
 
 /** A board that was read without its orders, while no screen shows them: Live finds those it had. */

@@ -12,6 +12,7 @@ import { initialMap, type MapState } from './map/state.ts';
 import { initialOrders, type OrdersState } from './orders/state.ts';
 import type { Prompt } from './prompt.ts';
 import { initialReport, type ReportState } from './report/state.ts';
+import type { Acted, Shift } from './shift.ts';
 
 export const SCREENS = ['live', 'orders', 'drivers', 'map', 'alerts', 'reports', 'health'] as const;
 export type ScreenName = (typeof SCREENS)[number];
@@ -89,6 +90,10 @@ export interface ConsoleState {
   readonly marksDistanceM: number | null;
   /** Orders, and alerts by their ids, that a key was pressed for and whose answer has not come yet. */
   readonly acting: readonly string[];
+  /** What this console did last, newest last. */
+  readonly acted: readonly Acted[];
+  /** The last time that the cursor went to another order by itself. */
+  readonly shifted: Shift | null;
   readonly undo: UndoList;
   readonly orders: OrdersState;
   readonly drivers: DriversState;
@@ -140,6 +145,8 @@ export function initialState({ now, welcome, ...start }: Start): ConsoleState {
     marks: [],
     marksDistanceM: null,
     acting: [],
+    acted: [],
+    shifted: null,
     undo: [],
     orders: initialOrders,
     drivers: initialDrivers,

@@ -104,7 +104,8 @@ describe('the demo', () => {
       return status.code === 0 ? status : null;
     });
     expect(after.orders).toEqual(before.orders);
-    expect(after.events.seq).toBe(before.events.seq);
+    // What stands still may still become late, which is an event; nothing is lost.
+    expect(after.events.seq).toBeGreaterThanOrEqual(before.events.seq);
     const taken = await vigie(['demo', '--headless', '--keep', keep], { VIGIE_LANG: 'en' });
     expect([taken.code, taken.err.includes('in use by another demo')]).toEqual([1, true]);
   });

@@ -105,7 +105,7 @@ describe('a dispatcher', () => {
     desk1.press('s\t\t\t\t');
     desk1.press(ENTER);
     await desk1.sees('created: it waits for a driver.');
-    const id = /n\d{6}/.exec(desk1.screen().at(-1) ?? '')?.[0] ?? '';
+    const id = /n[\da-z]{6}(?= )/.exec(desk1.screen().at(-1) ?? '')?.[0] ?? '';
     const { redis, keys } = scene.platform;
     expect(await redis.hmget(keys.order(id), 'client', 'origin', 'destination', 'amount')).toEqual([
       ...['K. Benali', 'Opéra', 'Bastille', '18.50'],

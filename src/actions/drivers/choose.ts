@@ -1,5 +1,6 @@
 import { ROSTER_COLUMNS } from '../../domain/roster.ts';
 import { readPlaces } from '../../services/board/places.ts';
+import { answered } from '../../store/acts.ts';
 import { placeChosen, rosterSorted } from '../../store/drivers/reducers.ts';
 import type { DistancePlace } from '../../store/drivers/state.ts';
 import { said } from '../../store/reducers.ts';
@@ -47,9 +48,11 @@ export async function askPlace(context: ActionContext): Promise<void> {
   const { store, live, m } = context;
   const t = m.driversScreen;
   const named = await readPlaces(live.platform);
+  // Something else is being typed by now: it is not taken away.
+  if (store.getState().prompt !== null) return;
   const places = [...selectedPickup(store.getState(), m), ...named];
   if (places.length === 0) {
-    store.setState(said(t.said.noPlaces));
+    store.setState((state) => answered(state, t.said.noPlaces));
     return;
   }
   askChoice(context, {

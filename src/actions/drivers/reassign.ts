@@ -1,7 +1,7 @@
 import { inHand } from '../../services/dispatch/reassign-all.ts';
 import { RedisDown } from '../../services/redis/down.ts';
+import { answered } from '../../store/acts.ts';
 import { chosenDrivers } from '../../store/drivers/view.ts';
-import { said } from '../../store/reducers.ts';
 import type { ActionContext } from '../context.ts';
 import { planned } from '../orders/give.ts';
 import { nameOf } from './bulk.ts';
@@ -18,13 +18,14 @@ export async function reassignAllOf(context: ActionContext): Promise<void> {
   try {
     const orders = await inHand(live.platform, driver.id);
     if (orders.length === 0) {
-      store.setState(said(t.disabled.carriesNothing(nameOf(driver))));
+      const text = t.disabled.carriesNothing(nameOf(driver));
+      store.setState((state) => answered(state, text));
       return;
     }
     const what = t.ask.allOf(nameOf(driver), orders.length);
     await planned(context, { orders, left: [], strategy: 'balanced', what });
   } catch (error) {
     if (!(error instanceof RedisDown)) throw error;
-    store.setState(said(t.disabled.redisDown, 'error'));
+    store.setState((state) => answered(state, t.disabled.redisDown, 'error'));
   }
 }

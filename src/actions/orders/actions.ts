@@ -7,6 +7,7 @@ import { askFirst, askWhy } from './finish.ts';
 import { cannot } from './fit.ts';
 import { correct, newOrder } from './form.ts';
 import { assignBy, chooseDriver } from './give.ts';
+import { onSelected } from './shifted.ts';
 
 /** Screens on which an order that waits may be selected, and those that also show carried ones. */
 const WAITING: readonly ScreenName[] = ['live', 'orders', 'map'];
@@ -28,10 +29,15 @@ export const orderActions: readonly Action[] = [
       screens: WAITING,
       id: strategy,
       title: (m) => m.actions[strategy],
+      // The first key tells for all that it is about the marked ones.
+      short: (m, { screen, orders: { marks } }) =>
+        index === 0 && screen === 'orders' && marks.length > 0
+          ? `${m.actions[strategy]}, ${m.ordersScreen.marked(marks.length)}`
+          : m.actions[strategy],
       keys: [STRATEGY_KEYS[strategy]],
       footer: index + 1,
       disabled: cannot('assign'),
-      run: (context) => assignBy(context, strategy, selected(context)),
+      run: onSelected((context) => assignBy(context, strategy, selected(context))),
     }),
   ),
   {
@@ -43,7 +49,7 @@ export const orderActions: readonly Action[] = [
     keys: ['t'],
     footer: 4,
     disabled: cannot('reassign'),
-    run: (context) => chooseDriver(context, selected(context)),
+    run: onSelected((context) => chooseDriver(context, selected(context))),
   },
   ...(['takeBack', 'pickUp', 'deliver'] as const).map(
     (what): Action => ({
@@ -55,7 +61,7 @@ export const orderActions: readonly Action[] = [
       keys: [ASKED_KEYS[what]],
       footer: 25,
       disabled: cannot(what),
-      run: (context) => askFirst(context, what, selected(context)),
+      run: onSelected((context) => askFirst(context, what, selected(context))),
     }),
   ),
   ...(['fail', 'cancel'] as const).map(
@@ -68,7 +74,7 @@ export const orderActions: readonly Action[] = [
       keys: [REASONED_KEYS[what]],
       footer: 26,
       disabled: cannot(what),
-      run: (context) => askWhy(context, what, selected(context)),
+      run: onSelected((context) => askWhy(context, what, selected(context))),
     }),
   ),
   {
@@ -89,6 +95,6 @@ export const orderActions: readonly Action[] = [
     keys: ['E'],
     footer: 27,
     disabled: cannot('correct'),
-    run: correct,
+    run: onSelected(correct),
   },
 ];

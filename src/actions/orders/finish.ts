@@ -59,10 +59,10 @@ function finish(
   const { platform } = live;
   const run: Readonly<Record<typeof what, (order: Order) => Promise<Answer>>> = {
     takeBack: (order) => takeBack(platform, order, by),
-    pickUp: ({ id }) => plainly(platform, pickUpOrder, id, { by }),
-    deliver: ({ id }) => plainly(platform, deliverOrder, id, { by }),
-    fail: ({ id }) => plainly(platform, failOrder, id, { by, via: reason }),
-    cancel: ({ id }) => plainly(platform, cancelOrder, id, { by, via: reason }),
+    pickUp: (order) => plainly(platform, pickUpOrder, order, { by }),
+    deliver: (order) => plainly(platform, deliverOrder, order, { by }),
+    fail: (order) => plainly(platform, failOrder, order, { by, via: reason }),
+    cancel: (order) => plainly(platform, cancelOrder, order, { by, via: reason }),
   };
   return act(context, {
     doing: m.acts.doing[what],

@@ -1,4 +1,5 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { timedOrderId } from '../../domain/ids.ts';
 import type { Correction, NewOrder } from '../../domain/order.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import {
@@ -17,7 +18,7 @@ import { answered, corrected, did } from '../../store/acts.ts';
 import type { FormAnswer } from '../../store/prompt.ts';
 import { said } from '../../store/reducers.ts';
 import { subjects } from '../../store/screens.ts';
-import { serverNow } from '../../store/state.ts';
+import { type ConsoleState, serverNow } from '../../store/state.ts';
 import type { ActionContext } from '../context.ts';
 import { askForm } from '../prompt.ts';
 
@@ -26,8 +27,8 @@ type Values = Readonly<Record<string, string>>;
 /** What is typed of a new order before anything is typed. */
 const DEFAULT_MINUTES = '40';
 
-/** An id that no other program gives: they count `c1`, `c2`, …; short enough to be told on the phone. */
-const newId = () => `n${randomInt(100_000, 1_000_000)}`;
+/** So often another id is taken where the chosen one is somebody's already. */
+const IDS = 5;
 
 /** Asks for a new order by a short form, and creates it; what was typed stays until it is done. */
 export async function newOrder(context: ActionContext): Promise<void> {
@@ -48,8 +49,9 @@ export async function newOrder(context: ActionContext): Promise<void> {
     submit: async (values) => {
       const attempt = attemptOf(context, values, places, before);
       if ('problems' in attempt) return problemWords(attempt.problems, m);
-      before = attempt;
-      return create(context, attempt);
+      return create(context, attempt, (tried) => {
+        before = tried;
+      });
     },
   });
 }
@@ -72,18 +74,34 @@ function attemptOf(
   const now = serverNow(store.getState());
   const parsed = parseNewOrder(values, { places, now });
   if (!parsed.ok) return parsed;
-  const id = before?.order.id ?? newId();
+  const id = before?.order.id ?? newId(store.getState());
   return { typed, order: { id, ...parsed.value }, operationId: randomUUID() };
 }
 
-function create({ store, live, m }: ActionContext, { order, operationId }: Attempt) {
+const newId = ({ skewMs }: ConsoleState) => timedOrderId(Date.now() + skewMs, Math.random());
+
+/** Creates an order; under another id where its own is taken. `tried` hears what is sent. */
+function create(
+  { store, live, m }: ActionContext,
+  attempt: Attempt,
+  tried: (attempt: Attempt) => void,
+) {
   const { platform } = live;
+  const { region } = attempt.order;
   return sent(m, async (): Promise<FormAnswer> => {
-    if (order.region !== '' && !(await isWorkedIn(platform, order.region)))
+    if (region !== '' && !(await isWorkedIn(platform, region)))
       return { region: m.acts.form.problems.empty };
     const by = store.getState().operator;
-    const outcome = await createOrder(platform, order, { by, operationId });
-    if (!outcome.ok) return { '': m.refusals[outcome.refusal](outcome.details) };
+    let { order, operationId } = attempt;
+    for (let left = IDS; ; left -= 1) {
+      tried({ ...attempt, order, operationId });
+      const outcome = await createOrder(platform, order, { by, operationId });
+      if (outcome.ok) break;
+      if (outcome.refusal !== 'already_exists' || left === 0)
+        return { '': m.refusals[outcome.refusal](outcome.details) };
+      order = { ...order, id: newId(store.getState()) };
+      operationId = randomUUID();
+    }
     store.setState((state) => ({
       ...did(state, { kind: 'final', what: 'create', subjects: [order.id] }),
       ...answered(state, m.acts.done.created(order.id)),
@@ -101,6 +119,8 @@ export function correct(context: ActionContext): void {
   const values = correctionValues(order);
   const { labels, hints } = m.acts.form;
   store.setState(said(''));
+  // The same correction sent again, because no answer came, is done once.
+  let sentLast = { typed: '', operationId: '' };
   askForm(context, {
     title: m.acts.form.correct(order.id),
     fields: CORRECTION_FIELDS.map((id) => ({
@@ -110,15 +130,23 @@ export function correct(context: ActionContext): void {
     submit: async (typed) => {
       const parsed = parseCorrection(typed, order, serverNow(store.getState()));
       if (!parsed.ok) return problemWords(parsed.problems, m);
-      return sendCorrection(context, order.id, parsed.value);
+      const same = JSON.stringify(parsed.value);
+      if (sentLast.typed !== same) sentLast = { typed: same, operationId: randomUUID() };
+      return sendCorrection(context, order.id, parsed.value, sentLast.operationId);
     },
   });
 }
 
-function sendCorrection({ store, live, m }: ActionContext, order: string, correction: Correction) {
+function sendCorrection(
+  { store, live, m }: ActionContext,
+  order: string,
+  correction: Correction,
+  operationId: string,
+) {
   return sent(m, async () => {
     const by = store.getState().operator;
-    const outcome = await correctOrder(live.platform, { order, ...correction }, { by });
+    const request = { order, ...correction };
+    const outcome = await correctOrder(live.platform, request, { by, operationId });
     if (!outcome.ok) return { '': m.refusals[outcome.refusal](outcome.details) };
     store.setState((state) => ({
       ...corrected(state, order, outcome.version),

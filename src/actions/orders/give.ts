@@ -8,6 +8,7 @@ import { candidatesOf } from '../../services/dispatch/candidates.ts';
 import { give, giveToBest } from '../../services/dispatch/operations.ts';
 import { RedisDown } from '../../services/redis/down.ts';
 import { answered, began, settled } from '../../store/acts.ts';
+import { ordersCursor } from '../../store/orders/rows.ts';
 import { said } from '../../store/reducers.ts';
 import type { ActionContext } from '../context.ts';
 import { askChoice, showText } from '../prompt.ts';
@@ -25,8 +26,8 @@ import {
 } from './words.ts';
 
 /**
- * Gives orders to whom a strategy chooses among drivers as they are now: one at once, of
- * several the plan is shown first.
+ * Gives orders to whom a strategy chooses among drivers as they are now: the one under the cursor at
+ * once; of several, and of a marked one that the cursor is not on, the plan is shown first.
  */
 export async function assignBy(
   context: ActionContext,
@@ -34,7 +35,8 @@ export async function assignBy(
   orders: readonly Order[],
 ): Promise<void> {
   const { fit, left } = parted('assign', orders, context.m);
-  if (orders.length === 1) await giveAway(context, fit, strategy, new Map());
+  if (orders.length === 1 && isPointed(context, orders))
+    await giveAway(context, fit, strategy, new Map());
   else await planned(context, { orders: fit, left, strategy });
 }
 
@@ -87,6 +89,13 @@ export async function chooseDriver(
       else if (driver) void planned(context, { orders, left, strategy: 'closest', only: driver });
     },
   });
+}
+
+/** Whether the cursor is on one of these orders, on a screen where orders are marked. */
+function isPointed({ store }: ActionContext, orders: readonly Order[]): boolean {
+  const state = store.getState();
+  const pointed = ordersCursor(state).order?.id;
+  return state.screen !== 'orders' || orders.some(({ id }) => id === pointed);
 }
 
 export interface Wish {
@@ -196,15 +205,17 @@ async function candidatesRead(
 ): Promise<readonly CandidateList[] | null> {
   const { store, live, m } = context;
   const ids = orders.map(({ id }) => id);
-  store.setState((state) => ({
-    ...began(state, ids),
-    ...said(m.acts.doing.planning(whatOf(orders, m))),
-  }));
+  const planning = m.acts.doing.planning(whatOf(orders, m));
+  store.setState((state) => ({ ...began(state, ids), ...said(planning) }));
   try {
     const lists = await candidatesOf(live.platform, orders, store.getState().radiusM);
     // Something else is being typed by now: it is not taken away.
-    if (store.getState().prompt !== null) return null;
-    store.setState(said(''));
+    if (store.getState().prompt !== null) {
+      const words = m.acts.about(whatOf(orders, m), m.acts.interrupted);
+      store.setState((state) => answered(state, words));
+      return null;
+    }
+    store.setState(({ message }) => (message.text === planning ? said('') : {}));
     return lists;
   } catch (error) {
     if (!(error instanceof RedisDown)) throw error;

@@ -1,9 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { aContext, aStart, pressing, typing } from '../../../test/helpers/context.ts';
 import { anOrder, BASTILLE, desk, OPERA } from '../../../test/helpers/life.ts';
 import { ownPlatform, ownRedis, testConfig, until } from '../../../test/helpers/servers.ts';
 import type { VigieEvent } from '../../domain/event.ts';
 import { offset } from '../../domain/geo.ts';
+import { timedOrderId } from '../../domain/ids.ts';
 import type { Order } from '../../domain/order.ts';
 import { consoleMessages } from '../../i18n/console.ts';
 import { readBoard } from '../../services/board/snapshot.ts';
@@ -23,6 +24,7 @@ import { assignBy, chooseDriver } from './give.ts';
 const m = consoleMessages('en');
 let platform: Platform;
 let context: ActionContext;
+let left = false;
 
 beforeAll(async () => {
   platform = await ownPlatform(testConfig(await ownRedis()));
@@ -35,7 +37,11 @@ beforeEach(async () => {
   context = aContext({
     store,
     live: { platform, history: () => null, refresh: () => undefined },
+    quit: () => {
+      left = true;
+    },
   });
+  left = false;
   const add = (id: string, rating: number, metres: number, capacity = 4) =>
     addDriver(
       platform,
@@ -216,7 +222,7 @@ it('with the cursor in a side panel of Live, keys mean what it is on', async () 
     expect(state()).toMatchObject({ prompt: null, message: { text: m.acts.notAnOrder } });
   }
   context.store.setState({ focus: 'events' });
-  const event = { streamId: '1-0', type: 'order_created', order: 'c2' } as VigieEvent;
+  const event = { streamId: '1-0', type: 'order_created', order: 'c2', record: {} } as VigieEvent;
   context.store.setState({ feed: [event] });
   press('c');
   await said('c2 assigned to near');
@@ -253,6 +259,14 @@ describe('several orders', () => {
     expect(await holder('c2')).toBe('best');
     press('esc', 'u');
     expect(state().message.text).toBe(m.disabled.nothingToUndo);
+  });
+
+  it('are not planned over what was opened meanwhile, and that is told', async () => {
+    const planning = assignBy(context, 'closest', await orders('c1', 'c2'));
+    press('?');
+    await planning;
+    expect(state().prompt).toMatchObject({ kind: 'help' });
+    expect(state().message.text).toBe(`2 orders: ${m.acts.interrupted}`);
   });
 
   it('any other key than yes leaves them as they are', async () => {
@@ -327,16 +341,42 @@ describe('several orders', () => {
     expect([status, reason]).toEqual(['annulée', 'client absent']);
   });
 
-  it('are stopped by Esc: what is begun is finished', async () => {
+  it('are left alone where somebody was faster while it was asked', async () => {
+    await assignOrder(platform, { order: 'c1', driver: 'near' }, desk);
+    askWhy(context, 'cancel', await orders('c1'));
+    await pickUpOrder(platform, 'c1', { by: 'desk2' });
+    type('storm');
+    press('enter');
+    await said('c1 has moved on: picked up by desk2');
+    const [c1] = await orders('c1');
+    for (const what of ['pickUp', 'deliver'] as const) {
+      const before = what === 'pickUp' ? { status: 'assigned' as const, version: 2 } : {};
+      askFirst(context, what, [{ ...(c1 as Order), ...before }]);
+      if (what === 'deliver') await reassignOrder(platform, { order: 'c1', driver: 'best' }, desk);
+      press('y');
+      await said('c1 has moved on');
+    }
+    expect([(await read('c1')).status, await holder('c1')]).toEqual(['pickedUp', 'best']);
+    askWhy(context, 'fail', [c1 as Order]);
+    type('absent');
+    press('enter');
+    await said('c1 has moved on');
+    expect((await read('c1')).status).toBe('pickedUp');
+  });
+
+  it('are stopped by Esc or Ctrl-C: what is begun is finished', async () => {
     const many = Array.from({ length: 40 }, (_, i) => `m${i}`);
     for (const id of many) await createOrder(platform, anOrder(id), desk);
     askWhy(context, 'cancel', await orders(...many));
     type('storm');
     press('enter');
-    press('x', 'esc');
+    press('x', 'ctrl-c');
     const results = await shows('8 of 40 done');
+    expect(left).toBe(false);
     expect(results.lines[0]).toBe('m8   not begun');
     expect(await platform.redis.scard(platform.keys.ordersStatus('cancelled'))).toBe(8);
+    press('ctrl-c');
+    expect(left).toBe(true);
   });
 });
 
@@ -390,12 +430,29 @@ describe('the forms', () => {
     press('enter');
     await said('created: it waits for a driver');
     const id = state().message.text.split(' ')[0] ?? '';
-    expect(id).toMatch(/^n\d{6}$/);
+    expect(id).toMatch(/^n[\da-z]{6}$/);
     expect(await read(id)).toMatchObject({
       ...{ client: 'K. Benali', phone: '06 11', origin: 'Opéra', destination: 'Bastille' },
       ...{ region: 'Paris', amountCents: 1850, status: 'waiting' },
     });
     expect(state().prompt).toBeNull();
+  });
+
+  it('create an order under another id where the first is taken', async () => {
+    const { redis, keys } = platform;
+    await redis.geoadd(keys.deliveryPoints, OPERA.lon, OPERA.lat, 'Opéra');
+    const chance = vi.spyOn(Math, 'random').mockReturnValue(0);
+    const taken = timedOrderId(Date.now(), 0);
+    for (const id of [taken, timedOrderId(Date.now() + 10_000, 0)])
+      await createOrder(platform, anOrder(id, { client: 'first' }), desk);
+    press('N');
+    await until('the form', () => state().prompt?.kind === 'form');
+    chance.mockReturnValueOnce(0).mockReturnValue(0.5);
+    fill('second', '', '', 'ope', 'ope', 'Paris', '18', '30', '', '');
+    await said('created: it waits for a driver');
+    chance.mockRestore();
+    expect((await read(taken)).client).toBe('first');
+    expect(state().message.text).toMatch(/^n[\da-z]{5}i created/);
   });
 
   it('correct an order that may be taken back all the same', async () => {

@@ -6,7 +6,7 @@ import type { Order } from '../../domain/order.ts';
 import { type Candidate, type StrategyName, score } from '../../domain/strategy.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import type { Done } from '../../services/dispatch/over.ts';
-import type { ConsoleState } from '../../store/state.ts';
+import type { ConsoleState, ScreenName } from '../../store/state.ts';
 
 /** A driver's id and name. */
 export const driverName = ({ driverId, name }: Pick<Candidate, 'driverId' | 'name'>) =>
@@ -44,9 +44,12 @@ export function excludedWords(m: ConsoleMessages, excluded: readonly Excluded[])
   return words.join(', ');
 }
 
+/** On the map the radius is that of its own search. */
+const WIDENED: readonly ScreenName[] = ['live', 'orders', 'drivers'];
+
 /** The same as a whole sentence, with the key that helps where there is one. */
 export function nobodyEnds({ screen }: ConsoleState, m: ConsoleMessages, words: string): string {
-  return screen === 'live' ? `${words}. ${m.acts.widen}` : `${words}.`;
+  return WIDENED.includes(screen) ? `${words}. ${m.acts.widen}` : `${words}.`;
 }
 
 /** A sentence that begins with its order's id. */

@@ -59,6 +59,10 @@ export const actsEn = {
   crowded: 'the orders above take all the room of the drivers near it',
   unknown: 'no answer: it is not known whether that was done',
   notBegun: 'not begun',
+  interrupted: 'nothing was done, something else was opened meanwhile.',
+  /** The cursor is on another order than a moment ago. */
+  shifted: (what: string, order: string) => `${what}; now on ${order}: press again.`,
+  left: (order: string) => `${order} has left the list`,
   widen: '+ widens.',
   orders: (n: number) => `${n} orders`,
   counted: (done: number, of: number) => `${done} of ${of} done`,
@@ -115,7 +119,7 @@ export const actsEn = {
     },
     hints: {
       client: 'his name',
-      place: 'type to search',
+      place: 'a name, or lon,lat',
       position: 'longitude,latitude',
       region: 'empty: any driver',
       amount: 'euros, such as 25.50',
@@ -197,6 +201,9 @@ export const actsFr: typeof actsEn = {
   crowded: 'les commandes ci-dessus prennent toute la place des livreurs proches',
   unknown: 'pas de réponse : on ne sait pas si c’est fait',
   notBegun: 'pas commencée',
+  interrupted: 'rien n’a été fait, autre chose a été ouvert entre-temps.',
+  shifted: (what, order) => `${what} ; maintenant sur ${order} : appuyez encore.`,
+  left: (order) => `${order} a quitté la liste`,
   widen: '+ élargit.',
   orders: (n) => `${n} commandes`,
   counted: (done, of) => `${done} sur ${of} faites`,
@@ -252,7 +259,7 @@ export const actsFr: typeof actsEn = {
     },
     hints: {
       client: 'son nom',
-      place: 'taper pour chercher',
+      place: 'un nom, ou lon,lat',
       position: 'longitude,latitude',
       region: 'vide : tout livreur',
       amount: 'des euros, comme 25.50',

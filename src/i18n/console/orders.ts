@@ -167,6 +167,10 @@ export const ordersEn = {
     scope: (name: string) => `Shows: ${name}. f goes on to the next.`,
     stopping: 'Stopping. n reads on.',
     reading: 'Reading again.',
+    allShown: (order: string) =>
+      `All orders are shown, so that ${order} is among them. f changes that.`,
+    filterCleared: (order: string) => `The filter hid ${order}: it is cleared.`,
+    unknown: (order: string) => `${order} is not among the orders any more.`,
   },
 };
 
@@ -318,5 +322,8 @@ export const ordersFr: typeof ordersEn = {
     scope: (name) => `Montre : ${name}. f passe à la suite.`,
     stopping: 'Arrêt. n reprend la lecture.',
     reading: 'Nouvelle lecture.',
+    allShown: (order) => `Toutes les commandes sont montrées, pour voir ${order}. f en change.`,
+    filterCleared: (order) => `Le filtre cachait ${order} : il est enlevé.`,
+    unknown: (order) => `${order} n’est plus parmi les commandes.`,
   },
 };

@@ -89,7 +89,9 @@ function factLines(view: View, driver: RosterDriver): DetailLine[] {
   const { place, live } = state.drivers;
   const { lastSeenAt, position, regions, phone, vehicle } = driver;
   const passed = lastSeenAt === null ? 0 : serverNow(state) - lastSeenAt;
-  const seen = lastSeenAt === null ? t.neverSeen : passed < 60_000 ? t.now : t.seen(age(passed, m));
+  // Who began his shift is known from then on, and is nowhere before his first position.
+  const nowhere = lastSeenAt === null || position === null;
+  const seen = nowhere ? t.neverSeen : passed < 60_000 ? t.now : t.seen(age(passed, m));
   const away =
     place && position ? `${km(distanceM(place.position, position))} km  ${place.name}` : '';
   const count = (n: number) => grouped(String(n), m);

@@ -15,6 +15,7 @@ import type { View } from '../view.ts';
 import { routeOf } from './list.ts';
 
 const CANDIDATES = 6;
+const NARROW = 40;
 
 /** A part of the detail with its heading; none where there is nothing to say. */
 function section(title: string, lines: readonly Line[], hint = ''): Line[] {
@@ -28,6 +29,17 @@ function section(title: string, lines: readonly Line[], hint = ''): Line[] {
 
 const text = (content: string, look: Partial<Span> = {}): Line => [{ text: content, ...look }];
 
+/** Parts on one row as long as they fit; none of them is cut for another. */
+function packed(parts: readonly string[], width: number): Line[] {
+  const rows: string[] = [];
+  for (const part of parts.filter(Boolean)) {
+    const row = `${rows.at(-1) ?? ''}  ${part}`;
+    if (rows.length > 0 && widthOf(row) <= width) rows.splice(-1, 1, row);
+    else rows.push(...wrapped(part, width, 2));
+  }
+  return rows.map((row) => text(row));
+}
+
 /** All that is known of an order, as rows of a width; the map is drawn apart, for it takes what room is left. */
 export function detailLines(view: View, order: ListedOrder, width: number): Line[] {
   const { state, m } = view;
@@ -38,7 +50,11 @@ export function detailLines(view: View, order: ListedOrder, width: number): Line
     ...headLines(view, order, read?.story ?? null, width),
     ...timeline(view, read?.story ?? null, width),
     ...(order.status === 'waiting'
-      ? section(t.candidates, candidateLines(view, order, read?.candidates ?? null, width), '')
+      ? section(
+          t.candidates,
+          candidateLines(view, order, read?.candidates ?? null, width),
+          width < NARROW ? m.columns.km : '',
+        )
       : []),
     ...section(t.driver, read?.carrier ? carrierLines(view, order, read.carrier, width) : []),
     ...section(t.itemsTitle, itemLines(order, read?.story?.names ?? {}, view)),
@@ -66,7 +82,7 @@ function headLines(
   const reason = story?.reason ?? '';
   const failed = [...(attempts > 0 ? [t.attempts(attempts)] : []), reason].filter(Boolean);
   const lines: Line[] = [
-    text([order.client || g.dash, order.phone].filter(Boolean).join('  ')),
+    ...packed([order.client || g.dash, order.phone], width),
     ...wrapped(order.address, width, 2).map((row) => text(row)),
     ...wrapped(`${route || g.dash}${far}`, width, 2).map((row) => text(row)),
     ...facts.map((row) => text(row)),
@@ -116,10 +132,12 @@ function candidateLines(
   if (!order.pickup) return [text(m.unknownPickup, { dim: true })];
   if (!list) return [text(waitWord(state, m), { dim: true })];
   const by = choices(list.eligible);
-  const name = Math.max(8, Math.min(24, width - 24));
+  // Names come first: where room is short the unit is left out.
+  const unit = width < NARROW ? '' : ' km';
+  const name = Math.max(8, Math.min(24, width - 20 - unit.length));
   const shown = list.eligible.slice(0, CANDIDATES).map((driver): Line => {
     const keys = [...(by.get(driver.driverId) ?? '')].join(' ');
-    const figures = `${km(driver.distanceM).padStart(6)} km ${score('balanced', driver).toFixed(2).padStart(6)}  `;
+    const figures = `${km(driver.distanceM).padStart(6)}${unit} ${score('balanced', driver).toFixed(2).padStart(6)}  `;
     return [
       { text: fitText(`${driver.driverId} ${driver.name}`, name) },
       { text: figures },
@@ -148,13 +166,10 @@ function carrierLines(
   const ahead =
     aheadM === null ? '' : status === 'assigned' ? t.toPickup(km(aheadM)) : t.toDoor(km(aheadM));
   const seen = seenAt === null ? '' : t.seen(age(serverNow(state) - seenAt, m));
+  const figures = `${load}/${capacity}  ${rating.toFixed(2)}`;
   const where = position ? [ahead, seen].filter(Boolean).join(', ') : t.noPosition;
   return [
-    text(
-      [`${id} ${name === id ? '' : name}`.trim(), `${load}/${capacity}`, rating.toFixed(2), phone]
-        .filter(Boolean)
-        .join('  '),
-    ),
+    ...packed([`${id} ${name === id ? '' : name}`.trim(), figures, phone], width),
     ...wrapped(where, width, 2).map((row) => text(row, { dim: true })),
   ];
 }

@@ -36,6 +36,20 @@ describe('golden frames of the orders', () => {
   });
 });
 
+it('names and phones are whole where they are narrow', () => {
+  const detail = assigned();
+  const carrier = detail?.carrier && { ...detail.carrier, name: 'Marguerite Dupont-Leroy' };
+  const told = text(
+    shown(120, 40, {
+      selected: 'c1046',
+      scope: 'assigned',
+      detail: detail && { ...detail, carrier: carrier ?? null },
+    }),
+  ).join('\n');
+  expect(told).toContain('d1 Marguerite Dupont-Leroy');
+  expect(told).toContain('06 98 76 54 32');
+});
+
 function assigned(): OrdersState['detail'] {
   return {
     ...{ orderId: 'c1046', candidates: null },

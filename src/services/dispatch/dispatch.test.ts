@@ -141,7 +141,7 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
     for (const order of ['c1', 'c2']) await assignOrder(platform, { order, driver: 'far' }, desk);
     await pickUpOrder(platform, 'c2', desk);
     const now = await Promise.all(['c1', 'c2', 'c3'].map(read));
-    const done = (order: Order) => () => plainly(platform, deliverOrder, order.id, desk);
+    const done = (order: Order) => () => plainly(platform, deliverOrder, order, desk);
     const back = (order: Order) => () => takeBack(platform, order, 'desk1');
     const each = async (orders: readonly Order[], run: (order: Order) => () => Promise<Answer>) =>
       (await over(orders.map((order) => job(order, run(order))))).map(told);

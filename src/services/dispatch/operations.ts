@@ -5,6 +5,7 @@ import { type Move, moveOf } from '../../domain/undo.ts';
 import type { Platform } from '../redis/connect.ts';
 import type { Act } from '../redis/transitions/act.ts';
 import { assignOrder, reassignOrder, unassignOrder } from '../redis/transitions/assignments.ts';
+import type { Named } from '../redis/transitions/hand.ts';
 import { candidatesFor } from './candidates.ts';
 import type { Answer } from './over.ts';
 
@@ -75,14 +76,17 @@ export async function takeBack(
   return answerOf(outcome, { order: id, from: driverId, to: null });
 }
 
-/** A transition that names an order only, and that no undo takes back. */
+/**
+ * A transition that names an order only, and that no undo takes back. Refused once the order moved on
+ * since it was read.
+ */
 export async function plainly(
   platform: Platform,
-  transition: (platform: Platform, order: string, act: Act) => Promise<Outcome>,
-  order: string,
+  transition: (platform: Platform, order: Named, act: Act) => Promise<Outcome>,
+  { id, version }: Order,
   act: Act,
 ): Promise<Answer> {
-  return answerOf(await transition(platform, order, act));
+  return answerOf(await transition(platform, { order: id, expectedVersion: version }, act));
 }
 
 /**

@@ -11,7 +11,7 @@ import { recentEvents } from '../redis/events.ts';
 import { acknowledgeAlert, muteAlert, openAlert } from '../redis/transitions/alerts.ts';
 import { assignOrder } from '../redis/transitions/assignments.ts';
 import { deliverOrder, pickUpOrder } from '../redis/transitions/deliveries.ts';
-import { driverOffDuty, moveDriver } from '../redis/transitions/drivers.ts';
+import { driverOffDuty, driverOnDuty, moveDriver } from '../redis/transitions/drivers.ts';
 import { correctOrder, createOrder } from '../redis/transitions/orders.ts';
 import { watchAnswers } from './alert-answers.ts';
 import { MOST } from './alert-follow.ts';
@@ -140,6 +140,17 @@ describe('an order', () => {
 });
 
 describe('a driver', () => {
+  it('who is put back on duty and sends no position is told as silent', async () => {
+    await aDriver(platform, 'd1');
+    await driverOffDuty(platform, 'd1', desk);
+    await driverOnDuty(platform, { driver: 'd1' }, desk);
+    const { redis, keys } = platform;
+    expect(Number(await redis.zscore(keys.driversLastSeen, 'd1'))).toBeGreaterThan(ago(1));
+    await redis.zincrby(keys.driversLastSeen, -8 * MINUTE, 'd1');
+    await checks(watchSilence, 2);
+    expect(await ids()).toEqual(['position_silent:d1']);
+  });
+
   it('who is silent is told, heard again only after a while, and not off duty', async () => {
     for (const id of ['d1', 'd2']) await aDriver(platform, id);
     const { redis, keys } = platform;

@@ -196,6 +196,14 @@ describe('keys', () => {
   });
 });
 
+it('a cursor that goes to another order by itself is told to the next key, one own doing is not', () => {
+  let state = withOrders([listed('c1'), listed('c2')]);
+  state = then(state, ordersSettled(state));
+  const left = { orders: [], missing: ['c1'] };
+  expect(ordersRead(state, left)).toMatchObject({ shifted: { from: 'c1', to: 'c2' } });
+  expect(ordersRead({ ...state, acting: ['c1'] }, left)).not.toHaveProperty('shifted');
+});
+
 describe('a jump from another screen', () => {
   const jumped = (state: ConsoleState, id: string) =>
     then(state, { orders: { ...state.orders, selected: id } });
@@ -209,6 +217,7 @@ describe('a jump from another screen', () => {
     state = then(state, ordersSettled(jumped(state, 'c9')));
     expect(ordersCursor(state).order?.id).toBe('c9');
     expect(state).toMatchObject({
+      message: { text: 'The filter hid c9: it is cleared.' },
       orders: { scope: 'all' },
       filters: { orders: '', drivers: 'x' },
     });

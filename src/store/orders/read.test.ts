@@ -200,6 +200,36 @@ describe('keys on the orders', () => {
     press('esc');
     expect(state().screen).toBe('live');
   });
+
+  it('on a marked order that the cursor is not on ask first, and the keys say what is marked', async () => {
+    await aDriver(platform, 'd1');
+    for (const id of ['c1', 'c2']) await createOrder(platform, anOrder(id), desk);
+    const { press, isRead, state, screen, selected } = await onOrders();
+    press('2');
+    await isRead();
+    press('space');
+    expect([selected(), state().orders.marks]).toEqual(['c2', ['c1']]);
+    expect(screen()).toContain('c closest, 1 marked');
+    press('c');
+    await until('the plan', () => state().prompt?.kind === 'text');
+    expect(state().prompt).toMatchObject({ title: 'c1, closest: what would be done' });
+    expect(await platform.redis.get(platform.keys.assignment('c1'))).toBeNull();
+    press('esc', 'k', 'c');
+    await until('it is given away', () => state().message.text.startsWith('c1 assigned to d1'));
+  });
+
+  it('a jump to an order that is gone says so', async () => {
+    await createOrder(platform, anOrder('c1'), desk);
+    const { store, press, isRead, selected } = await onOrders();
+    press('2');
+    await isRead();
+    store.setState((now) => ({ orders: { ...now.orders, selected: 'gone1' } }));
+    await until(
+      'it is told',
+      () => store.getState().message.text === 'gone1 is not among the orders any more.',
+    );
+    expect(selected()).toBe('c1');
+  });
 });
 
 describe('the story of an order', () => {

@@ -1,6 +1,7 @@
 import type { ListedOrder } from '../../domain/listed-order.ts';
 import { OPEN_STATUSES } from '../../domain/listed-order.ts';
 import type { OrderStatus } from '../../domain/status.ts';
+import { consoleMessages } from '../../i18n/console.ts';
 import { readOrderNeighbours } from '../../services/board/order-detail.ts';
 import { readOrderStory } from '../../services/board/order-story.ts';
 import {
@@ -10,6 +11,7 @@ import {
   readOrders as readHashes,
   statusPages,
 } from '../../services/board/orders.ts';
+import { answered } from '../acts.ts';
 import type { Sources } from '../sources.ts';
 import {
   jumpedTo,
@@ -75,6 +77,10 @@ async function readWanted({ store, platform }: Sources): Promise<void> {
   else {
     store.setState((now) => ({ orders: { ...now.orders, selected: now.orders.settled } }));
     store.setState(ordersSettled);
+    store.setState((now) => {
+      const { said } = consoleMessages(now.lang).ordersScreen;
+      return answered(now, said.unknown(wanted), 'error');
+    });
   }
 }
 

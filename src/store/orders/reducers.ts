@@ -2,8 +2,12 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { ListedOrder } from '../../domain/listed-order.ts';
 import { SCOPES } from '../../domain/order-query.ts';
 import type { SortColumn } from '../../domain/order-sort.ts';
+import { consoleMessages } from '../../i18n/console.ts';
 import type { OrderDetail } from '../../services/board/order-detail.ts';
 import { listedOrder, type OrdersPage } from '../../services/board/orders.ts';
+import { said } from '../reducers.ts';
+import { shiftFrom } from '../shift.ts';
+import type { ConsoleState } from '../state.ts';
 import { windowFor } from '../window.ts';
 import { type Entry, finishedBeyond, newBook, written } from './book.ts';
 import { orderRows, ordersCursor } from './rows.ts';
@@ -12,7 +16,7 @@ import type { OrdersState, WithOrders } from './state.ts';
 /** Finished orders that are kept at least: what was open a moment ago can still be looked up. */
 const FINISHED_KEPT = 2_000;
 
-type Change = Partial<Pick<WithOrders, 'orders' | 'filters'>>;
+type Change = Partial<Pick<ConsoleState, 'orders' | 'filters' | 'shifted' | 'message'>>;
 
 const changed = (
   { orders }: WithOrders,
@@ -61,7 +65,12 @@ function taken(state: WithOrders, entries: readonly Entry[], more: Partial<Order
   const limit = Math.max(FINISHED_KEPT, state.orders.finishedRead);
   const next = written(grown, finishedBeyond(grown, limit));
   if (next === book && Object.keys(more).length === 0) return {};
-  return ordersSettled({ ...state, ...changed(state, { ...more, book: next }) });
+  const change = ordersSettled({ ...state, ...changed(state, { ...more, book: next }) });
+  const { settled } = state.orders;
+  // A jump is where the dispatcher wanted to go.
+  if (jumpedTo(state) !== null) return change;
+  const to = change.orders?.settled ?? settled;
+  return { ...change, ...shiftFrom(state, settled, to, Date.now()) };
 }
 
 /**
@@ -137,7 +146,7 @@ export function ordersSettled(state: WithOrders): Change {
   const { settled, selectedIndex } = orders;
   if (id === settled && index === selectedIndex && marks === orders.marks) return { orders };
   return {
-    ...(shown === state ? {} : { filters: shown.filters }),
+    ...(shown === state ? {} : { filters: shown.filters, ...unhiddenSaid(state, shown, id ?? '') }),
     ...changed(shown, { marks, ...cursorAt(shown, id, index) }),
   };
 }
@@ -148,6 +157,12 @@ function unhidden(state: WithOrders, id: string): WithOrders {
   const all = { ...state, ...changed(state, { scope: 'all' }) };
   if (orderRows(all).some((order) => order.id === id)) return all;
   return { ...all, filters: { ...state.filters, orders: '' } };
+}
+
+/** Why the list is suddenly longer. */
+function unhiddenSaid(before: WithOrders, { filters }: WithOrders, id: string): Change {
+  const t = consoleMessages(before.lang).ordersScreen.said;
+  return said(filters.orders === before.filters.orders ? t.allShown(id) : t.filterCleared(id));
 }
 
 /** The cursor on a row; the detail of another order goes. */

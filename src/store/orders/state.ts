@@ -2,7 +2,9 @@ import type { ListedOrder } from '../../domain/listed-order.ts';
 import type { Scope } from '../../domain/order-query.ts';
 import type { OrderSort } from '../../domain/order-sort.ts';
 import type { OrderStatus } from '../../domain/status.ts';
+import type { Language } from '../../i18n/index.ts';
 import type { OrderDetail } from '../../services/board/order-detail.ts';
+import type { Acted } from '../shift.ts';
 import type { Book } from './book.ts';
 
 /** How far a list has been read. */
@@ -72,6 +74,9 @@ export const initialOrders: OrdersState = {
 
 /** What the orders' selectors need of the console's state. */
 export interface WithOrders {
+  readonly lang: Language;
+  readonly acting: readonly string[];
+  readonly acted: readonly Acted[];
   readonly orders: OrdersState;
   readonly filters: Readonly<{ orders?: string | undefined }>;
   readonly now: number;

@@ -2,25 +2,27 @@ import { MAX_TEXT_LENGTH, type Rating } from '../../../domain/order.ts';
 import type { Outcome } from '../../../domain/refusal.ts';
 import type { Platform } from '../connect.ts';
 import { type Act, malformed, perform, readFields } from './act.ts';
-import { handKeys, readOrder } from './hand.ts';
+import { handKeys, type Named, named, readOrder } from './hand.ts';
 
 /** As many items of an order are counted, whatever another program says. */
 const MAX_ITEMS = 100;
 
 /** The driver has the order in hand. */
-export function pickUpOrder(platform: Platform, order: string, act: Act): Promise<Outcome> {
+export function pickUpOrder(platform: Platform, request: Named, act: Act): Promise<Outcome> {
   const { keys } = platform;
+  const { order, seen } = named(request);
   return perform(platform, act, async () => ({
     script: 'pick_up_order',
     keys: [keys.order(order), keys.ordersStatus('assigned'), keys.ordersStatus('pickedUp')],
-    args: [order],
-    intent: [order],
+    args: [order, seen],
+    intent: [order, seen],
   }));
 }
 
 /** The order is at the door: final. */
-export function deliverOrder(platform: Platform, order: string, act: Act): Promise<Outcome> {
+export function deliverOrder(platform: Platform, request: Named, act: Act): Promise<Outcome> {
   const { keys } = platform;
+  const { order, seen } = named(request);
   return perform(platform, act, async () => {
     const [driver, count] = await readFields(
       platform,
@@ -44,15 +46,16 @@ export function deliverOrder(platform: Platform, order: string, act: Act): Promi
         ...[keys.productsSold, keys.clientsSpent, keys.driverRegions(id)],
         ...items.map(keys.productSold),
       ],
-      args: [order, id, ...items],
-      intent: [order],
+      args: [order, id, seen, ...items],
+      intent: [order, seen],
     };
   });
 }
 
 /** The delivery did not succeed: the order waits again; `act.via` is the reason. */
-export function failOrder(platform: Platform, order: string, act: Act): Promise<Outcome> {
+export function failOrder(platform: Platform, request: Named, act: Act): Promise<Outcome> {
   const { keys } = platform;
+  const { order, seen } = named(request);
   return perform(platform, act, async () => {
     const it = await readOrder(platform, order);
     return {
@@ -61,8 +64,8 @@ export function failOrder(platform: Platform, order: string, act: Act): Promise<
         ...[keys.order(order), keys.ordersStatus(it.status), keys.ordersStatus('waiting')],
         ...[keys.ordersWaiting, keys.assignment(order), ...handKeys(keys, it.driver)],
       ],
-      args: [order, it.word, it.driver],
-      intent: [order],
+      args: [order, it.word, it.driver, seen],
+      intent: [order, seen],
     };
   });
 }

@@ -23,6 +23,18 @@ export async function readOrder(platform: Platform, order: string): Promise<Orde
   return { status, word: word ?? '', driver: driver ?? '' };
 }
 
+/**
+ * An order by its id; with the version the caller saw of it, what is done is refused as `moved_on` when
+ * it has another by now.
+ */
+export type Named = string | { readonly order: string; readonly expectedVersion: number };
+
+/** The id of an order and the version that was seen of it, '' for any. */
+export function named(request: Named): { readonly order: string; readonly seen: number | '' } {
+  if (typeof request === 'string') return { order: request, seen: '' };
+  return { order: request.order, seen: request.expectedVersion };
+}
+
 /** The five keys that change when an order leaves or comes into a driver's hands. */
 export function handKeys(keys: Keys, driver: string): string[] {
   return [

@@ -10,7 +10,7 @@ import {
 import type { Outcome, Refusal } from '../../../domain/refusal.ts';
 import type { Platform } from '../connect.ts';
 import { type Act, malformed, perform, type Transition } from './act.ts';
-import { handKeys, readOrder } from './hand.ts';
+import { handKeys, type Named, named, readOrder } from './hand.ts';
 
 /** The latest moment that anything is promised for: the year 9999. */
 const LAST_MS = Date.UTC(10_000, 0) - 1;
@@ -110,8 +110,9 @@ export function correctOrder(
 }
 
 /** Cancels an order that is not delivered; `act.via` is the reason. Final. */
-export function cancelOrder(platform: Platform, order: string, act: Act): Promise<Outcome> {
+export function cancelOrder(platform: Platform, request: Named, act: Act): Promise<Outcome> {
   const { keys } = platform;
+  const { order, seen } = named(request);
   return perform(platform, act, async () => {
     const it = await readOrder(platform, order);
     return {
@@ -121,8 +122,8 @@ export function cancelOrder(platform: Platform, order: string, act: Act): Promis
         ...[keys.ordersWaiting, keys.ordersDue, keys.ordersFinished, keys.assignment(order)],
         ...(it.driver === '' ? [] : handKeys(keys, it.driver)),
       ],
-      args: [order, it.word, it.driver],
-      intent: [order],
+      args: [order, it.word, it.driver, seen],
+      intent: [order, seen],
     };
   });
 }
