@@ -30,7 +30,7 @@ export function helpLines(state: ConsoleState, { field }: HelpPrompt, width: num
         return [
           [
             { text: `${fitText(`  ${keys}`, KEYS - 1)} ` },
-            { text: fitText(action.title(m), title) },
+            { text: `${fitText(action.title(m), title - 1)} ` },
             { text: title < room ? fitText(where, Math.min(WHERE, room - title)) : '', dim: true },
           ],
         ];
