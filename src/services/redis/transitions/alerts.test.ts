@@ -217,7 +217,9 @@ describe.each(['6.2', '7'] as const)('an alert on Redis %s', async (version) => 
     ).toEqual([
       ...[channels.alerts, channels.alerts, channels.driver('d77'), channels.driver('d77')],
     ]);
-    expect(told()[0]?.[1]).toMatchObject({ alert: 'out_of_zone', what: 'opened', driver: 'd77' });
-    expect(told().at(-1)?.[1]).toMatchObject({ what: 'acknowledged', by: 'desk2', subject: 'd77' });
+    // Through several servers of a Cluster they may come in any order.
+    const what = (step: string) => told().find(([, message]) => message.what === step)?.[1];
+    expect(what('opened')).toMatchObject({ alert: 'out_of_zone', driver: 'd77' });
+    expect(what('acknowledged')).toMatchObject({ by: 'desk2', subject: 'd77' });
   });
 });
