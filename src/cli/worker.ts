@@ -3,10 +3,12 @@ import { runWorker } from '../services/worker/run.ts';
 import type { Call } from './call.ts';
 import { lookAtRedis } from './connect.ts';
 import { EXIT } from './exit.ts';
+import { keepHeapSmall } from './heap.ts';
 import { stopSignal } from './stop.ts';
 
 /** `vigie worker`: runs until it is told to stop. */
 export async function workerCommand({ config, m }: Call): Promise<number> {
+  keepHeapSmall();
   const log = await openLog(config, 'worker');
   const signal = stopSignal();
   await lookAtRedis(config, m);
