@@ -71,6 +71,9 @@ function open({ store, live }: ActionContext): void {
   live.refresh();
 }
 
+/** What its actions have in common. */
+const here = { group: 'drivers', screens: ['drivers'] } as const;
+
 /** What works on the Drivers screen. */
 export const driversActions: readonly Action[] = [
   {
@@ -78,8 +81,7 @@ export const driversActions: readonly Action[] = [
     title: (m) => m.driversScreen.actions.open,
     short: (m) => m.driversScreen.footer.open,
     keys: ['enter'],
-    group: 'drivers',
-    screens: ['drivers'],
+    ...here,
     footer: 6,
     disabled: (state, m) =>
       state.drivers.open && !pointedRow(state)
@@ -92,8 +94,7 @@ export const driversActions: readonly Action[] = [
     title: (m) => m.driversScreen.actions.duty,
     short: (m) => m.driversScreen.footer.duty,
     keys: ['d'],
-    group: 'drivers',
-    screens: ['drivers'],
+    ...here,
     writes: true,
     footer: 1,
     disabled: cannotWrite,
@@ -104,8 +105,7 @@ export const driversActions: readonly Action[] = [
     title: (m) => m.driversScreen.actions.reassignAll,
     short: (m) => m.driversScreen.footer.reassignAll,
     keys: ['R'],
-    group: 'drivers',
-    screens: ['drivers'],
+    ...here,
     writes: true,
     footer: 2,
     disabled: cannotReassign,
@@ -116,8 +116,7 @@ export const driversActions: readonly Action[] = [
     title: (m) => m.driversScreen.actions.regions,
     short: (m) => m.driversScreen.footer.regions,
     keys: ['e'],
-    group: 'drivers',
-    screens: ['drivers'],
+    ...here,
     writes: true,
     footer: 3,
     disabled: cannotWrite,
@@ -128,8 +127,7 @@ export const driversActions: readonly Action[] = [
     title: (m) => m.driversScreen.actions.sort,
     short: (m) => m.driversScreen.footer.sort,
     keys: ['s'],
-    group: 'drivers',
-    screens: ['drivers'],
+    ...here,
     footer: 7,
     disabled: ({ drivers }, m) =>
       drivers.only === 'silent' ? m.driversScreen.disabled.silentOrder : null,
@@ -140,8 +138,7 @@ export const driversActions: readonly Action[] = [
     title: (m) => m.driversScreen.actions.only,
     short: (m) => m.driversScreen.footer.only,
     keys: ['f'],
-    group: 'drivers',
-    screens: ['drivers'],
+    ...here,
     footer: 8,
     run: ({ store, live, m }) => {
       store.setState(onlyCycled);
@@ -155,8 +152,7 @@ export const driversActions: readonly Action[] = [
     title: (m) => m.driversScreen.actions.place,
     short: (m) => m.driversScreen.footer.place,
     keys: ['@'],
-    group: 'drivers',
-    screens: ['drivers'],
+    ...here,
     footer: 9,
     disabled: ({ redis }, m) => (redis.state === 'up' ? null : m.driversScreen.empty.down),
     run: askPlace,
@@ -166,8 +162,7 @@ export const driversActions: readonly Action[] = [
     title: (m) => m.driversScreen.actions.mark,
     short: (m) => m.driversScreen.footer.mark,
     keys: ['space'],
-    group: 'drivers',
-    screens: ['drivers'],
+    ...here,
     footer: 5,
     disabled: noDriver,
     run: (context) => {
@@ -183,8 +178,7 @@ export const driversActions: readonly Action[] = [
     id: 'drivers.panel',
     title: (m) => m.driversScreen.actions.panel,
     keys: ['tab', 'shift-tab'],
-    group: 'drivers',
-    screens: ['drivers'],
+    ...here,
     disabled: noDriver,
     run: ({ store, live }) => {
       store.setState((state) => detailOpened(state, !state.drivers.open));

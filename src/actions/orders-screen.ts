@@ -47,6 +47,9 @@ function chooseSort(context: ActionContext): void {
   });
 }
 
+/** What most of its actions have in common. */
+const here = { group: 'view', screens: ['orders'] } as const;
+
 /** What works on the list of orders; what changes orders is elsewhere. */
 export const ordersScreenActions: readonly Action[] = [
   {
@@ -54,8 +57,7 @@ export const ordersScreenActions: readonly Action[] = [
     title: (m) => m.ordersScreen.actions.openTitle,
     short: (m) => m.ordersScreen.short.open,
     keys: ['enter', 'tab'],
-    group: 'view',
-    screens: ['orders'],
+    ...here,
     footer: 14,
     disabled: noOrder,
     run: ({ store, live }) => {
@@ -87,8 +89,7 @@ export const ordersScreenActions: readonly Action[] = [
     title: (m) => m.ordersScreen.actions.sort,
     short: (m) => m.ordersScreen.short.sort,
     keys: ['s'],
-    group: 'view',
-    screens: ['orders'],
+    ...here,
     footer: 12,
     run: chooseSort,
   },
@@ -97,8 +98,7 @@ export const ordersScreenActions: readonly Action[] = [
     title: (m) => m.ordersScreen.actions.scope,
     short: (m) => m.ordersScreen.short.scope,
     keys: ['f'],
-    group: 'view',
-    screens: ['orders'],
+    ...here,
     footer: 13,
     run: ({ store, live, m }) => {
       store.setState(scopeCycled);
@@ -112,8 +112,7 @@ export const ordersScreenActions: readonly Action[] = [
     title: (m) => m.ordersScreen.actions.read,
     short: (m) => m.ordersScreen.short.read,
     keys: ['n'],
-    group: 'view',
-    screens: ['orders'],
+    ...here,
     disabled: ({ orders, redis }, m) =>
       redis.state !== 'up'
         ? m.empty.redisDown
@@ -130,8 +129,7 @@ export const ordersScreenActions: readonly Action[] = [
     id: 'orders.stop',
     title: (m) => m.ordersScreen.actions.stop,
     keys: [],
-    group: 'view',
-    screens: ['orders'],
+    ...here,
     disabled: ({ orders }, m) => (orders.reading ? null : m.ordersScreen.disabled.notReading),
     run: ({ store, m }) => {
       store.setState(readingStopped);

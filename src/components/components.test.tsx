@@ -7,7 +7,7 @@ import { Lines } from './Lines.tsx';
 import { panel } from './panel.ts';
 import { heading, row } from './table.ts';
 import { asciiLine, fitLine, fitText, plain, printable, widthOf } from './text.ts';
-import { folded } from './wrap.ts';
+import { wrappedWhole } from './wrap.ts';
 
 const g = glyphs(false);
 const anything = fc.oneof(
@@ -106,7 +106,7 @@ describe('a text to be read', () => {
     const bare = (text: string) => text.replaceAll(' ', '');
     fc.assert(
       fc.property(anything, fc.integer({ min: 12, max: 90 }), (text, width) => {
-        const rows = folded(text, width);
+        const rows = wrappedWhole(text, width);
         for (const row of rows) expect(widthOf(row)).toBeLessThanOrEqual(width);
         expect(bare(rows.join(''))).toBe(bare(printable(text)));
       }),
@@ -114,10 +114,10 @@ describe('a text to be read', () => {
   });
 
   it('is broken between words, what goes on a little further in', () => {
-    expect(folded('  20:14  desk1: the gate at Bastille is shut', 24)).toEqual([
+    expect(wrappedWhole('  20:14  desk1: the gate at Bastille is shut', 24)).toEqual([
       '  20:14  desk1: the gate',
       '    at Bastille is shut',
     ]);
-    expect(folded('https://example.org/a', 12)).toEqual(['https://exam', '  ple.org/a']);
+    expect(wrappedWhole('https://example.org/a', 12)).toEqual(['https://exam', '  ple.org/a']);
   });
 });

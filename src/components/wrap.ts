@@ -30,7 +30,7 @@ export function wrapped(text: string, width: number, most = Number.POSITIVE_INFI
  * A text as rows of at most `width` columns with nothing left out: broken between words, and within a word
  * that is wider. What goes on stands two columns further in.
  */
-export function folded(text: string, width: number): string[] {
+export function wrappedWhole(text: string, width: number): string[] {
   const all = printable(text);
   if (widthOf(all) <= width) return [all];
   const begin = /^ */.exec(all)?.[0].slice(0, Math.floor(width / 4)) ?? '';

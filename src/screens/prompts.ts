@@ -1,7 +1,7 @@
 import type { Glyphs } from '../components/glyphs.ts';
 import { panel } from '../components/panel.ts';
 import { fitText, type Line, type Span, widthOf } from '../components/text.ts';
-import { folded } from '../components/wrap.ts';
+import { wrappedWhole } from '../components/wrap.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
 import {
   type ChoicePrompt,
@@ -161,7 +161,7 @@ function form(prompt: FormPrompt, room: Room): Line[] {
 
 /** What is open to be read as rows of a terminal of this width: nothing of it is cut. */
 export function readingLines({ lines }: TextPrompt, columns: number): Line[] {
-  return lines.flatMap((line) => folded(line, columns - 3)).map((text): Line => [{ text }]);
+  return lines.flatMap((line) => wrappedWhole(line, columns - 3)).map((text): Line => [{ text }]);
 }
 
 function reading(prompt: TextPrompt, room: Room): Line[] {

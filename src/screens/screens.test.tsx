@@ -147,7 +147,7 @@ describe('a frame of Live', () => {
           }
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 150 },
     );
   });
 
