@@ -1,0 +1,62 @@
+/** A day of deliveries that can be run again under any policy. One clock in minutes, one plane in metres. */
+import type { Point, World } from '../planning/problem.ts';
+
+export interface DayOrder {
+  readonly id: string;
+  readonly place: string;
+  readonly pickup: Point;
+  readonly door: Point;
+  /** Nobody knows of it before. */
+  readonly placedAt: number;
+  /** When it is truly ready. */
+  readonly readyAt: number;
+  readonly region: string;
+  readonly detour: number;
+}
+
+export interface DayDriver {
+  readonly id: string;
+  /** Where his shift begins. */
+  readonly at: Point;
+  readonly onAt: number;
+  /** He picks nothing up after it; what he carries then he delivers. */
+  readonly offAt: number;
+  readonly metresPerMinute: number;
+  readonly capacity: number;
+  readonly rating: number;
+  readonly regions: ReadonlySet<string> | null;
+}
+
+export interface Day {
+  readonly name: string;
+  readonly world: World;
+  readonly orders: readonly DayOrder[];
+  readonly drivers: readonly DayDriver[];
+  /** Pay, in money units: an order's, and the least an hour on duty brings. */
+  readonly payPerOrder: number;
+  readonly payPerHour: number;
+}
+
+/** One way that was driven. */
+export interface Drive {
+  readonly driver: string;
+  /** In the order of the doors. */
+  readonly orders: readonly string[];
+  readonly assignedAt: number;
+  readonly leftAt: number;
+  readonly from: Point;
+  readonly pickupAt: number;
+  /** Beside `orders`. */
+  readonly doorsAt: readonly number[];
+  readonly endedAt: number;
+  readonly metres: number;
+}
+
+/** What came of a day under a policy. */
+export interface DayResult {
+  readonly drives: readonly Drive[];
+  /** Orders that nobody delivered. */
+  readonly undelivered: readonly string[];
+  /** ms of each decision, beside how many orders waited. */
+  readonly solves: readonly { readonly ms: number; readonly orders: number }[];
+}

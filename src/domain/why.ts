@@ -1,0 +1,50 @@
+import type { ExclusionReason } from './board.ts';
+import type { StrategyName } from './strategy.ts';
+
+/** What a score is made of. Distances are km, times minutes, prices minutes of the near future. */
+export const TERMS = [
+  ...(['distance', 'rating', 'food_waits', 'way', 'price', 'overdue', 'pinned'] as const),
+] as const;
+export type Term = (typeof TERMS)[number];
+
+/** One summand of a score: `value` as measured, `weighed` as it counts. The score is the sum of these. */
+export interface ScoreTerm {
+  readonly term: Term;
+  readonly value: number;
+  readonly weighed: number;
+}
+
+export interface WhyCandidate {
+  readonly driver: string;
+  readonly name: string;
+  /** The higher the better, for every strategy (a cost counts negative). */
+  readonly score: number;
+  readonly terms: readonly ScoreTerm[];
+}
+
+/** Why an order went, or would go, to a driver. Kept with the assignment's event, as JSON. */
+export interface Why {
+  /** `person`: somebody named the driver. */
+  readonly strategy: StrategyName | 'optimal' | 'person';
+  /** ms since 1970. */
+  readonly at: number;
+  readonly chosen: string | null;
+  /** The best first; at most ten. */
+  readonly candidates: readonly WhyCandidate[];
+  /** Who was in the radius and out, and why; at most ten. */
+  readonly out: readonly {
+    readonly driver: string;
+    readonly name: string;
+    readonly reason: ExclusionReason | 'refused' | 'taken';
+  }[];
+  /** What the runner-up lacked, the greatest first: his terms against the chosen one's. */
+  readonly lacked: readonly { readonly term: Term; readonly by: number }[];
+  /** What the engine would do if nobody acted; null: it has no plan for it. */
+  readonly ifWaited: {
+    readonly driver: string;
+    readonly name: string;
+    /** ms since 1970. */
+    readonly leaveAt: number;
+    readonly doorAt: number;
+  } | null;
+}
