@@ -1,7 +1,8 @@
 import type { CandidateList } from './board.ts';
 import type { Tentative } from './planned.ts';
+import { TERMS } from './score.ts';
 import { type Candidate, rank, type StrategyName, termsOf } from './strategy.ts';
-import { TERMS, type Why, type WhyCandidate, type WhyOut } from './why.ts';
+import type { Why, WhyCandidate, WhyOut } from './why.ts';
 
 /** So many candidates, and so many who are out, are named. */
 const NAMED = 10;

@@ -1,4 +1,4 @@
-import type { ScoreTerm } from './why.ts';
+import type { ScoreTerm } from './score.ts';
 
 /** A driver who could take an order, with what every strategy ranks by. */
 export interface Candidate {

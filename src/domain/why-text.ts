@@ -1,4 +1,5 @@
-import type { ScoreTerm, Why, WhyCandidate } from './why.ts';
+import type { ScoreTerm } from './score.ts';
+import type { Why, WhyCandidate } from './why.ts';
 
 /** A reason takes no more bytes than this beside its event. */
 export const MAX_WHY_BYTES = 4_096;

@@ -1,5 +1,6 @@
 import { runnerUp } from '../domain/explain.ts';
-import type { OutReason, ScoreTerm, Term, Why, WhyCandidate } from '../domain/why.ts';
+import type { ScoreTerm, Term } from '../domain/score.ts';
+import type { OutReason, Why, WhyCandidate } from '../domain/why.ts';
 
 /** Why an order went, or would go, to a driver. */
 export const whyEn = {
