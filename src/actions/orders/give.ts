@@ -54,7 +54,7 @@ export async function chooseDriver(
   const lists = await candidatesRead(context, orders);
   if (lists === null) return;
   const drivers = new Map<string, { driver: Candidate; takes: number }>();
-  for (const driver of lists.flatMap(({ eligible }) => eligible)) {
+  for (const driver of lists.flatMap(byHandOf)) {
     const known = drivers.get(driver.driverId);
     const nearer = known && known.driver.distanceM <= driver.distanceM ? known.driver : driver;
     drivers.set(driver.driverId, { driver: nearer, takes: (known?.takes ?? 0) + 1 });
@@ -93,6 +93,12 @@ export async function chooseDriver(
   });
 }
 
+/** Whom a person may name: also who was refused for it, which ends the refusal. */
+const byHandOf = ({ eligible, excluded }: CandidateList): readonly Candidate[] => [
+  ...eligible,
+  ...excluded.filter(({ reason }) => reason === 'refused'),
+];
+
 /** Whether the cursor is on one of these orders, on a screen where orders are marked. */
 function isPointed({ store }: ActionContext, orders: readonly Order[]): boolean {
   const state = store.getState();
@@ -119,7 +125,10 @@ export async function planned(context: ActionContext, wish: Wish): Promise<void>
   const his = ({ driverId }: Candidate) => only === undefined || driverId === only.driverId;
   const plan = planAssignments(
     strategy,
-    lists.map((list) => ({ ...list, eligible: list.eligible.filter(his) })),
+    lists.map((list) => ({
+      ...list,
+      eligible: (only ? byHandOf(list) : list.eligible).filter(his),
+    })),
   );
   const chosen = new Map(plan.flatMap((each) => (each.driver ? [[each.order, each]] : [])));
   const without = plan

@@ -1,6 +1,7 @@
 import { explain } from '../../domain/explain.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Planned } from '../../domain/plan.ts';
+import type { Tentative } from '../../domain/planned.ts';
 import { DRIVERS_OWN, type Outcome } from '../../domain/refusal.ts';
 import { type Candidate, rank, type StrategyName } from '../../domain/strategy.ts';
 import { type Move, moveOf } from '../../domain/undo.ts';
@@ -11,6 +12,7 @@ import { assignOrder, reassignOrder, unassignOrder } from '../redis/transitions/
 import type { Named } from '../redis/transitions/hand.ts';
 import { candidatesFor } from './candidates.ts';
 import type { Answer } from './over.ts';
+import { tentativeOf } from './reason.ts';
 
 /** An outcome as an answer; what it moved can be taken back. */
 export function answerOf(outcome: Outcome, moved?: Omit<Move, 'before' | 'version'>): Answer {
@@ -43,10 +45,11 @@ export async function give(
   return answer.is === 'done' ? { ...answer, driver } : answer;
 }
 
-/** Whom a strategy chose, who came second, and from whom. */
+/** Whom a strategy chose, who came second, from whom, and what the engine would do. */
 interface Choice extends Pick<Planned, 'list' | 'taken'> {
   readonly driver: Candidate;
   readonly next: Candidate | null;
+  readonly tentative: Tentative | null;
 }
 
 /** So often another driver is chosen where the chosen one was taken meanwhile. */
@@ -63,24 +66,31 @@ export async function giveToBest(
   by: string,
 ): Promise<Answer> {
   const act = { by, via: strategy };
-  let choice: Choice | null = planned?.driver
-    ? { ...planned, driver: planned.driver, next: null }
-    : null;
+  const chooseNow = async (): Promise<Choice | Answer> => {
+    const [list, tentative] = await Promise.all([
+      candidatesFor(platform, order, radiusM),
+      tentativeOf(platform, order),
+    ]);
+    const [driver, next = null] = rank(strategy, list.eligible);
+    if (!driver) return { is: 'nobody', excluded: list.excluded };
+    return { driver, next, list, taken: [], tentative };
+  };
+  let choice: Choice | Answer = planned?.driver
+    ? {
+        ...{ ...planned, driver: planned.driver, next: null },
+        tentative: await tentativeOf(platform, order),
+      }
+    : await chooseNow();
   for (let tries = 1; ; tries += 1) {
-    if (choice === null) {
-      const list = await candidatesFor(platform, order, radiusM);
-      const [driver = null, next = null] = rank(strategy, list.eligible);
-      if (driver === null) return { is: 'nobody', excluded: list.excluded };
-      choice = { driver, next, list, taken: [] };
-    }
-    const { driver, next, list, taken } = choice;
-    const chosen = driver.driverId;
-    const why = explain(strategy, list, { at: Date.now(), chosen, taken });
+    if ('is' in choice) return choice;
+    const { driver, next, list, taken, tentative } = choice;
+    const at = Date.now();
+    const why = explain(strategy, list, { at, chosen: driver.driverId, taken, tentative });
     const answer = await give(platform, { order, driver, why }, act);
     if (answer.is === 'done') return { ...answer, next };
     const lost = answer.is === 'refused' && DRIVERS_OWN.has(answer.refusal.refusal);
     if (!lost || tries === CHOICES) return answer;
-    choice = null;
+    choice = await chooseNow();
   }
 }
 
