@@ -2,7 +2,7 @@ import type { ExclusionReason } from './board.ts';
 import type { ScoreTerm, Term } from './score.ts';
 import type { StrategyName } from './strategy.ts';
 
-export { type ScoreTerm, TERMS, type Term } from './score.ts';
+export type { ScoreTerm, Term } from './score.ts';
 
 export interface WhyCandidate {
   readonly driver: string;

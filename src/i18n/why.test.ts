@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { CandidateList } from '../domain/board.ts';
 import { explain, whyOf } from '../domain/explain.ts';
-import { whyEn, whyFr, whyLines } from './why.ts';
+import { whyEn, whyFr } from './why.ts';
+import { whyLines } from './why-lines.ts';
 
 const style = { clock: (ms: number) => `00:0${ms}`, minus: '−', mark: '▸' };
 const driver = (driverId: string, name: string, distanceM: number, rating: number) => ({

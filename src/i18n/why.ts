@@ -1,6 +1,5 @@
-import { runnerUp } from '../domain/explain.ts';
-import type { ScoreTerm, Term } from '../domain/score.ts';
-import type { OutReason, Why, WhyCandidate } from '../domain/why.ts';
+import type { Term } from '../domain/score.ts';
+import type { OutReason, Why } from '../domain/why.ts';
 
 /** Why an order went, or would go, to a driver. */
 export const whyEn = {
@@ -53,6 +52,21 @@ export const whyEn = {
   ifWaited: (driver: string, leave: string, door: string) =>
     `If nobody acted, the engine would give it to ${driver}: leaves at ${leave}, at the door at ${door}.`,
   noPlan: 'The engine had no plan for it.',
+  order: {
+    planned: (driver: string, leave: string, door: string) =>
+      `optimal (the engine’s plan): ${driver}, leaves at ${leave}, at the door at ${door}`,
+    notPlanned: 'optimal: the engine has no plan for it now.',
+    given: (order: string, driver: string) => `${order} went to ${driver}`,
+    at: (time: string) => ` at ${time}`,
+    by: (who: string) => `, by ${who}`,
+    notKept:
+      'Why was not kept: it was given by an undo, by another program, or before reasons were.',
+    notAsked: 'MongoDB does not answer: a reason that only it has is not told.',
+    nobody: (order: string) => `${order} was never given to anybody.`,
+    unknown: (order: string) => `There is no order ${order}, nor was there one.`,
+    unknownHere: (order: string) =>
+      `There is no order ${order} in Redis, and MongoDB does not answer.`,
+  },
 };
 
 export type WhyWords = typeof whyEn;
@@ -106,129 +120,19 @@ export const whyFr: WhyWords = {
   ifWaited: (driver, leave, door) =>
     `Si personne n’agissait, le moteur la donnerait à ${driver} : départ à ${leave}, à la porte à ${door}.`,
   noPlan: 'Le moteur n’avait pas de plan pour elle.',
+  order: {
+    planned: (driver, leave, door) =>
+      `optimal (le plan du moteur) : ${driver}, départ à ${leave}, à la porte à ${door}`,
+    notPlanned: 'optimal : le moteur n’a pas de plan pour elle.',
+    given: (order, driver) => `${order} est allée à ${driver}`,
+    at: (time) => ` à ${time}`,
+    by: (who) => `, par ${who}`,
+    notKept:
+      'Le pourquoi n’a pas été gardé : donnée par une annulation, par un autre programme, ou avant qu’on le garde.',
+    notAsked: 'MongoDB ne répond pas : un pourquoi que lui seul a n’est pas dit.',
+    nobody: (order) => `${order} n’a jamais été donnée à personne.`,
+    unknown: (order) => `Il n’y a pas de commande ${order}, et il n’y en a pas eu.`,
+    unknownHere: (order) =>
+      `Il n’y a pas de commande ${order} dans Redis, et MongoDB ne répond pas.`,
+  },
 };
-
-/** How figures and times are written. */
-export interface WhyStyle {
-  /** A time of day from ms since 1970. */
-  readonly clock: (ms: number) => string;
-  readonly minus: string;
-  /** Before the chosen one. */
-  readonly mark: string;
-}
-
-const nameOf = ({ driver, name }: { readonly driver: string; readonly name: string }) =>
-  name === '' || name === driver ? driver : `${driver} ${name}`;
-
-const signed = (value: number, minus: string) =>
-  `${value < 0 ? minus : ''}${Math.abs(value).toFixed(2)}`;
-
-/** What was measured, with its unit. */
-function measured({ term, value }: ScoreTerm, { minus }: WhyStyle): string {
-  const figure = signed(value, minus);
-  if (term === 'distance') return `${figure} km`;
-  return term === 'rating' ? figure : `${figure} min`;
-}
-
-/** `+9.60 rating (4.80)`; what does not count says so. */
-function termText(term: ScoreTerm, words: WhyWords, style: WhyStyle): string {
-  const name = words.terms[term.term];
-  const value = measured(term, style);
-  if (term.weighed === 0 && term.value !== 0) return `(${words.without(`${name} ${value}`)})`;
-  const sign = term.weighed < 0 ? style.minus : '+';
-  return `${sign}${Math.abs(term.weighed).toFixed(2)} ${name} (${value})`;
-}
-
-/** Lines side by side: names, scores and terms in columns. */
-function candidateLines(why: Why, words: WhyWords, style: WhyStyle): string[] {
-  const rows = why.candidates.map((candidate) => ({
-    mark: candidate.driver === why.chosen ? style.mark : ' ',
-    name: nameOf(candidate),
-    score: signed(candidate.score, style.minus),
-    terms: candidate.terms.map((term) => termText(term, words, style)).join('  '),
-  }));
-  const names = Math.max(...rows.map(({ name }) => [...name].length));
-  const scores = Math.max(...rows.map(({ score }) => score.length));
-  return rows.map(({ mark, name, score, terms }) => {
-    const padding = ' '.repeat(names - [...name].length);
-    return `${mark} ${name}${padding}  ${score.padStart(scores)} = ${terms}`;
-  });
-}
-
-function firstLine(why: Why, words: WhyWords): string {
-  const by = words.by[why.strategy];
-  const within = why.radiusM === null ? '' : words.within(String(why.radiusM / 1000));
-  if (why.chosen === null) return words.nobody(by, within);
-  const among = why.could === 0 ? '' : `${words.among(why.could)}${within}`;
-  return words.chose(by, chosenName(why, why.chosen), among);
-}
-
-function chosenName({ candidates, out }: Why, chosen: string): string {
-  const found = [...candidates, ...out].find(({ driver }) => driver === chosen);
-  return found ? nameOf(found) : chosen;
-}
-
-/** Scores that differ by less are the same: they are kept with four decimals. */
-const SAME = 1e-6;
-
-const distanceOf = ({ terms }: WhyCandidate) =>
-  terms.find(({ term }) => term === 'distance')?.value ?? 0;
-
-/** What the runner-up lacked; or, where a person chose another than the best, what the best would have been. */
-function secondLines(why: Why, words: WhyWords, { minus }: WhyStyle): string[] {
-  const winner = why.candidates.find(({ driver }) => driver === why.chosen);
-  const second = runnerUp(why);
-  if (why.chosen !== null && !winner) {
-    const would = second ? [words.balancedWould(nameOf(second))] : [];
-    return [words.notAmong, ...(why.strategy === 'person' ? would : [])];
-  }
-  if (!winner) return [];
-  const byHand = why.strategy === 'person';
-  if (!second) return [words.alone];
-  const name = nameOf(second);
-  const ahead = winner.score - second.score;
-  if (ahead < -SAME) {
-    const more = (why.strategy === 'optimal' ? words.betterAlone : words.better)(
-      name,
-      signed(-ahead, minus),
-    );
-    return byHand ? [`${words.balancedWould(name)} ${more}`] : [more];
-  }
-  const too = byHand ? [words.balancedToo] : [];
-  if (ahead < SAME) {
-    const metres = Math.round((distanceOf(second) - distanceOf(winner)) * 1000);
-    return [...too, metres > 0 ? words.tieNearer(name, metres) : words.tie(name)];
-  }
-  const what = why.lacked.map(({ term, by }) => words.lackedTerm(by.toFixed(2), words.terms[term]));
-  return [...too, words.lacked(name, what.join(words.and))];
-}
-
-/** A line a reason, then how many are not named. */
-function outLines({ out, couldNot }: Why, words: WhyWords): string[] {
-  const reasons = [...new Set(out.map(({ reason }) => reason))];
-  const lines = reasons.map((reason) => {
-    const drivers = out.filter((each) => each.reason === reason).map(nameOf);
-    return words.outHow(words.out[reason], drivers.join(', '));
-  });
-  return couldNot > out.length ? [...lines, words.outMore(couldNot - out.length)] : lines;
-}
-
-/**
- * A reason as lines of text: who was chosen and by what, each candidate with the terms of his score, what
- * the runner-up lacked, who was out, what the engine would do.
- */
-export function whyLines(why: Why, words: WhyWords, style: WhyStyle): string[] {
-  const { candidates, could, ifWaited, strategy } = why;
-  const { clock } = style;
-  const noPlan = strategy === 'optimal' ? [] : [words.noPlan];
-  return [
-    firstLine(why, words),
-    ...(candidates.length > 0 ? candidateLines(why, words, style) : []),
-    ...(could > candidates.length ? [words.more(could - candidates.length)] : []),
-    ...secondLines(why, words, style),
-    ...outLines(why, words),
-    ...(ifWaited
-      ? [words.ifWaited(nameOf(ifWaited), clock(ifWaited.leaveAt), clock(ifWaited.doorAt))]
-      : noPlan),
-  ];
-}
