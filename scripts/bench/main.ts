@@ -36,6 +36,9 @@ async function main(): Promise<number> {
     for (const end of ends.reverse()) await Promise.resolve(end()).catch(() => undefined);
   };
 
+  // Who reads has heard enough: `| head`.
+  process.stdout.once('error', () => process.exit(0));
+
   let stopped = false;
   const stoppedBy = new Promise<number>((resolve) => {
     for (const [signal, code] of [

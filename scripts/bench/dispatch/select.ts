@@ -61,7 +61,7 @@ export function generatedInstances(count: number): Day[] {
     const files = generateInstance({
       seed: i + 1,
       orders: size,
-      dutyPerOrder: i % 4 < 2 ? 36 : 28,
+      dutyPerOrder: i % 4 < 2 ? 50 : 40,
     });
     return parseInstance(`g${i + 1}`, (file) => files.get(file) ?? '');
   });
