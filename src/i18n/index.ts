@@ -1,6 +1,7 @@
 import { aclEn, aclFr } from './acl.ts';
 import { alertCommandsEn, alertCommandsFr } from './alert-commands.ts';
 import { alertsEn, alertsFr } from './alerts.ts';
+import { autoEn, autoFr } from './auto.ts';
 import { cliEn, cliFr } from './cli.ts';
 import { configEn, configFr } from './config.ts';
 import { dispatchEn, dispatchFr } from './dispatch.ts';
@@ -17,6 +18,7 @@ const en = {
   acl: aclEn,
   alertCommands: alertCommandsEn,
   alerts: alertsEn,
+  auto: autoEn,
   cli: cliEn,
   config: configEn,
   dispatch: dispatchEn,
@@ -34,6 +36,7 @@ const fr: Messages = {
   acl: aclFr,
   alertCommands: alertCommandsFr,
   alerts: alertsFr,
+  auto: autoFr,
   cli: cliFr,
   config: configFr,
   dispatch: dispatchFr,
