@@ -124,6 +124,11 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .option('--json', m.cli.options.json)
     .action(action(async () => (await import('./zones.ts')).zonesCommand));
   program
+    .command('auto [mode]')
+    .description(m.auto.about)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./auto.ts')).autoCommand));
+  program
     .command('events')
     .description(m.cli.commands.events)
     .option('--follow', m.cli.events.follow)
