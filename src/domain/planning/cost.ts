@@ -27,12 +27,13 @@ export function pairCost(
   now: number,
   driver: PlanDriver,
   job: Job,
+  minute = 0,
 ): number {
   const start = Math.max(now, driver.freeAt, job.knownAt);
   const way = wayMinutes(world, driver.at, job.pickup, job.detour, driver.metresPerMinute);
   const pickup = Math.max(job.readyAt, start + way + world.pickupService / 2);
   if (pickup > driver.until) return Number.POSITIVE_INFINITY;
-  return waiting(job, pickup) + tuning.wayWeight * way;
+  return waiting(job, pickup) + (tuning.wayWeight + minute) * way;
 }
 
 /** What it costs to give a job to nobody now: more for what is ready long since. */

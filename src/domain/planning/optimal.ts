@@ -7,6 +7,7 @@ import type { Plan, PlanDriver, PlanProblem, Trip } from './problem.ts';
 import { doorsAt, metres, pickupAt, wayMinutes } from './travel.ts';
 import { TUNING, type Tuning } from './tuning.ts';
 import { bundle } from './bundles.ts';
+import { improve, type Route } from './improve.ts';
 
 /** Plans all that waits. Pure: the same problem and seed give the same plan. */
 export function planRound(problem: PlanProblem, tuning: Tuning = TUNING): Plan {
@@ -17,6 +18,8 @@ export function planRound(problem: PlanProblem, tuning: Tuning = TUNING): Plan {
   );
   const jobs = tuning.bundle ? bundle(tuning, world, now, orders, drivers) : orders.map((order) => jobOf([order]));
 
+  const load = loadOf(problem, tuning, orders, drivers);
+  const minute = Math.min(tuning.minuteMost ?? 5, (tuning.minuteSlope ?? 1) * Math.max(0, load - (tuning.loadFrom ?? 1)));
   const near = nearest(problem, tuning, drivers);
   const rowOf = (job: Job, future = false): Row => {
     const columns: number[] = [];
@@ -24,7 +27,7 @@ export function planRound(problem: PlanProblem, tuning: Tuning = TUNING): Plan {
     for (const column of near(job)) {
       const driver = drivers[column] as PlanDriver;
       if (!mayTake(driver, job)) continue;
-      const cost = pairCost(world, tuning, now, driver, job);
+      const cost = pairCost(world, tuning, now, driver, job, minute);
       if (cost === Number.POSITIVE_INFINITY) continue;
       columns.push(column);
       costs.push(cost);
@@ -53,26 +56,38 @@ export function planRound(problem: PlanProblem, tuning: Tuning = TUNING): Plan {
       costs: row.costs.map((cost, at) => cost + (tuning.priceWeight ?? 1) * (price[row.columns[at] as number] as number)),
     });
 
+  const routes: Route[] = drivers.map((driver, at) => ({ driver, price: (tuning.priceWeight ?? 1) * (price[at] as number), trips: [], cost: 0 }));
+  final.columnOf.forEach((column, row) => {
+    if (column >= 0) (routes[column] as Route).trips.push([...(jobs[row] as Job).orders]);
+  });
+  const anyLeft = final.columnOf.some((column) => column < 0);
+  if (tuning.passes && (tuning.lsLeft ? anyLeft : load >= (tuning.lsLoad ?? 0))) {
+    const setting = { world, tuning, now, bundling: tuning.bundling ?? 0, minute };
+    improve(setting, routes, orders, (order) => near(jobOf([order])), (order) => leaveCost(tuning, now, jobOf([order])) + (tuning.leaveMore ?? 0));
+  }
   const trips: Trip[] = [];
   const left = new Set(problem.orders.map(({ id }) => id));
-  final.columnOf.forEach((column, row) => {
-    if (column < 0) return;
-    const job = jobs[row] as Job;
-    const driver = drivers[column] as PlanDriver;
-    const start = Math.max(now, driver.freeAt);
-    const way = wayMinutes(world, driver.at, job.pickup, job.detour, driver.metresPerMinute);
-    const pickup = pickupAt(world, driver, driver.at, start, job);
-    const doors = doorsAt(world, driver.metresPerMinute, job, pickup);
-    trips.push({
-      driver: driver.id,
-      orders: job.orders.map(({ id }) => id),
-      leaveAt: Math.max(start, job.readyAt - tuning.early - way - world.pickupService / 2),
-      pickupAt: pickup,
-      doorsAt: doors,
-      endsAt: (doors.at(-1) as number) + world.doorService / 2,
-    });
-    for (const { id } of job.orders) left.delete(id);
-  });
+  for (const { driver, trips: planned } of routes) {
+    let start = Math.max(now, driver.freeAt);
+    let at = driver.at;
+    for (const trip of planned) {
+      const job = jobOf(trip);
+      const way = wayMinutes(world, at, job.pickup, job.detour, driver.metresPerMinute);
+      const pickup = pickupAt(world, driver, at, start, job);
+      const doors = doorsAt(world, driver.metresPerMinute, job, pickup);
+      trips.push({
+        driver: driver.id,
+        orders: trip.map(({ id }) => id),
+        leaveAt: Math.max(start, job.readyAt - tuning.early - way - world.pickupService / 2),
+        pickupAt: pickup,
+        doorsAt: doors,
+        endsAt: (doors.at(-1) as number) + world.doorService / 2,
+      });
+      for (const { id } of trip) left.delete(id);
+      start = (doors.at(-1) as number) + world.doorService / 2;
+      at = job.doors.at(-1) as typeof at;
+    }
+  }
   const freeAt = new Map(drivers.map(({ id, freeAt }) => [id, freeAt]));
   return {
     trips,
@@ -97,4 +112,20 @@ function nearest(problem: PlanProblem, tuning: Tuning, drivers: readonly PlanDri
     }
     return list;
   };
+}
+
+function loadOf(problem: PlanProblem, tuning: Tuning, orders: readonly PlanProblem['orders'][number][], drivers: readonly PlanDriver[]): number {
+  const { now, world, seen } = problem;
+  const span = tuning.loadSpan ?? 30;
+  const end = now + span;
+  let supply = 0;
+  for (const { freeAt, until } of drivers) supply += Math.max(0, Math.min(end, until) - Math.max(now, freeAt));
+  const soon = orders.filter(({ readyAt }) => readyAt <= end).length;
+  const coming = arrivalRate(tuning, now, seen) * (tuning.loadComing ?? 15);
+  const speed = drivers[0]?.metresPerMinute ?? 300;
+  let way = 0;
+  const from = Math.max(0, seen.length - 50);
+  for (let i = from; i < seen.length; i++) { const o = seen[i] as PlanProblem['seen'][number]; way += wayMinutes(world, o.pickup, o.door, o.detour, speed); }
+  const mean = (seen.length ? way / (seen.length - from) : 10) + world.pickupService + world.doorService + (tuning.loadWay ?? 5);
+  return ((soon + coming) * mean) / Math.max(1, supply);
 }
