@@ -29,6 +29,7 @@ export interface Situation {
   readonly problem: PlanProblem;
   /** Minutes of the problem as ms since 1970. */
   readonly msOf: (minutes: number) => number;
+  readonly minutesOf: (ms: number) => number;
 }
 
 const MINUTE = 60_000;
@@ -78,6 +79,7 @@ export function situationOf(live: Live): Situation {
     ];
   });
   return {
+    minutesOf,
     msOf: (minutes) => Math.round(day + minutes * MINUTE),
     problem: {
       now: minutesOf(now),
