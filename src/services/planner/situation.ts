@@ -49,7 +49,13 @@ export function planeAt(centre: Position): (position: Position) => Point {
 }
 
 /** Where an order is picked up, by name: orders of one place may go together. */
-function placeOf({ restaurantId, pickup }: { restaurantId: string; pickup: Position }): string {
+export function placeOf({
+  restaurantId,
+  pickup,
+}: {
+  restaurantId: string;
+  pickup: Position;
+}): string {
   // Four decimals are ten metres.
   return restaurantId || `${pickup.lon.toFixed(4)} ${pickup.lat.toFixed(4)}`;
 }
