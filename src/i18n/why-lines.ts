@@ -29,6 +29,7 @@ function measured({ term, value }: ScoreTerm, { minus }: WhyStyle): string {
 /** `+9.60 rating (4.80)`; what does not count says so. */
 function termText(term: ScoreTerm, words: WhyWords, style: WhyStyle): string {
   const name = words.terms[term.term];
+  if (term.term === 'pinned') return `(${name})`;
   const value = measured(term, style);
   if (term.weighed === 0 && term.value !== 0) return `(${words.without(`${name} ${value}`)})`;
   const sign = term.weighed < 0 ? style.minus : '+';
@@ -125,16 +126,16 @@ function judged(why: Why, words: WhyWords, style: WhyStyle): string[] {
  * the runner-up lacked, who was out, what the engine would do.
  */
 export function whyLines(why: Why, words: WhyWords, style: WhyStyle): string[] {
-  const { ifWaited, strategy } = why;
-  const { clock } = style;
-  const noPlan = strategy === 'optimal' ? [] : [words.noPlan];
-  return [
-    ...judged(why, words, style),
-    ...outLines(why, words),
-    ...(ifWaited
-      ? [words.ifWaited(nameOf(ifWaited), clock(ifWaited.leaveAt), clock(ifWaited.doorAt))]
-      : noPlan),
-  ];
+  return [...judged(why, words, style), ...outLines(why, words), ...engineLines(why, words, style)];
+}
+
+/** What the engine would do if nobody acted; where it decided itself, when that is. */
+function engineLines({ ifWaited, strategy, chosen }: Why, words: WhyWords, { clock }: WhyStyle) {
+  if (!ifWaited) return strategy === 'optimal' ? [] : [words.noPlan];
+  const [leave, door] = [clock(ifWaited.leaveAt), clock(ifWaited.doorAt)];
+  return strategy === 'optimal' && ifWaited.driver === chosen
+    ? [words.planned(leave, door)]
+    : [words.ifWaited(nameOf(ifWaited), leave, door)];
 }
 
 /** Why an order is where it is, or whom it would go to now, as lines of text; an empty one between reasons. */

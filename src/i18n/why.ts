@@ -51,6 +51,7 @@ export const whyEn = {
   and: ' and ',
   ifWaited: (driver: string, leave: string, door: string) =>
     `If nobody acted, the engine would give it to ${driver}: leaves at ${leave}, at the door at ${door}.`,
+  planned: (leave: string, door: string) => `Planned: leaves at ${leave}, at the door at ${door}.`,
   noPlan: 'The engine had no plan for it.',
   order: {
     planned: (driver: string, leave: string, door: string) =>
@@ -119,6 +120,7 @@ export const whyFr: WhyWords = {
   and: ' et ',
   ifWaited: (driver, leave, door) =>
     `Si personne n’agissait, le moteur la donnerait à ${driver} : départ à ${leave}, à la porte à ${door}.`,
+  planned: (leave, door) => `Prévu : départ à ${leave}, à la porte à ${door}.`,
   noPlan: 'Le moteur n’avait pas de plan pour elle.',
   order: {
     planned: (driver, leave, door) =>
