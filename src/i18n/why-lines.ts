@@ -68,6 +68,9 @@ function chosenName({ candidates, out }: Why, chosen: string): string {
 /** Scores that differ by less are the same: they are kept with four decimals. */
 const SAME = 1e-6;
 
+/** Less than this is nothing where two decimals are shown. */
+const SHOWN = 0.005;
+
 const distanceOf = ({ terms }: WhyCandidate) =>
   terms.find(({ term }) => term === 'distance')?.value ?? 0;
 
@@ -84,6 +87,7 @@ function secondLines(why: Why, words: WhyWords, { minus }: WhyStyle): string[] {
   if (!second) return [words.alone];
   const name = nameOf(second);
   const ahead = winner.score - second.score;
+  if (why.strategy === 'optimal' && Math.abs(ahead) < SHOWN) return [words.even(name)];
   if (ahead < -SAME) {
     const more = (why.strategy === 'optimal' ? words.betterAlone : words.better)(
       name,
@@ -96,7 +100,9 @@ function secondLines(why: Why, words: WhyWords, { minus }: WhyStyle): string[] {
     const metres = Math.round((distanceOf(second) - distanceOf(winner)) * 1000);
     return [...too, metres > 0 ? words.tieNearer(name, metres) : words.tie(name)];
   }
-  const what = why.lacked.map(({ term, by }) => words.lackedTerm(by.toFixed(2), words.terms[term]));
+  const told = why.lacked.filter(({ by }) => by >= SHOWN);
+  const named = told.length > 0 ? told : why.lacked.slice(0, 1);
+  const what = named.map(({ term, by }) => words.lackedTerm(by.toFixed(2), words.terms[term]));
   return [...too, words.lacked(name, what.join(words.and))];
 }
 

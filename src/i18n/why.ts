@@ -44,6 +44,7 @@ export const whyEn = {
   better: (driver: string, by: string) => `${driver} would have scored ${by} more.`,
   betterAlone: (driver: string, by: string) =>
     `For this order alone ${driver} would have scored ${by} more; the plan as a whole is better so.`,
+  even: (driver: string) => `For this order alone ${driver} would have been as good.`,
   alone: 'There was no runner-up.',
   outHow: (reason: string, drivers: string) => `out, ${reason}: ${drivers}`,
   outMore: (n: number) => `out, not named: ${n} more`,
@@ -113,6 +114,7 @@ export const whyFr: WhyWords = {
   better: (driver, by) => `${driver} aurait eu un score plus haut de ${by}.`,
   betterAlone: (driver, by) =>
     `Pour cette commande seule, ${driver} aurait eu un score plus haut de ${by} ; le plan entier y gagne.`,
+  even: (driver) => `Pour cette commande seule, ${driver} aurait fait aussi bien.`,
   alone: 'Il n’y avait pas de second.',
   outHow: (reason, drivers) => `écartés, ${reason} : ${drivers}`,
   outMore: (n) => `écartés, non nommés : encore ${n}`,
