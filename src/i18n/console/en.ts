@@ -13,6 +13,7 @@ import { keyNamesEn } from './keys.ts';
 import { liveEn } from './live.ts';
 import { mapEn } from './map.ts';
 import { ordersEn } from './orders.ts';
+import { planEn } from './plan.ts';
 import { readerEn } from './reader.ts';
 import { themeEn } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
@@ -29,6 +30,7 @@ export const consoleEn = {
   keyNames: keyNamesEn,
   acts: actsEn,
   liveScreen: liveEn,
+  plan: planEn,
   reader: readerEn,
   theme: themeEn,
   mapScreen: mapEn,

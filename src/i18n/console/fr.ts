@@ -10,6 +10,7 @@ import { keyNamesFr } from './keys.ts';
 import { liveFr } from './live.ts';
 import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
+import { planFr } from './plan.ts';
 import { readerFr } from './reader.ts';
 import { themeFr } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
@@ -31,6 +32,7 @@ export const consoleFr: ConsoleMessages = {
   keyNames: keyNamesFr,
   acts: actsFr,
   liveScreen: liveFr,
+  plan: planFr,
   reader: readerFr,
   theme: themeFr,
   mapScreen: mapFr,

@@ -8,10 +8,12 @@ import type { RosterDriver } from '../../domain/roster.ts';
 import type { Delivery } from '../../services/board/driver-history.ts';
 import type { DriverDetail } from '../../store/drivers/state.ts';
 import { selectedDetail, selectedDriver } from '../../store/drivers/view.ts';
+import { isPlanning } from '../../store/plans/state.ts';
 import { serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
 import { dueCell } from '../live/waiting.ts';
 import { hiddenWord } from '../live/words.ts';
+import { fitting, planParts } from '../plan.ts';
 import type { View } from '../view.ts';
 import { trackLines } from './track.ts';
 import { loadWord, stateSpan } from './words.ts';
@@ -78,6 +80,7 @@ function linesOf(view: View, driver: RosterDriver, width: number, height: number
   return [
     ...factLines(view, driver),
     ...carriedLines(view, detail, width),
+    ...plannedLines(view, driver.id, width),
     ...trackPart(view, detail, width, height),
     ...historyLines(view, detail, width),
   ];
@@ -112,6 +115,19 @@ function carriedLines(view: View, detail: DriverDetail | null, width: number): D
   if (detail.carried.length === 0) return [text(''), dim(t.detail.carriesNothing)];
   const lines = detail.carried.map((order) => carriedLine(view, order, width));
   return part(t.detail.carries(detail.carried.length), lines);
+}
+
+/** The orders that the engine would give him, the first to leave for first. */
+function plannedLines({ state, m, g }: View, driver: string, width: number): DetailLine[] {
+  if (!isPlanning(state)) return [];
+  const his = [...state.plans.byOrder.values()]
+    .filter((plan) => plan.driver === driver)
+    .toSorted((a, b) => a.leaveAt - b.leaveAt || a.pickupAt - b.pickupAt);
+  return his.map((plan) => {
+    const [, ...rest] = planParts(plan, serverNow(state), m);
+    const words = fitting([`${g.arrow} ${plan.order}`, ...rest], width);
+    return { order: plan.order, line: [{ text: words, dim: true }] };
+  });
 }
 
 function carriedLine({ state, m, g }: View, order: Order, width: number): DetailLine {

@@ -7,10 +7,12 @@ import { isFinished, type ListedOrder } from '../../domain/listed-order.ts';
 import { score } from '../../domain/strategy.ts';
 import type { Carrier } from '../../services/board/order-detail.ts';
 import type { OrderStory } from '../../services/board/order-story.ts';
+import { planOf } from '../../store/plans/state.ts';
 import { serverNow } from '../../store/state.ts';
 import { choices } from '../live/nearest.ts';
 import { dueCell } from '../live/waiting.ts';
 import { waitWord } from '../live/words.ts';
+import { planParts } from '../plan.ts';
 import type { View } from '../view.ts';
 import { routeOf } from './list.ts';
 
@@ -48,7 +50,7 @@ export function detailLines(view: View, order: ListedOrder, width: number): Line
   const read = detail?.orderId === order.id ? detail : null;
   return [
     ...headLines(view, order, read?.story ?? null, width),
-    ...timeline(view, read?.story ?? null, width),
+    ...timeline(view, order, read?.story ?? null, width),
     ...(order.status === 'waiting'
       ? section(
           t.candidates,
@@ -98,7 +100,27 @@ function headLines(
   return lines;
 }
 
-function timeline(view: View, story: OrderStory | null, width: number): Line[] {
+/** One row of the timeline: what goes on stands below what began. */
+function entryLines(at: number, words: string, width: number, dim = false): Line[] {
+  return wrapped(words, width - 10, 3).map(
+    (row, index): Line => [
+      { text: index === 0 ? `${clockSeconds(at)}  ` : ' '.repeat(10), dim: true },
+      { text: row, dim },
+    ],
+  );
+}
+
+/** The last entry of a waiting order's timeline: what the engine would do, while it would. */
+function planned({ state, m }: View, order: ListedOrder, width: number): Line[] {
+  const plan = planOf(state, order);
+  if (plan === null) return [];
+  const [who = '', ...rest] = planParts(plan, serverNow(state), m);
+  const door = m.plan.atDoor(clock(plan.doorAt));
+  const words = [m.plan.plannedFor(who), ...rest, door].join(', ');
+  return entryLines(plan.since, words, width, true);
+}
+
+function timeline(view: View, order: ListedOrder, story: OrderStory | null, width: number): Line[] {
   const { state, m } = view;
   const { detail: t, entry: wordsOf, via: reasonOf } = m.ordersScreen;
   if (!story) return section(t.timeline, [text(waitWord(state, m), { dim: true })]);
@@ -107,19 +129,13 @@ function timeline(view: View, story: OrderStory | null, width: number): Line[] {
     // What a driver did himself names him already.
     const himself = entry.driver.split(' ')[0] === entry.by;
     const by = entry.by === '' || himself ? '' : `, ${t.by(entry.by)}`;
-    const words = wrapped(`${wordsOf(entry, reason)}${by}`, width - 10, 3);
-    return words.map(
-      (row, index): Line => [
-        { text: index === 0 ? `${clockSeconds(entry.at)}  ` : ' '.repeat(10), dim: true },
-        { text: row },
-      ],
-    );
+    return entryLines(entry.at, `${wordsOf(entry, reason)}${by}`, width);
   });
   const none = entries.length === 0 ? [text(t.noTimeline, { dim: true })] : [];
   const recent = story.whole
     ? []
     : wrapped(t.recentOnly, width, 2).map((row) => text(row, { dim: true }));
-  return section(t.timeline, [...recent, ...none, ...entries]);
+  return section(t.timeline, [...recent, ...none, ...entries, ...planned(view, order, width)]);
 }
 
 function candidateLines(

@@ -7,10 +7,12 @@ import { amountFromCents } from '../../domain/money.ts';
 import { isDescending } from '../../domain/order-sort.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import { ordersCursor, ordersTotal, wantedOrders } from '../../store/orders/rows.ts';
+import { planOf } from '../../store/plans/state.ts';
 import { serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
 import { dueCell } from '../live/waiting.ts';
 import { hiddenWord, waitWord } from '../live/words.ts';
+import { plannedDriver } from '../plan.ts';
 import type { View } from '../view.ts';
 import { columnsFor, type OrderColumn } from './columns.ts';
 
@@ -139,10 +141,12 @@ function cellOf(name: OrderColumn, order: ListedOrder, { state, m, g }: View): C
       return routeOf(order, g.arrow) || g.dash;
     case 'region':
       return order.region || g.dash;
-    case 'driver':
-      return order.driverId === null
-        ? { text: g.dash, dim: true }
-        : [order.driverId, order.driverName].filter(Boolean).join(' ');
+    case 'driver': {
+      const { driverId, driverName } = order;
+      if (driverId !== null) return [driverId, driverName].filter(Boolean).join(' ');
+      const plan = planOf(state, order);
+      return { text: plan ? `${g.arrow} ${plannedDriver(plan)}` : g.dash, dim: true };
+    }
     case 'wait': {
       const wait = waitOf(order, now);
       return wait === null ? { text: g.dash, dim: true } : age(wait, m);

@@ -1,0 +1,36 @@
+import type { Board } from '../../domain/board.ts';
+import type { Order } from '../../domain/order.ts';
+import type { ModeState, Tentative } from '../../domain/planned.ts';
+import type { Link } from '../state.ts';
+
+/** What the dispatch engine is set to, and what it would do with the orders on screen. */
+export interface PlansState {
+  /** null until it was read. */
+  readonly mode: ModeState | null;
+  /** How many waiting orders have a plan, on screen or not. */
+  readonly total: number;
+  /** By order, those on screen. */
+  readonly byOrder: ReadonlyMap<string, Tentative>;
+}
+
+export const initialPlans: PlansState = { mode: null, total: 0, byOrder: new Map() };
+
+interface WithPlans {
+  readonly plans: PlansState;
+  readonly board: Pick<Board, 'workers'> | null;
+  readonly redis: Link;
+}
+
+/** Whether somebody plans now: the engine is not off, and a worker runs it. */
+export function isPlanning({ plans: { mode }, board, redis }: WithPlans): boolean {
+  return redis.state === 'up' && mode !== null && mode.mode !== 'off' && (board?.workers ?? 0) > 0;
+}
+
+/** What the engine would do with an order; null: nothing, or nobody knows. */
+export function planOf(
+  state: WithPlans,
+  order: Pick<Order, 'id' | 'status'> | null,
+): Tentative | null {
+  if (order?.status !== 'waiting' || !isPlanning(state)) return null;
+  return state.plans.byOrder.get(order.id) ?? null;
+}
