@@ -32,6 +32,7 @@ export function addOrderCommands(program: Command, m: Messages, action: Action):
     .option('--pickup <lon,lat>', o.pickup)
     .option('--dropoff <lon,lat>', o.dropoff)
     .option('--due <time>', o.due)
+    .option('--ready <time>', o.ready)
     .option('--item <product:quantity>', o.item, repeat);
   add('correct', '<order>', about.correct)
     .option('--note <text>', o.note)
@@ -49,6 +50,9 @@ export function addOrderCommands(program: Command, m: Messages, action: Action):
   add('fail', '<order>', about.fail).option('--reason <text>', o.reason);
   add('rate', '<order> <stars>', about.rate).option('--text <text>', o.text);
   add('delete', '<order>', about.delete);
+  add('pin', '<order> <driver>', about.pin);
+  add('unpin', '<order>', about.unpin);
+  add('refuse', '<order> <driver>', about.refuse);
   // An undo is done once by itself: the second one finds nothing to undo.
   plain('undo', '<order>', about.undo);
   group

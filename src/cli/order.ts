@@ -20,9 +20,10 @@ import {
   createOrder,
   deleteOrder,
 } from '../services/redis/transitions/orders.ts';
+import { pinPlan, refusePair } from '../services/redis/transitions/plans.ts';
 import type { Call } from './call.ts';
 import { Failure, UsageError } from './exit.ts';
-import { cents, due, item, needed, position, text, texts } from './fields.ts';
+import { cents, due, item, needed, position, text, texts, time } from './fields.ts';
 import { radiusOption } from './options.ts';
 import { type Asked, actOf, runTransition } from './outcome.ts';
 
@@ -51,6 +52,7 @@ async function create(call: Call, platform: Platform, id: string): Promise<Asked
       origin: text(call, 'origin'),
       restaurantId: text(call, 'restaurant'),
       dueAt: due(call),
+      readyAt: time(call, 'ready'),
     }),
   };
   return {
@@ -116,6 +118,22 @@ async function reassign(call: Call, platform: Platform, order: string): Promise<
   };
 }
 
+async function pin(call: Call, platform: Platform, order: string): Promise<Asked> {
+  const [, driver = ''] = call.args;
+  return {
+    outcome: await pinPlan(platform, { order, driver }, actOf(call)),
+    done: call.m.dispatch.done.pinned(order, driver),
+  };
+}
+
+async function refuse(call: Call, platform: Platform, order: string): Promise<Asked> {
+  const [, driver = ''] = call.args;
+  return {
+    outcome: await refusePair(platform, { order, driver }, actOf(call)),
+    done: call.m.dispatch.done.refused(order, driver),
+  };
+}
+
 async function rate(call: Call, platform: Platform, order: string): Promise<Asked> {
   const stars = Number(call.args[1]);
   const request = { order, stars, ...present({ text: text(call, 'text') }) };
@@ -162,6 +180,12 @@ export const ORDER_ASKS = {
   rate,
   delete: plain(deleteOrder, 'deleted'),
   undo: plain(undoOrder, 'undone'),
+  pin,
+  unpin: async (call: Call, platform: Platform, order: string) => ({
+    outcome: await pinPlan(platform, { order, driver: null }, actOf(call)),
+    done: call.m.dispatch.done.unpinned(order),
+  }),
+  refuse,
 } as const satisfies Readonly<Record<string, Ask>>;
 
 /** One sub-command of `vigie order`: its transition, and what came of it. */

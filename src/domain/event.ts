@@ -26,6 +26,10 @@ export const EVENT_TYPES = [
   'alert_reopened',
   'alert_escalated',
   'note_left',
+  'mode_changed',
+  'plan_pinned',
+  'plan_unpinned',
+  'pair_refused',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -3,6 +3,7 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
 import { alertsEn } from '../alerts.ts';
+import { causeName, modeName, modesEn } from '../modes.ts';
 import { refusalsEn } from '../refusals.ts';
 import { actsEn } from './acts.ts';
 import { alertsScreenEn } from './alerts.ts';
@@ -203,6 +204,17 @@ export const consoleEn = {
         return alertsEn.event(event);
       case 'note_left':
         return { text: `note for the next dispatcher: ${record.text}`, right: by };
+      case 'mode_changed': {
+        const cause = causeName(modesEn, record.cause);
+        const mode = modeName(modesEn, record.mode);
+        return { text: `dispatch engine: ${mode}${cause && `, ${cause}`}`, right: by };
+      }
+      case 'plan_pinned':
+        return { text: `${order} pinned to ${event.driver}`, right: by };
+      case 'plan_unpinned':
+        return { text: `${order} no longer pinned to ${event.driver}`, right: by };
+      case 'pair_refused':
+        return { text: `${event.driver} refused for ${order}`, right: by };
     }
   },
   groups: {

@@ -1,4 +1,5 @@
 import { alertsFr } from '../alerts.ts';
+import { causeName, modeName, modesFr } from '../modes.ts';
 import { refusalsFr } from '../refusals.ts';
 import { actsFr } from './acts.ts';
 import { alertsScreenFr } from './alerts.ts';
@@ -198,6 +199,17 @@ export const consoleFr: ConsoleMessages = {
         return alertsFr.event(event);
       case 'note_left':
         return { text: `note pour le prochain : ${record.text}`, right: by };
+      case 'mode_changed': {
+        const cause = causeName(modesFr, record.cause);
+        const mode = modeName(modesFr, record.mode);
+        return { text: `moteur d’affectation : ${mode}${cause && `, ${cause}`}`, right: by };
+      }
+      case 'plan_pinned':
+        return { text: `${order} réservée à ${event.driver}`, right: by };
+      case 'plan_unpinned':
+        return { text: `${order} n’est plus réservée à ${event.driver}`, right: by };
+      case 'pair_refused':
+        return { text: `${event.driver} refusé pour ${order}`, right: by };
     }
   },
   groups: {

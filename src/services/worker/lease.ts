@@ -13,6 +13,7 @@ export const JOBS = [
   'trim',
   'retention',
   'registry',
+  'planner',
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

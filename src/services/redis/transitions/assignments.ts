@@ -23,7 +23,7 @@ export function assignment(
       ...[keys.driverStats(driver), keys.driverRegions(driver)],
       ...[keys.driversStatus('free'), keys.driversStatus('busy')],
     ],
-    args: [order, driver, expectedVersion ?? '', DEFAULT_CAPACITY],
+    args: [order, driver, expectedVersion ?? '', DEFAULT_CAPACITY, ''],
     intent: [order, driver, expectedVersion ?? ''],
   };
 }
