@@ -1,5 +1,6 @@
 import type { VigieEvent } from '../domain/event.ts';
 import type { Order } from '../domain/order.ts';
+import type { WantedPlans } from '../services/board/plans.ts';
 import type { Sources } from './sources.ts';
 import type { ConsoleState } from './state.ts';
 
@@ -11,6 +12,8 @@ export interface ScreenStore {
   readonly subjects: (state: ConsoleState) => readonly Order[];
   /** What `y` copies; null when nothing is selected. */
   readonly copied: (state: ConsoleState) => string | null;
+  /** The orders whose plans it shows; none where it is absent. */
+  readonly planned?: (state: ConsoleState) => WantedPlans;
   /** Reads what it alone shows; called on each round while it is shown. */
   readonly read?: (sources: Sources) => Promise<void>;
   /** Takes in what happened, whatever is shown: so that a screen that was read once stays current. */

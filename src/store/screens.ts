@@ -19,6 +19,12 @@ const live: ScreenStore = {
     return order ? [order] : [];
   },
   copied: (state) => target(state)?.id ?? null,
+  // The rows on screen; those that were read beyond them are only there to be scrolled to.
+  planned: ({ board, waitingOffset, rows, selected }) => {
+    const first = Math.max(0, waitingOffset - (board?.waitingOffset ?? 0));
+    const shown = board?.waiting.slice(first, first + rows).map(({ id }) => id) ?? [];
+    return selected === null || shown.includes(selected) ? shown : [...shown, selected];
+  },
 };
 
 export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {

@@ -1,4 +1,5 @@
 import type { ModeState, Tentative } from '../../src/domain/planned.ts';
+import type { Platform } from '../../src/services/redis/connect.ts';
 import { initialPlans, type PlansState } from '../../src/store/plans/state.ts';
 import { NOW } from './board.ts';
 
@@ -8,12 +9,12 @@ const MINUTE = 60_000;
 export function aPlan(
   order: string,
   [driver, driverName]: readonly [string, string],
-  { leave = 3, ...more }: Partial<Tentative> & { leave?: number } = {},
+  { leave = 3, now = NOW, ...more }: Partial<Tentative> & { leave?: number; now?: number } = {},
 ): Tentative {
   return {
-    ...{ order, driver, driverName, together: [], since: NOW - 4 * MINUTE },
-    ...{ leaveAt: NOW + leave * MINUTE - 20_000, pickupAt: NOW + (leave + 4) * MINUTE },
-    doorAt: NOW + (leave + 16) * MINUTE,
+    ...{ order, driver, driverName, together: [], since: now - 4 * MINUTE },
+    ...{ leaveAt: now + leave * MINUTE - 20_000, pickupAt: now + (leave + 4) * MINUTE },
+    doorAt: now + (leave + 16) * MINUTE,
     ...more,
   };
 }
@@ -35,4 +36,22 @@ export function plansState(more: Partial<PlansState> = {}): PlansState {
     byOrder: new Map(plans.map((plan) => [plan.order, plan])),
     ...more,
   };
+}
+
+/** Writes a plan as the engine does, and a worker that lives, so that the console shows it. */
+export async function writePlan(
+  { redis, keys }: Platform,
+  { order, driver, driverName, leaveAt, pickupAt, doorAt, together, since }: Tentative,
+  why = '',
+): Promise<void> {
+  await redis.hset(keys.plan(order), {
+    ...{ driver, driver_name: driverName, leave_at: leaveAt, pickup_at: pickupAt },
+    ...{ door_at: doorAt, together: together.join(','), since, why },
+  });
+  await redis.zadd(keys.plans, leaveAt, order);
+}
+
+/** A worker whose heart beats for as long as any test lasts. */
+export async function aWorkerLives({ redis, keys }: Platform): Promise<void> {
+  await redis.zadd(keys.workers, Date.now() + 3_600_000, 'test-worker');
 }

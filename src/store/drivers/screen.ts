@@ -1,7 +1,7 @@
 import type { ScreenStore } from '../screen-store.ts';
 import { readDrivers } from './read.ts';
 import { driverEvents, driversBack } from './reducers.ts';
-import { pointedRow, selectedDriver } from './view.ts';
+import { pointedRow, selectedDriver, showsDetail } from './view.ts';
 
 /** Drivers, for what works on every screen. */
 export const driversStore: ScreenStore = {
@@ -11,6 +11,7 @@ export const driversStore: ScreenStore = {
     return carried ? [carried] : [];
   },
   copied: (state) => pointedRow(state)?.order ?? selectedDriver(state)?.id ?? null,
+  planned: (state) => (showsDetail(state) ? 'next' : []),
   read: readDrivers,
   followed: (state, events) => {
     driverEvents(state, events);

@@ -1,6 +1,7 @@
 import type { Board } from '../../domain/board.ts';
 import type { Order } from '../../domain/order.ts';
 import type { ModeState, Tentative } from '../../domain/planned.ts';
+import type { PlansRead } from '../../services/board/plans.ts';
 import type { Link } from '../state.ts';
 
 /** What the dispatch engine is set to, and what it would do with the orders on screen. */
@@ -14,6 +15,16 @@ export interface PlansState {
 }
 
 export const initialPlans: PlansState = { mode: null, total: 0, byOrder: new Map() };
+
+/** What was read of the plans; the same as before changes nothing. */
+export function plansRead(
+  { plans }: Pick<WithPlans, 'plans'>,
+  { mode, total, byOrder }: PlansRead,
+): { readonly plans?: PlansState } {
+  const next = { mode, total, byOrder: byOrder ?? plans.byOrder };
+  const words = (it: PlansState) => JSON.stringify([it.mode, it.total, ...it.byOrder]);
+  return words(plans) === words(next) ? {} : { plans: next };
+}
 
 interface WithPlans {
   readonly plans: PlansState;
