@@ -12,7 +12,7 @@ export function aPlan(
   { leave = 3, now = NOW, ...more }: Partial<Tentative> & { leave?: number; now?: number } = {},
 ): Tentative {
   return {
-    ...{ order, driver, driverName, together: [], since: now - 4 * MINUTE },
+    ...{ order, driver, driverName, together: [], since: now - 2 * MINUTE },
     ...{ leaveAt: now + leave * MINUTE - 20_000, pickupAt: now + (leave + 4) * MINUTE },
     doorAt: now + (leave + 16) * MINUTE,
     ...more,

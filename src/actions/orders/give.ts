@@ -92,7 +92,7 @@ export async function chooseDriver(
 }
 
 /** Whether the cursor is on one of these orders, on a screen where orders are marked. */
-function isPointed({ store }: ActionContext, orders: readonly Order[]): boolean {
+export function isPointed({ store }: ActionContext, orders: readonly Order[]): boolean {
   const state = store.getState();
   const pointed = ordersCursor(state).order?.id;
   return state.screen !== 'orders' || orders.some(({ id }) => id === pointed);
@@ -199,7 +199,7 @@ function handOver(
 }
 
 /** Reads who could take orders; null, and why on the last line, when that can't be asked now. */
-async function candidatesRead(
+export async function candidatesRead(
   context: ActionContext,
   orders: readonly Order[],
 ): Promise<readonly CandidateList[] | null> {

@@ -8,6 +8,7 @@ import { refusalsEn } from '../refusals.ts';
 import { actsEn } from './acts.ts';
 import { alertsScreenEn } from './alerts.ts';
 import { driversEn } from './drivers.ts';
+import { engineEn } from './engine.ts';
 import { handoverEn } from './handover.ts';
 import { healthEn } from './health.ts';
 import { keyNamesEn } from './keys.ts';
@@ -32,6 +33,7 @@ export const consoleEn = {
   acts: actsEn,
   liveScreen: liveEn,
   plan: planEn,
+  engine: engineEn,
   reader: readerEn,
   theme: themeEn,
   mapScreen: mapEn,

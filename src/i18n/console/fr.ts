@@ -5,6 +5,7 @@ import { actsFr } from './acts.ts';
 import { alertsScreenFr } from './alerts.ts';
 import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
+import { engineFr } from './engine.ts';
 import { handoverFr } from './handover.ts';
 import { healthFr } from './health.ts';
 import { keyNamesFr } from './keys.ts';
@@ -34,6 +35,7 @@ export const consoleFr: ConsoleMessages = {
   acts: actsFr,
   liveScreen: liveFr,
   plan: planFr,
+  engine: engineFr,
   reader: readerFr,
   theme: themeFr,
   mapScreen: mapFr,

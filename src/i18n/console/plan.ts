@@ -12,6 +12,8 @@ export const planEn = {
     positions_silent: 'positions silent',
     refusals: 'too many refusals',
   } satisfies Record<ModeCause, string>,
+  /** Who did it, where the engine did. */
+  engineName: 'engine',
   column: 'plan',
   total: (n: number) => `${n} planned`,
   /** Before the planned driver, in a panel of its own. */
@@ -28,14 +30,14 @@ export const planEn = {
   plannedFor: (driver: string) => `planned for ${driver}`,
   /** Before the orders that a driver would get. */
   forHim: 'planned:',
-  title: 'Plan',
 };
 
 export const planFr: typeof planEn = {
   engine: { off: 'moteur arrêté', suggest: 'moteur suggère', automatic: 'moteur auto' },
   causes: { positions_silent: 'positions muettes', refusals: 'trop de refus' },
+  engineName: 'le moteur',
   column: 'plan',
-  total: (n) => `${n} ${n === 1 ? 'prévue' : 'prévues'}`,
+  total: (n) => `${n} ${n === 1 ? 'planifiée' : 'planifiées'}`,
   heading: 'plan : ',
   none: 'pas encore de plan pour elle',
   now: 'part',
@@ -44,9 +46,8 @@ export const planFr: typeof planEn = {
   picksUp: (time) => `retrait ${time}`,
   atDoor: (time) => `à la porte ${time}`,
   together: (orders) => `avec ${orders}`,
-  pinnedBy: (who) => (who === '' ? 'fixé' : `fixé par ${who}`),
+  pinnedBy: (who) => (who === '' ? 'réservée' : `réservée par ${who}`),
   refused: (drivers) => `refusés : ${drivers}`,
-  plannedFor: (driver) => `prévue pour ${driver}`,
-  forHim: 'prévues :',
-  title: 'Plan',
+  plannedFor: (driver) => `planifiée pour ${driver}`,
+  forHim: 'planifiées :',
 };

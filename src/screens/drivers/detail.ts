@@ -1,5 +1,6 @@
 import { age, clock, grouped, km, money, wholeMoney } from '../../components/format.ts';
 import type { PanelContent } from '../../components/panel.ts';
+import { fitting, planParts } from '../../components/plan.ts';
 import { fitText, type Line, type Span } from '../../components/text.ts';
 import { wrapped } from '../../components/wrap.ts';
 import { distanceM } from '../../domain/geo.ts';
@@ -13,7 +14,6 @@ import { serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
 import { dueCell } from '../live/waiting.ts';
 import { hiddenWord } from '../live/words.ts';
-import { fitting, planParts } from '../plan.ts';
 import type { View } from '../view.ts';
 import { trackLines } from './track.ts';
 import { loadWord, stateSpan } from './words.ts';

@@ -1,5 +1,6 @@
 import { age, clock, km, money, signed } from '../../components/format.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
+import { fitting, orderPlanParts } from '../../components/plan.ts';
 import { type Column, heading, row } from '../../components/table.ts';
 import { type Line, widthOf } from '../../components/text.ts';
 import type { CandidateList } from '../../domain/board.ts';
@@ -15,7 +16,6 @@ import type { ConsoleMessages } from '../../i18n/console.ts';
 import { isPlanning, planOf } from '../../store/plans/state.ts';
 import { type ConsoleState, selectedOrder, serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
-import { fitting, planParts } from '../plan.ts';
 import { type Grid, gridFor } from './nearest-grid.ts';
 import { hiddenWord, waitWord } from './words.ts';
 
@@ -91,10 +91,10 @@ function planLines(
   if (!isPlanning(state) || height < LEAST_WITH_PLAN) return [];
   const plan = planOf(state, order);
   const room = width - PREFIX - widthOf(m.plan.heading);
-  const words = plan ? fitting(planParts(plan, serverNow(state), m), room) : m.plan.none;
+  const words = fitting(orderPlanParts(order, plan, serverNow(state), m), room);
   const line: Line = [
     { text: 'o'.padEnd(PREFIX), bold: true, color: 'blue' },
-    { text: plan ? m.plan.heading : '', dim: true },
+    { text: plan || order.pinned ? m.plan.heading : '', dim: true },
     { text: words, dim: plan === null },
   ];
   return height >= 12 ? [[], line] : [line];

@@ -1,5 +1,6 @@
 import { age, clock } from '../../components/format.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
+import { planCell } from '../../components/plan.ts';
 import { type Cell, type Column, heading, row } from '../../components/table.ts';
 import { type Line, widthOf } from '../../components/text.ts';
 import type { Order } from '../../domain/order.ts';
@@ -9,7 +10,6 @@ import { isPlanning, planOf } from '../../store/plans/state.ts';
 import { waitingTotal } from '../../store/reducers.ts';
 import { type ConsoleState, serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
-import { planCell } from '../plan.ts';
 import { hiddenWord, waitWord } from './words.ts';
 
 /** The promised time, with a mark when it is near (`!`) or gone (`!!`). */

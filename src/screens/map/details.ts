@@ -1,12 +1,12 @@
 import { clock, money } from '../../components/format.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
+import { planParts } from '../../components/plan.ts';
 import type { Line } from '../../components/text.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { plannedPairs } from '../../store/map/plans.ts';
 import { thingOf } from '../../store/map/things.ts';
 import { planOf } from '../../store/plans/state.ts';
 import { type ConsoleState, serverNow } from '../../store/state.ts';
-import { planParts } from '../plan.ts';
 import { nameOf } from './rows.ts';
 
 /** What is known of the selected thing. */

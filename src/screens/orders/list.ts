@@ -1,5 +1,6 @@
 import { age, grouped } from '../../components/format.ts';
 import type { PanelContent } from '../../components/panel.ts';
+import { plannedDriver } from '../../components/plan.ts';
 import { type Cell, heading, row } from '../../components/table.ts';
 import type { Line, Span } from '../../components/text.ts';
 import { isFinished, type ListedOrder, waitOf } from '../../domain/listed-order.ts';
@@ -12,7 +13,6 @@ import { serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
 import { dueCell } from '../live/waiting.ts';
 import { hiddenWord, waitWord } from '../live/words.ts';
-import { plannedDriver } from '../plan.ts';
 import type { View } from '../view.ts';
 import { columnsFor, type OrderColumn } from './columns.ts';
 
@@ -145,7 +145,8 @@ function cellOf(name: OrderColumn, order: ListedOrder, { state, m, g }: View): C
       const { driverId, driverName } = order;
       if (driverId !== null) return [driverId, driverName].filter(Boolean).join(' ');
       const plan = planOf(state, order);
-      return { text: plan ? `${g.arrow} ${plannedDriver(plan)}` : g.dash, dim: true };
+      const meant = plan ? plannedDriver(plan) : order.status === 'waiting' && order.pinned?.driver;
+      return { text: meant ? `${g.arrow} ${meant}` : g.dash, dim: true };
     }
     case 'wait': {
       const wait = waitOf(order, now);

@@ -2,7 +2,6 @@ import type { Board } from '../../domain/board.ts';
 import type { Order } from '../../domain/order.ts';
 import type { ModeState, Tentative } from '../../domain/planned.ts';
 import type { PlansRead } from '../../services/board/plans.ts';
-import type { Link } from '../state.ts';
 
 /** What the dispatch engine is set to, and what it would do with the orders on screen. */
 export interface PlansState {
@@ -29,7 +28,7 @@ export function plansRead(
 interface WithPlans {
   readonly plans: PlansState;
   readonly board: Pick<Board, 'workers'> | null;
-  readonly redis: Link;
+  readonly redis: { readonly state: 'connecting' | 'up' | 'down' };
 }
 
 /** Whether somebody plans now: the engine is not off, and a worker runs it. */

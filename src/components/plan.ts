@@ -1,8 +1,12 @@
-import { clock } from '../components/format.ts';
-import type { Glyphs } from '../components/glyphs.ts';
-import { widthOf } from '../components/text.ts';
+import type { Order } from '../domain/order.ts';
 import type { Tentative } from '../domain/planned.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
+import { clock } from './format.ts';
+import type { Glyphs } from './glyphs.ts';
+import { widthOf } from './text.ts';
+
+/** The name under which the engine acts in events. */
+export const ENGINE = 'engine';
 
 const MINUTE = 60_000;
 
@@ -23,15 +27,37 @@ export function planCell(plan: Tentative, now: number, m: ConsoleMessages, g: Gl
   return `${g.arrow} ${plan.driver}, ${when}`;
 }
 
-/** What a plan says, the most important first. */
-export function planParts(plan: Tentative, now: number, m: ConsoleMessages): string[] {
+/** What a plan says, the most important first; that somebody pinned the driver stands beside him. */
+export function planParts(
+  plan: Tentative,
+  now: number,
+  m: ConsoleMessages,
+  pinned: Order['pinned'] = null,
+): string[] {
   const { leaveAt, pickupAt, together } = plan;
   const others = together.length > 0 ? ` ${m.plan.together(together.join(' '))}` : '';
   return [
     plannedDriver(plan),
+    ...(pinned?.driver === plan.driver ? [m.plan.pinnedBy(pinned.by)] : []),
     m.plan.leaves(minutesUntil(leaveAt, now)),
     `${m.plan.picksUp(clock(pickupAt))}${others}`,
   ];
+}
+
+/** The same of an order that may have none: then whom it waits for, where somebody was pinned. */
+export function orderPlanParts(
+  { pinned }: Pick<Order, 'pinned'>,
+  plan: Tentative | null,
+  now: number,
+  m: ConsoleMessages,
+): string[] {
+  if (plan) return planParts(plan, now, m, pinned);
+  return pinned ? [pinned.driver, m.plan.pinnedBy(pinned.by), m.plan.none] : [m.plan.none];
+}
+
+/** The same as one sentence. */
+export function planTold(plan: Tentative, now: number, m: ConsoleMessages): string {
+  return planParts(plan, now, m).join(', ');
 }
 
 /** As many parts as fit, whole; the first in any case. */
