@@ -1,8 +1,8 @@
 /** A city of drivers for benches: all over the zone, most of them busy. */
 import { offset, type Position } from '../../src/domain/geo.ts';
+import { seriesOf } from '../../src/domain/series.ts';
 import { PARIS } from '../../src/domain/zone.ts';
 import type { Platform } from '../../src/services/redis/connect.ts';
-import { seriesOf } from './series.ts';
 
 export const BUSY_SHARE = 0.7;
 const CAPACITY = 3;

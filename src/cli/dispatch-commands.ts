@@ -60,6 +60,12 @@ export function addOrderCommands(program: Command, m: Messages, action: Action):
     .description(about.show)
     .option('--json', m.cli.options.json)
     .action(action(async () => (await import('./show.ts')).showOrder));
+  group
+    .command('why <order>')
+    .description(about.why)
+    .option('--radius <km>', o.radius)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./why.ts')).whyCommand));
 }
 
 /** Adds `vigie driver …`: every transition of a driver, for scripts. */

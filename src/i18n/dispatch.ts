@@ -18,6 +18,7 @@ export const dispatchEn = {
     unpin: 'lets the dispatch engine choose again',
     refuse: 'keeps the dispatch engine from giving it to this driver',
     show: 'everything that is known of it now',
+    why: 'why it went to its driver, or whom each strategy would choose now',
   },
   driver: {
     about: 'adds, moves and removes one driver, for scripts',
@@ -111,6 +112,7 @@ export const dispatchFr: typeof dispatchEn = {
     unpin: 'laisse le moteur d’affectation choisir de nouveau',
     refuse: 'empêche le moteur d’affectation de la donner à ce livreur',
     show: 'tout ce qu’on en sait maintenant',
+    why: 'pourquoi elle est allée à son livreur, ou qui chaque stratégie choisirait',
   },
   driver: {
     about: 'ajoute, déplace et retire un livreur, pour les scripts',

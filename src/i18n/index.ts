@@ -10,6 +10,7 @@ import { refusalsEn, refusalsFr } from './refusals.ts';
 import { serversEn, serversFr } from './servers.ts';
 import { statusEn, statusFr } from './status.ts';
 import { syncEn, syncFr } from './sync.ts';
+import { whyEn, whyFr } from './why.ts';
 
 export type Language = 'en' | 'fr';
 
@@ -26,6 +27,7 @@ const en = {
   servers: serversEn,
   status: statusEn,
   sync: syncEn,
+  why: whyEn,
 };
 
 export type Messages = typeof en;
@@ -43,6 +45,7 @@ const fr: Messages = {
   servers: serversFr,
   status: statusFr,
   sync: syncFr,
+  why: whyFr,
 };
 
 /** Every sentence that the commands say, in one language. The console's own are in console.ts. */

@@ -32,6 +32,8 @@ export interface Day {
   readonly world: World;
   readonly orders: readonly DayOrder[];
   readonly drivers: readonly DayDriver[];
+  /** An order that takes longer from click to door is late, minutes. */
+  readonly target: number;
   /** Pay, in money units: an order's, and the least an hour on duty brings. */
   readonly payPerOrder: number;
   readonly payPerHour: number;
@@ -52,9 +54,25 @@ export interface Drive {
   readonly metres: number;
 }
 
+/**
+ * A way for nothing: the driver stood at the place when it showed that the food comes after his shift.
+ * It happens only where the policy knew a ready time that was not the true one.
+ */
+export interface Fruitless {
+  readonly driver: string;
+  readonly place: string;
+  readonly leftAt: number;
+  readonly from: Point;
+  /** He is free at the place from then on. */
+  readonly endedAt: number;
+  readonly metres: number;
+}
+
 /** What came of a day under a policy. */
 export interface DayResult {
+  /** In the order they were assigned. */
   readonly drives: readonly Drive[];
+  readonly fruitless: readonly Fruitless[];
   /** Orders that nobody delivered. */
   readonly undelivered: readonly string[];
   /** ms of each decision, beside how many orders waited. */

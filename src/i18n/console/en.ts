@@ -135,6 +135,7 @@ export const consoleEn = {
     off_duty: 'off duty',
     silent: 'silent',
     other_region: 'other region',
+    refused: 'refused',
   } satisfies Record<ExclusionReason, string>,
   empty: {
     loading: 'reading…',

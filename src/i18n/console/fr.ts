@@ -130,7 +130,13 @@ export const consoleFr: ConsoleMessages = {
   markAnother: (a) => `* ${a} : marquez-en un autre pour la distance`,
   noneWithin: (radius) => `aucun à moins de ${radius} km : + élargit`,
   unknownPickup: 'cette commande n’a pas de position de retrait',
-  excluded: { full: 'complet', off_duty: 'repos', silent: 'muet', other_region: 'autre région' },
+  excluded: {
+    full: 'complet',
+    off_duty: 'repos',
+    silent: 'muet',
+    other_region: 'autre région',
+    refused: 'refusé',
+  },
   empty: {
     loading: 'lecture…',
     waiting: 'aucune commande n’attend',

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { explain } from '../../domain/explain.ts';
 import { moveTowards, type Position } from '../../domain/geo.ts';
-import { rank } from '../../domain/strategy.ts';
 import { findCandidates } from '../board/candidates.ts';
 import type { Log } from '../log/log.ts';
+import { readMode } from '../planner/read.ts';
 import { type Platform, whenReady } from '../redis/connect.ts';
 import { parseDriver, parseOrder } from '../redis/parse.ts';
 import { runMany } from '../redis/scripts.ts';
@@ -201,13 +202,18 @@ async function ride(
 async function helpOut(platform: Platform): Promise<void> {
   const { redis, keys } = platform;
   if ((await redis.zcard(keys.ordersWaiting)) <= LEFT_TO_DISPATCHER) return;
+  // The engine gives out what can be given: what waits longer waits for a reason.
+  if ((await readMode(platform)).mode === 'automatic') return;
   for (const id of await redis.zrange(keys.ordersWaiting, '0', '4')) {
     const order = parseOrder(id, await redis.hgetall(keys.order(id)));
     if (!order) continue;
-    const { eligible } = await findCandidates(platform, order);
-    const [best] = rank('balanced', eligible);
-    if (!best) continue;
-    await assignOrder(platform, { order: id, driver: best.driverId }, { ...ACT, via: 'balanced' });
+    const why = explain('balanced', await findCandidates(platform, order), { at: Date.now() });
+    if (why.chosen === null) continue;
+    await assignOrder(
+      platform,
+      { order: id, driver: why.chosen, why },
+      { ...ACT, via: 'balanced' },
+    );
     return;
   }
 }

@@ -174,6 +174,7 @@ export function documentsOf(event: VigieEvent, zone: string | null): Upsert[] {
         order_version: version,
         stream_id: event.streamId,
         record,
+        why: event.why,
       },
       epoch,
       seq,

@@ -14,6 +14,7 @@ export const JOBS = [
   'retention',
   'registry',
   'planner',
+  'engine',
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

@@ -1,0 +1,15 @@
+/** What the engine's judgement is made of; times and costs are minutes. */
+export interface Tuning {
+  readonly horizon: number;
+  readonly nearest: number;
+  readonly wayWeight: number;
+  readonly leave: number;
+  readonly leaveAge: number;
+  readonly early: number;
+  readonly [name: string]: number;
+}
+export const TUNING: Tuning = {
+  horizon: 60, nearest: 40, wayWeight: 0.05, leave: 200, leaveAge: 0.9, early: 1,
+  futures: 10, ahead: 15, lookBack: 30, priceWeight: 1,
+  bundle: 1, bundleMax: 3, bundleReady: 8, bundleExtra: 2, bundleLoad: 0.7, bundleLook: 10,
+};

@@ -1,0 +1,71 @@
+/** The policies that a day can be run again under. */
+import type { PlanDriver, PlanOrder, PlanProblem } from '../planning/problem.ts';
+import { type Candidate, rank, STRATEGIES, type StrategyName } from '../strategy.ts';
+import type { Day } from './day.ts';
+import type { Departure, Policy } from './simulate.ts';
+import { wayOf } from './way.ts';
+
+export const POLICIES = [...STRATEGIES] as const;
+export type PolicyName = (typeof POLICIES)[number];
+
+/** Drivers are looked for within this distance of the pick-up, twice as far while nobody is there. */
+const RADIUS_M = 5_000;
+/** A list of candidates holds the nearest, so many at most. */
+const MAX_CANDIDATES = 50;
+
+/** A policy for a day: the strategies rank by the ratings of its drivers. */
+export function policyOf(name: PolicyName, day: Day): Policy {
+  const ratings = new Map(day.drivers.map(({ id, rating }) => [id, rating]));
+  return (problem) => ({ due: assignNow(name, problem, ratings) });
+}
+
+/**
+ * What a dispatcher does who assigns by a strategy's key as soon as he can: each waiting order, the
+ * oldest first, goes alone to the best of the drivers near it who are idle now and can pick it up
+ * before their shift ends; he leaves at once. An order that nobody is idle for waits.
+ */
+function assignNow(
+  strategy: StrategyName,
+  problem: PlanProblem,
+  ratings: ReadonlyMap<string, number>,
+): Departure[] {
+  const { now, orders } = problem;
+  const idle = new Set(problem.drivers.filter(({ freeAt }) => freeAt <= now));
+  const due: Departure[] = [];
+  for (const order of orders) {
+    if (idle.size === 0) break;
+    const able = [...idle].filter((driver) => canTake(problem, driver, order));
+    const candidates = near(order, able, ratings);
+    const [best] = rank(strategy, candidates);
+    const driver = able.find(({ id }) => id === best?.driverId);
+    if (!driver) continue;
+    idle.delete(driver);
+    due.push({ driver: driver.id, orders: [order.id] });
+  }
+  return due;
+}
+
+function canTake({ world, now }: PlanProblem, driver: PlanDriver, order: PlanOrder): boolean {
+  const { regions, until } = driver;
+  if (order.region !== '' && regions && !regions.has(order.region)) return false;
+  if (order.refused.has(driver.id)) return false;
+  if (order.pinned !== null && order.pinned !== driver.id) return false;
+  return wayOf(world, driver, [order], now, order.readyAt).pickupAt <= until;
+}
+
+/** The list that every strategy ranks: the nearest within the radius, which grows until somebody is in it. */
+function near(
+  { pickup }: PlanOrder,
+  drivers: readonly PlanDriver[],
+  ratings: ReadonlyMap<string, number>,
+): Candidate[] {
+  const all = drivers
+    .map(({ id, at, capacity }) => ({
+      ...{ driverId: id, name: id, load: 0, capacity, rating: ratings.get(id) ?? 0 },
+      distanceM: Math.hypot(at.x - pickup.x, at.y - pickup.y),
+    }))
+    .sort((a, b) => a.distanceM - b.distanceM);
+  let radius = RADIUS_M;
+  while (radius < (all[0]?.distanceM ?? 0)) radius *= 2;
+  return all.slice(0, MAX_CANDIDATES).filter(({ distanceM }) => distanceM <= radius);
+}

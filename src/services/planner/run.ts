@@ -1,0 +1,171 @@
+import { isTelling, type Judged, judged } from '../../domain/breaker.ts';
+import type { ModeState } from '../../domain/planned.ts';
+import type { Plan } from '../../domain/planning/problem.ts';
+import type { Platform } from '../redis/connect.ts';
+import { shardTime } from '../redis/shard.ts';
+import type { WorkerContext } from '../worker/context.ts';
+import { stopIfNeeded } from './breaker.ts';
+import { type Committed, commitDue } from './commit.ts';
+import { type FactsCache, readDrivers } from './drivers.ts';
+import { MOST_ORDERS, readWaiting } from './orders.ts';
+import { clearPlans, leftPlans, publish, type ShownPlans, tentativeOf } from './publish.ts';
+import { readMode } from './read.ts';
+import { look, nothingSeen, type Seen } from './seen.ts';
+import { type Live, type Situation, situationOf } from './situation.ts';
+import { createSolver } from './solve.ts';
+import { learnedDetours, waysOf } from './ways.ts';
+
+/** How often the engine plans anew, ms. */
+export const PLAN_EVERY_MS = 3_000;
+/** A simulator that has not been heard of for so long is gone, ms. */
+const SIMULATED_MS = 5_000;
+
+/** How long the parts of a round took, ms, and how much there was. */
+export interface RoundFigures {
+  readonly orders: number;
+  readonly drivers: number;
+  readonly readMs: number;
+  /** In the thread, and until its answer was here. */
+  readonly solveMs: number;
+  readonly solvedMs: number;
+  readonly publishMs: number;
+}
+
+/** What one round did; null figures: the engine is off. */
+export interface Round {
+  readonly mode: ModeState;
+  readonly figures: RoundFigures | null;
+  readonly committed: readonly Committed[];
+}
+
+/** What a planner remembers between two rounds. All of it can be lost. */
+interface Memory {
+  shown: ShownPlans | null;
+  seen: Seen | null;
+  facts: FactsCache;
+  commitments: readonly Judged[];
+  /** When the mode was set under which they were made. */
+  since: number | null;
+}
+
+/** The dispatch engine of a worker: to be run again and again while it holds the lease `planner`. */
+export interface Planner {
+  readonly round: (context: WorkerContext) => Promise<Round>;
+  readonly close: () => Promise<void>;
+}
+
+/** A planner that has done nothing yet. */
+export function createPlanner({ config, log }: Pick<WorkerContext, 'config' | 'log'>): Planner {
+  const solver = createSolver();
+  const detours = learnedDetours(config, (error) =>
+    log.warn({ error }, 'MongoDB does not tell how long past ways took'),
+  );
+  const memory: Memory = {
+    ...{ shown: null, seen: null, facts: new Map(), commitments: [], since: null },
+  };
+
+  async function round({ platform, name }: WorkerContext): Promise<Round> {
+    const mode = await readMode(platform);
+    if (mode.mode === 'off') {
+      memory.shown = null;
+      await clearPlans(platform);
+      return { mode, figures: null, committed: [] };
+    }
+    if (memory.since !== mode.at) {
+      memory.commitments = [];
+      memory.since = mode.at;
+    }
+    const begun = performance.now();
+    const live = await readLive(platform);
+    const situation = situationOf(live);
+    const read = performance.now();
+    const { plan, ms } = await solver.solve(situation.problem);
+    const solved = performance.now();
+    const shown = await show(platform, live, situation, plan);
+    const published = performance.now();
+    const committed =
+      mode.mode === 'automatic' ? await commit(platform, name, live, plan, shown) : [];
+    return {
+      mode,
+      committed,
+      figures: {
+        ...{ orders: live.waiting.length, drivers: live.drivers.length },
+        ...{ readMs: read - begun, solveMs: ms, solvedMs: solved - read },
+        publishMs: published - solved,
+      },
+    };
+  }
+
+  async function readLive(platform: Platform): Promise<Live> {
+    const now = await shardTime(platform);
+    memory.seen ??= nothingSeen(now);
+    memory.shown ??= await leftPlans(platform, MOST_ORDERS);
+    await look(platform, memory.seen, now);
+    for (const driver of memory.seen.changed) memory.facts.delete(driver);
+    const waiting = await readWaiting(platform);
+    const drivers =
+      waiting.length === 0 ? [] : await readDrivers(platform, waiting, now, memory.facts);
+    const pace = await simulatedPace(platform, now);
+    const regions = [...new Set(waiting.map(({ region }) => region))];
+    // A simulated city's ways teach nothing of real ones.
+    if (pace === 1) detours.refresh(regions, now);
+    const ways = waysOf(pace === 1 ? detours.known : new Map(), pace);
+    return { now, waiting, drivers, seen: memory.seen.orders, shown: memory.shown, ways };
+  }
+
+  async function show(
+    platform: Platform,
+    { now, drivers }: Live,
+    { msOf }: Situation,
+    plan: Plan,
+  ): Promise<ShownPlans> {
+    const shown = memory.shown ?? new Map();
+    const names = new Map(drivers.map(({ id, name }) => [id, name]));
+    const nameOf = (driver: string) => names.get(driver) ?? driver;
+    const tentative = tentativeOf(plan, { now, msOf, nameOf, shown });
+    await publish(platform, tentative, shown, { now, whyOf: () => '' });
+    memory.shown = shown;
+    return shown;
+  }
+
+  async function commit(
+    platform: Platform,
+    owner: string,
+    { now, waiting }: Live,
+    plan: Plan,
+    shown: ShownPlans,
+  ): Promise<readonly Committed[]> {
+    const before = judged(memory.commitments, [], memory.seen?.takenBack ?? []);
+    const cause = await stopIfNeeded(platform, now, before);
+    if (cause !== null) {
+      log.error({ cause }, 'automatic mode turned itself off');
+      return [];
+    }
+    const orders = new Map(waiting.map((order) => [order.id, order]));
+    const committed = await commitDue(platform, plan.due, { orders, owner, whyOf: () => '' });
+    const news = committed.flatMap(({ order, outcome }): Judged[] => {
+      if (outcome.ok) return [{ order, refused: false }];
+      log.info({ order, refusal: outcome.refusal }, 'a planned assignment was refused');
+      return isTelling(outcome.refusal) ? [{ order, refused: true }] : [];
+    });
+    memory.commitments = judged(before, news, []);
+    // What is given is no longer planned; its order's event says so to everybody.
+    const given = committed.filter(({ outcome }) => outcome.ok).map(({ order }) => order);
+    await publish(
+      platform,
+      [...shown.values()].filter(({ order }) => !given.includes(order)),
+      shown,
+      { now, whyOf: () => '' },
+    );
+    return committed;
+  }
+
+  return { round, close: () => solver.close() };
+}
+
+/** How many times faster than the clock the city is: 1 but where a simulator moves it. */
+async function simulatedPace({ redis, keys }: Platform, now: number): Promise<number> {
+  const [seen, speed] = await redis.hmget(keys.simulator, 'seen', 'speed');
+  const lives = seen != null && now - Number(seen) < SIMULATED_MS;
+  return lives ? Math.max(1, Number(speed) || 1) : 1;
+}
