@@ -200,6 +200,7 @@ export function tabs(state: ConsoleState, m: ConsoleMessages): Line {
 function keysOfPrompt(prompt: Prompt): keyof ConsoleMessages['prompt']['keys'] {
   if (prompt.kind !== 'text') return prompt.kind;
   if (prompt.ask) return 'review';
+  if (prompt.copied !== undefined) return 'copied';
   if (prompt.stop) return 'running';
   return prompt.read ? 'notes' : 'text';
 }

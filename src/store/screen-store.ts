@@ -10,6 +10,8 @@ export interface ScreenStore {
   readonly back: (state: ConsoleState) => Partial<ConsoleState> | null;
   /** The orders that a key acts on: the marked ones, else the selected one. */
   readonly subjects: (state: ConsoleState) => readonly Order[];
+  /** The id of the order under its cursor, marked or not, done with or not. */
+  readonly order?: (state: ConsoleState) => string | null;
   /** What `y` copies; null when nothing is selected. */
   readonly copied: (state: ConsoleState) => string | null;
   /** The orders whose plans it shows; none where it is absent. */

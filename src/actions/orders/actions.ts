@@ -10,6 +10,7 @@ import { correct, newOrder } from './form.ts';
 import { assignBy, chooseDriver } from './give.ts';
 import { askPlan, cannotPlan } from './plan.ts';
 import { onSelected } from './shifted.ts';
+import { noOrderMeant, showWhy } from './why.ts';
 
 /** Screens on which an order that waits may be selected, and those that also show carried ones. */
 const WAITING: readonly ScreenName[] = ['live', 'orders', 'map'];
@@ -62,6 +63,17 @@ export const orderActions: readonly Action[] = [
     footer: 23.5,
     disabled: noneWaits,
     run: askAllWaiting,
+  },
+  {
+    group: 'dispatch',
+    screens: CARRIED,
+    id: 'why',
+    title: (m) => m.engine.titles.why,
+    short: (m) => m.engine.titles.whyShort,
+    keys: ['w'],
+    footer: 10,
+    disabled: noOrderMeant,
+    run: showWhy,
   },
   {
     ...common,

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aContext, aStart, pressing, typing } from '../../../test/helpers/context.ts';
 import { aDriver, anOrder, desk } from '../../../test/helpers/life.ts';
+import { bookOf, listed, ordersState } from '../../../test/helpers/orders.ts';
 import { aMode, aPlan, aWorkerLives, writePlan } from '../../../test/helpers/plans.ts';
 import { ownPlatform, ownRedis, testConfig, until } from '../../../test/helpers/servers.ts';
 import { consoleMessages } from '../../i18n/console.ts';
@@ -22,6 +23,7 @@ import { askFirst } from './finish.ts';
 const m = consoleMessages('en');
 let platform: Platform;
 let context: ActionContext;
+let copied = '';
 
 beforeAll(async () => {
   platform = await ownPlatform(testConfig(await ownRedis()));
@@ -34,6 +36,9 @@ beforeEach(async () => {
   context = aContext({
     store,
     live: { platform, history: () => null, refresh: () => undefined },
+    copy: (text) => {
+      copied = text;
+    },
   });
   await aWorkerLives(platform);
   for (const id of ['d1', 'd2']) await aDriver(platform, id);
@@ -224,6 +229,43 @@ describe('several orders', () => {
     await look();
     press('esc', 'A');
     expect(state().message.text).toBe(m.engine.disabled.noneWaits);
+  });
+});
+
+describe('why', () => {
+  it('tells of an order that waits whom each would choose, and what the engine would do', async () => {
+    press('w');
+    const { lines } = await shows('Why c1');
+    expect(lines[0]).toMatch(/d1.*\d\d:\d\d/);
+    for (const words of ['closest', 'best rated', 'balanced'])
+      expect(lines.some((line) => line.includes(words))).toBe(true);
+    press('y');
+    expect(copied).toBe(lines.join('\n'));
+    expect(state().message.text).toBe(m.prompt.copiedAll);
+    expect(state().prompt).not.toBeNull();
+    press('w');
+    expect(state().prompt).toBeNull();
+  });
+
+  it('tells of an assigned one by what it went to its driver, though the drivers have moved on', async () => {
+    await choose('give it to d1 now');
+    await said('c1 assigned to d1');
+    await look();
+    press('c');
+    await said('c2 assigned to d1');
+    const book = bookOf([listed('c2', { status: 'assigned', driverId: 'd1' })]);
+    context.store.setState({ screen: 'orders', orders: ordersState({ book, selected: 'c2' }) });
+    press('w');
+    const { lines } = await shows('Why c2');
+    expect(lines[0]).toMatch(/^c2 .*d1.* by desk1/);
+    expect(lines[1]).toContain('closest');
+    expect(lines.join(' ')).toContain('d2');
+  });
+
+  it('is asked for where the cursor is on an order alone', () => {
+    context.store.setState({ focus: 'top' });
+    press('w');
+    expect(state().message.text).toBe(m.acts.notAnOrder);
   });
 });
 

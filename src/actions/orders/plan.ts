@@ -86,13 +86,13 @@ function chooseForOne(context: ActionContext, order: Order, plan: Tentative | nu
 const others = (plan: Tentative): Tentative[] =>
   plan.together.map((order) => ({ ...plan, order, together: [] }));
 
-/** Pins a driver of one's choice: also one who is full now and may be free in time. */
+/** Pins a driver of one's choice: also one who is full now and may be free in time, or was refused. */
 async function pinAnother(context: ActionContext, order: Order): Promise<void> {
   const { m } = context;
   const [list] = (await candidatesRead(context, [order])) ?? [];
   if (!list) return;
-  const full = list.excluded.filter(({ reason }) => reason === 'full');
-  const drivers = [...list.eligible, ...full].toSorted((a, b) => a.distanceM - b.distanceM);
+  const later = list.excluded.filter(({ reason }) => reason === 'full' || reason === 'refused');
+  const drivers = [...list.eligible, ...later].toSorted((a, b) => a.distanceM - b.distanceM);
   askChoice(context, {
     title: m.engine.pinWhom(order.id),
     options: drivers.map((driver) => ({

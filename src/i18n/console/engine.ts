@@ -5,7 +5,9 @@ export const engineEn = {
   titles: {
     plan: 'plan: give now, pin or refuse the driver',
     planned: 'plan',
-    allWaiting: 'all that wait…',
+    allWaiting: 'give away all that wait…',
+    why: 'why this driver, and who else',
+    whyShort: 'why',
     mode: 'mode of the dispatch engine…',
     setMode: { off: 'engine: off', suggest: 'engine: suggest', automatic: 'engine: automatic' },
   },
@@ -30,6 +32,7 @@ export const engineEn = {
     noWorker: 'No worker runs, so nobody plans: W starts one.',
     noneWaits: 'No order is waiting.',
   },
+  why: (order: string) => `Why ${order}`,
   choose: (order: string, plan: string) => `${order}: ${plan}`,
   noPlan: 'no plan for it now',
   options: {
@@ -63,7 +66,9 @@ export const engineFr: typeof engineEn = {
   titles: {
     plan: 'plan : confier, réserver ou refuser le livreur',
     planned: 'plan',
-    allWaiting: 'toutes celles en attente…',
+    allWaiting: 'confier toutes celles en attente…',
+    why: 'pourquoi ce livreur, et qui d’autre',
+    whyShort: 'pourquoi',
     mode: 'mode du moteur d’affectation…',
     setMode: {
       off: 'moteur : arrêté',
@@ -92,6 +97,7 @@ export const engineFr: typeof engineEn = {
     noWorker: 'Aucun worker : personne ne planifie. W en lance un.',
     noneWaits: 'Aucune commande n’attend.',
   },
+  why: (order) => `Pourquoi ${order}`,
   choose: (order, plan) => `${order} : ${plan}`,
   noPlan: 'pas de plan pour elle',
   options: {

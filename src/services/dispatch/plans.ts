@@ -3,19 +3,30 @@ import type { Tentative } from '../../domain/planned.ts';
 import type { PinMove } from '../../domain/undo.ts';
 import { readOrders } from '../board/orders.ts';
 import type { Platform } from '../redis/connect.ts';
+import { parseWhy } from '../redis/parse-why.ts';
 import { asDown } from '../redis/scripts.ts';
 import { assignOrder } from '../redis/transitions/assignments.ts';
 import { pinPlan, refusePair } from '../redis/transitions/plans.ts';
 import { answerOf } from './operations.ts';
 import type { Answer } from './over.ts';
 
-/** Gives a waiting order to its planned driver before he must leave: a person's assignment like any other. */
+/**
+ * Gives a waiting order to its planned driver before he must leave: a person's assignment like any other.
+ * The plan's reason is kept with it, as long as that is still his.
+ */
 export async function givePlanned(
   platform: Platform,
   { order, driver }: Pick<Tentative, 'order' | 'driver'>,
   by: string,
 ): Promise<Answer> {
-  const outcome = await assignOrder(platform, { order, driver }, { by, via: 'optimal' });
+  const { redis, keys } = platform;
+  const text = await redis.hget(keys.plan(order), 'why').catch((error) => {
+    throw asDown(error);
+  });
+  const reason = parseWhy(text);
+  const why = reason?.chosen === driver ? reason : null;
+  const act = { by, via: 'optimal' };
+  const outcome = await assignOrder(platform, { order, driver, why }, act);
   return answerOf(outcome, { order, from: null, to: driver });
 }
 

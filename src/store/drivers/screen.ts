@@ -10,6 +10,7 @@ export const driversStore: ScreenStore = {
     const carried = pointedRow(state)?.carried;
     return carried ? [carried] : [];
   },
+  order: (state) => pointedRow(state)?.order ?? null,
   copied: (state) => pointedRow(state)?.order ?? selectedDriver(state)?.id ?? null,
   planned: (state) => (showsDetail(state) ? 'next' : []),
   read: readDrivers,

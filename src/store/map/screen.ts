@@ -19,6 +19,7 @@ export const mapStore: ScreenStore = {
   back,
   subjects: ({ map: { content, selected } }) =>
     selected?.kind === 'order' && content?.order?.id === selected.id ? [content.order] : [],
+  order: ({ map: { selected } }) => (selected?.kind === 'order' ? selected.id : null),
   copied: ({ map: { selected, cursor } }) =>
     selected?.id ?? `${cursor.lat.toFixed(5)}, ${cursor.lon.toFixed(5)}`,
   planned: mapPlanIds,

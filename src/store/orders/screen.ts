@@ -7,6 +7,7 @@ import { ordersCursor, ordersSubjects } from './rows.ts';
 export const ordersStore: ScreenStore = {
   back: ordersBack,
   subjects: ordersSubjects,
+  order: (state) => ordersCursor(state).order?.id ?? null,
   copied: (state) => ordersCursor(state).order?.id ?? null,
   planned: (state) => {
     const { rows, index, order } = ordersCursor(state);

@@ -1,0 +1,32 @@
+import { clock } from '../../components/format.ts';
+import { glyphs } from '../../components/glyphs.ts';
+import { printable } from '../../components/text.ts';
+import type { ConsoleMessages } from '../../i18n/console.ts';
+import { orderWhyLines } from '../../i18n/why-lines.ts';
+import { readWhy } from '../../services/dispatch/why.ts';
+import { orderUnderCursor } from '../../store/screens.ts';
+import type { ConsoleState } from '../../store/state.ts';
+import type { ActionContext } from '../context.ts';
+import { showText } from '../prompt.ts';
+
+/** Why there is nothing to be explained: Redis is away, or the cursor is on no order. */
+export function noOrderMeant(state: ConsoleState, m: ConsoleMessages): string | null {
+  if (state.redis.state !== 'up') return m.disabled.needsRedis;
+  if (orderUnderCursor(state) !== null) return null;
+  return state.screen === 'live' ? m.acts.notAnOrder : m.disabled.noOrder;
+}
+
+/** Shows why an order went to its driver, or whom it would go to now; `y` copies it. */
+export async function showWhy(context: ActionContext): Promise<void> {
+  const { store, live, m } = context;
+  const { radiusM, ascii } = store.getState();
+  const order = orderUnderCursor(store.getState());
+  if (order === null) return;
+  const answer = await readWhy(live.platform, live.history(), order, radiusM);
+  // Something else is being typed by now: it is not taken away.
+  if (store.getState().prompt !== null) return;
+  const { minus, cursor: mark } = glyphs(ascii);
+  const lines = orderWhyLines(order, answer, m.why, { clock, minus, mark });
+  const copied = lines.map(printable).join('\n');
+  showText(context, { title: m.engine.why(order), lines, copied });
+}
