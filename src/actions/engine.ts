@@ -25,13 +25,19 @@ function cannotBe(mode: Mode) {
   };
 }
 
+/** The other modes, first the one a step away that undoes least: Enter takes it. */
+const OTHERS: Readonly<Record<Mode, readonly Mode[]>> = {
+  off: ['suggest', 'automatic'],
+  suggest: ['automatic', 'off'],
+  automatic: ['suggest', 'off'],
+};
+
 function chooseMode(context: ActionContext): void {
   const { store, m } = context;
   const { mode: now } = store.getState().plans;
   if (now === null) return;
   const { modes } = m.engine;
-  // The one that it is comes last: Enter changes something.
-  const ids = [...MODES.filter((mode) => mode !== now.mode), now.mode];
+  const ids = [...OTHERS[now.mode], now.mode];
   askChoice(context, {
     title: m.engine.chooseMode(modes[now.mode].label, now.by),
     options: ids.map((id) => {

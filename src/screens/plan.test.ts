@@ -4,7 +4,9 @@ import { expectGolden } from '../../test/helpers/golden.ts';
 import { aMap, EVENING as MAP_EVENING } from '../../test/helpers/map.ts';
 import { bookOf, EVENING, ordersState } from '../../test/helpers/orders.ts';
 import { aMode, aPlan, plansState } from '../../test/helpers/plans.ts';
+import { aRosterState } from '../../test/helpers/roster.ts';
 import { plain } from '../components/text.ts';
+import { pointedRow } from '../store/drivers/view.ts';
 import type { ConsoleState } from '../store/state.ts';
 import { frame } from './frame.ts';
 
@@ -38,6 +40,20 @@ const mapPlans = {
   }),
 };
 
+/** d1 would get two more; the cursor of his detail is on the first of them, below what he carries. */
+const driver = (columns: number, rows: number) =>
+  live(columns, rows, {
+    screen: 'drivers',
+    drivers: aRosterState({ open: true, cursor: 2 }),
+    plans: plansState({
+      byOrder: new Map([
+        ['c1051', aPlan('c1051', ['d1', 'Alice'], { leave: 9 })],
+        ['c1047', aPlan('c1047', ['d1', 'Alice'])],
+        ['c1049', aPlan('c1049', ['d2', 'Bob'])],
+      ]),
+    }),
+  });
+
 describe('golden frames with plans', () => {
   it.each([
     ['plan-live-120x40', live(120, 40)],
@@ -48,6 +64,7 @@ describe('golden frames with plans', () => {
     ['plan-live-200x60', live(200, 60, { plans: plansState({ mode: aMode('automatic') }) })],
     ['plan-orders-120x40', orders(120, 40)],
     ['plan-orders-80x24', orders(80, 24)],
+    ['plan-driver', driver(120, 40)],
     ['plan-map-order', aMap(120, 40, selected('order', 'c1047'), mapPlans)],
     ['plan-map-driver', aMap(80, 24, selected('driver', 'd2'), mapPlans)],
   ])('%s', (name, state) => expectGolden(name, text(state)));
@@ -68,6 +85,12 @@ test.each([
   },
 );
 
+test('the cursor of a driver’s detail goes on to what he would get', () => {
+  const state = driver(120, 40);
+  expect(text(state).find((line) => line.includes('▸ →'))).toContain('→ c1047, leaves in 3 min');
+  expect(pointedRow(state)).toEqual({ order: 'c1047', carried: null });
+});
+
 test('who is pinned is told with the plan, and where there is none yet', () => {
   const waiting = BOARD.waiting.map((order) => ({ ...order, pinned }));
   const board = { ...BOARD, waiting };
@@ -77,6 +100,20 @@ test('who is pinned is told with the plan, and where there is none yet', () => {
   expect(row({ plans: plansState({ byOrder: new Map() }) })).toContain(
     'plan: d9, pinned by desk2, no plan for it yet',
   );
+});
+
+test('a plan that a person has just ruled out is not told any more', () => {
+  const row = (more: object) => {
+    const waiting = BOARD.waiting.map((order) => ({ ...order, ...more }));
+    return text(live(120, 40, { board: { ...BOARD, waiting } })).find((line) =>
+      line.includes(' o    '),
+    );
+  };
+  expect(row({ refused: ['d9'] })).toContain('no plan for it yet');
+  expect(row({ pinned: { driver: 'd2', by: 'desk1' } })).toContain(
+    'plan: d2, pinned by desk1, no plan',
+  );
+  expect(row({ refused: ['d2'] })).toContain('plan: d9 Inès');
 });
 
 test('countdowns move in whole minutes, and say when it is time', () => {

@@ -273,7 +273,7 @@ describe('the mode', () => {
   it('is chosen by a key; automatic asks first', async () => {
     press('M');
     await asks('automatic');
-    expect(labels()).toEqual(['off', 'automatic', 'suggest']);
+    expect(labels()).toEqual(['automatic', 'off', 'suggest']);
     type('auto');
     press('enter');
     expect(state().prompt).toMatchObject({ kind: 'confirm', text: m.engine.askAutomatic });

@@ -1,6 +1,8 @@
 import { clock } from '../../components/format.ts';
 import { glyphs } from '../../components/glyphs.ts';
 import { printable } from '../../components/text.ts';
+import type { OrderWhy } from '../../domain/order-why.ts';
+import type { Why } from '../../domain/why.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { orderWhyLines } from '../../i18n/why-lines.ts';
 import { readWhy } from '../../services/dispatch/why.ts';
@@ -26,7 +28,17 @@ export async function showWhy(context: ActionContext): Promise<void> {
   // Something else is being typed by now: it is not taken away.
   if (store.getState().prompt !== null) return;
   const { minus, cursor: mark } = glyphs(ascii);
-  const lines = orderWhyLines(order, answer, m.why, { clock, minus, mark });
+  const lines = orderWhyLines(order, shorter(answer), m.why, { clock, minus, mark });
   const copied = lines.map(printable).join('\n');
   showText(context, { title: m.engine.why(order), lines, copied });
+}
+
+/** So many of each strategy's candidates are told of an order that waits: the others stand on the board. */
+const MOST = 4;
+
+/** An answer that a dispatcher reads while the order waits: three strategies with the first of each. */
+function shorter(answer: OrderWhy): OrderWhy {
+  if (answer.is !== 'waiting') return answer;
+  const first = (why: Why): Why => ({ ...why, candidates: why.candidates.slice(0, MOST) });
+  return { ...answer, now: answer.now.map(first) };
 }

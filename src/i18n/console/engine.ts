@@ -58,7 +58,7 @@ export const engineEn = {
   unplanned: 'no plan for it now',
   allWaiting: (n: number, of: number) =>
     n === of ? `All ${n} that wait` : `The ${n} of ${of} that wait longest`,
-  how: (what: string) => `${what} go`,
+  how: (what: string) => `${what}: how?`,
   each: 'each as planned',
 };
 
@@ -122,6 +122,6 @@ export const engineFr: typeof engineEn = {
   unplanned: 'pas de plan pour elle',
   allWaiting: (n, of) =>
     n === of ? `Les ${n} en attente` : `Les ${n} plus anciennes en attente, sur ${of}`,
-  how: (what) => `${what} vont`,
+  how: (what) => `${what} : comment ?`,
   each: 'chacune selon le plan',
 };

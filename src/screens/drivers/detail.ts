@@ -9,7 +9,7 @@ import type { RosterDriver } from '../../domain/roster.ts';
 import type { Delivery } from '../../services/board/driver-history.ts';
 import type { DriverDetail } from '../../store/drivers/state.ts';
 import { selectedDetail, selectedDriver } from '../../store/drivers/view.ts';
-import { isPlanning } from '../../store/plans/state.ts';
+import { plansOf } from '../../store/plans/state.ts';
 import { serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
 import { dueCell } from '../live/waiting.ts';
@@ -117,13 +117,9 @@ function carriedLines(view: View, detail: DriverDetail | null, width: number): D
   return part(t.detail.carries(detail.carried.length), lines);
 }
 
-/** The orders that the engine would give him, the first to leave for first. */
+/** The orders that the engine would give him. */
 function plannedLines({ state, m, g }: View, driver: string, width: number): DetailLine[] {
-  if (!isPlanning(state)) return [];
-  const his = [...state.plans.byOrder.values()]
-    .filter((plan) => plan.driver === driver)
-    .toSorted((a, b) => a.leaveAt - b.leaveAt || a.pickupAt - b.pickupAt);
-  return his.map((plan) => {
+  return plansOf(state, driver).map((plan) => {
     const [, ...rest] = planParts(plan, serverNow(state), m);
     const words = fitting([`${g.arrow} ${plan.order}`, ...rest], width);
     return { order: plan.order, line: [{ text: words, dim: true }] };

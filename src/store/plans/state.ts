@@ -39,8 +39,21 @@ export function isPlanning({ plans: { mode }, board, redis }: WithPlans): boolea
 /** What the engine would do with an order; null: nothing, or nobody knows. */
 export function planOf(
   state: WithPlans,
-  order: Pick<Order, 'id' | 'status'> | null,
+  order: (Pick<Order, 'id' | 'status'> & Partial<Pick<Order, 'pinned' | 'refused'>>) | null,
 ): Tentative | null {
   if (order?.status !== 'waiting' || !isPlanning(state)) return null;
-  return state.plans.byOrder.get(order.id) ?? null;
+  const plan = state.plans.byOrder.get(order.id) ?? null;
+  // What a person said since holds already: the engine will find another.
+  const outdated =
+    plan &&
+    (order.refused?.includes(plan.driver) || (order.pinned?.driver ?? plan.driver) !== plan.driver);
+  return outdated ? null : plan;
+}
+
+/** What the engine would give a driver, the first to leave for first; as far as it was read. */
+export function plansOf(state: WithPlans, driver: string): Tentative[] {
+  if (!isPlanning(state)) return [];
+  return [...state.plans.byOrder.values()]
+    .filter((plan) => plan.driver === driver)
+    .toSorted((a, b) => a.leaveAt - b.leaveAt || a.pickupAt - b.pickupAt);
 }
