@@ -2,8 +2,8 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { percentile } from '../scripts/bench/bench.ts';
 import { asJson, asRow } from '../scripts/bench/print.ts';
+import { percentile } from '../src/domain/percentile.ts';
 import { commandOf, descendants, isAlive } from './helpers/processes.ts';
 import { until } from './helpers/servers.ts';
 

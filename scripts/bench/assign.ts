@@ -1,18 +1,12 @@
 /** Assignments: many at once, one after the other, and 64 clients that want the same order. */
+
+import { percentile } from '../../src/domain/percentile.ts';
 import type { Platform } from '../../src/services/redis/connect.ts';
 import type { Reply } from '../../src/services/redis/scripts.ts';
 import { outcomeOf } from '../../src/services/redis/transitions/act.ts';
 import { assignOrder } from '../../src/services/redis/transitions/assignments.ts';
 import { loadBare, ours, type Sent, send } from './bare-assign.ts';
-import {
-  type Bench,
-  type BenchContext,
-  inTurns,
-  median,
-  percentile,
-  platformOf,
-  timed,
-} from './bench.ts';
+import { type Bench, type BenchContext, inTurns, median, platformOf, timed } from './bench.ts';
 import { addDrivers, addOrders, driverIds } from './orders.ts';
 
 const ACT = { by: 'bench', via: 'closest' } as const;

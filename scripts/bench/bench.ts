@@ -1,9 +1,11 @@
 /** What every bench is made of: its servers, its turns, its figures. */
+import { percentile } from '../../src/domain/percentile.ts';
 import { loadConfig } from '../../src/services/config/load.ts';
 import { connectMongo, type History } from '../../src/services/mongo/connect.ts';
 import { ensureIndexes } from '../../src/services/mongo/indexes.ts';
 import { connectPlatform, type Platform, whenReady } from '../../src/services/redis/connect.ts';
 import type { Servers, StartOptions } from '../../src/services/servers/start.ts';
+import type { Given } from './options.ts';
 
 /** One figure; `ratio` is value over ceiling, both null where there is nothing to compare with. */
 export interface Figure {
@@ -16,24 +18,27 @@ export interface Figure {
   readonly [field: string]: string | number | null;
 }
 
+/** What is wrong with the options or files that a bench was given: a sentence, and exit code 2. */
+export class BadInput extends Error {}
+
 export interface BenchContext {
   readonly quick: boolean;
+  /** Figures are written as JSON, for programs. */
+  readonly json: boolean;
+  /** The bench's own options, as they were given. */
+  readonly given: Given;
   /** Private servers, stopped at the end whatever happens. */
   readonly startServers: (options: StartOptions) => Promise<Servers>;
   /** Is done at the end whatever happens, the last first: a program that ends, a folder that goes. */
   readonly atEnd: (end: () => unknown) => void;
   readonly report: (figure: Figure) => void;
+  /** A line of a table of its own, for people. */
+  readonly line: (text: string) => void;
   /** A sentence for who reads along. */
   readonly note: (sentence: string) => void;
 }
 
 export type Bench = (context: BenchContext) => Promise<void>;
-
-/** The value below which `share` (0 to 1) of the values lie, by nearest rank; NaN when there are none. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
-}
 
 export const median = (values: readonly number[]) => percentile(values, 0.5);
 

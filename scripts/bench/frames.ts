@@ -1,17 +1,10 @@
 /** What the console costs the terminal and the machine at 120×40: bytes, frames, time, memory. */
 import { execFileSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { percentile } from '../../src/domain/percentile.ts';
 import type { Platform } from '../../src/services/redis/connect.ts';
 import { type App, buildApps } from './apps.ts';
-import {
-  type Bench,
-  type BenchContext,
-  configOf,
-  inTurns,
-  median,
-  percentile,
-  platformOf,
-} from './bench.ts';
+import { type Bench, type BenchContext, configOf, inTurns, median, platformOf } from './bench.ts';
 import { populate } from './city.ts';
 import { startDrawing } from './drawn.ts';
 import { addOrders, orderIds } from './orders.ts';

@@ -1,10 +1,11 @@
 /** The drivers who could take an order: the growing ring, and one sorted search over the whole zone. */
 
+import { percentile } from '../../src/domain/percentile.ts';
 import { seriesOf } from '../../src/domain/series.ts';
 import { PARIS } from '../../src/domain/zone.ts';
 import { findCandidates } from '../../src/services/board/candidates.ts';
 import type { Platform } from '../../src/services/redis/connect.ts';
-import { type Bench, type BenchContext, inTurns, percentile, platformOf, timed } from './bench.ts';
+import { type Bench, type BenchContext, inTurns, platformOf, timed } from './bench.ts';
 import { BUSY_SHARE, populate, somewhere } from './city.ts';
 
 const CITIES = [100, 10_000, 100_000] as const;

@@ -1,16 +1,10 @@
 /** How soon an event is on the screen, and what one console costs Redis. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { percentile } from '../../src/domain/percentile.ts';
 import { connectRedis, type Platform, whenReady } from '../../src/services/redis/connect.ts';
 import type { Entry } from '../../src/services/redis/events.ts';
 import { type App, buildApps } from './apps.ts';
-import {
-  type Bench,
-  type BenchContext,
-  configOf,
-  inTurns,
-  percentile,
-  platformOf,
-} from './bench.ts';
+import { type Bench, type BenchContext, configOf, inTurns, platformOf } from './bench.ts';
 import { populate } from './city.ts';
 import { startDrawing } from './drawn.ts';
 import { addOrders, orderIds } from './orders.ts';

@@ -1,10 +1,10 @@
 /**
- * `npm run bench -- NAME [--quick] [--json]`: measures one thing on private servers and prints what it
+ * `npm run bench -- NAME [--quick] [--json]` (options of its own: options.ts): measures one thing on private servers and prints what it
  * found, beside the bare thing measured in the same run. It never fails on a number.
  */
-import { parseArgs } from 'node:util';
 import { startServers } from '../../src/services/servers/start.ts';
-import type { Bench, Figure } from './bench.ts';
+import { BadInput, type Bench, type Figure } from './bench.ts';
+import { type Asked, readAsked } from './options.ts';
 import { asJson, asRow, HEADING } from './print.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
@@ -14,43 +14,30 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   frames: async () => (await import('./frames.ts')).frames,
   live: async () => (await import('./live.ts')).live,
   startup: async () => (await import('./startup.ts')).startup,
+  dispatch: async () => (await import('./dispatch.ts')).dispatch,
 };
 
+const sentenceOf = (error: unknown) =>
+  (error instanceof Error ? error.message : String(error)).replaceAll('\n', ' ');
 const complain = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
-/** The call, or a sentence about what can't be understood. */
-function readCall(): { load: () => Promise<Bench>; name: string; quick: boolean; json: boolean } {
-  const { values, positionals } = parseArgs({
-    options: {
-      quick: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    },
-    allowPositionals: true,
-  });
-  const [name = '', ...more] = positionals;
-  const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
-  const names = `The benches are ${Object.keys(BENCHES).join(', ')}.`;
-  if (name === '')
-    throw new Error(`Name a bench: npm run bench -- NAME [--quick] [--json]. ${names}`);
-  if (!load) throw new Error(`There is no bench "${name}". ${names}`);
-  if (more.length > 0) throw new Error(`One bench at a time, please, not also ${more.join(', ')}.`);
-  return { load, name, ...values };
-}
-
 async function main(): Promise<number> {
-  let call: ReturnType<typeof readCall>;
+  let asked: Asked;
   try {
-    call = readCall();
+    asked = readAsked(process.argv.slice(2), Object.keys(BENCHES));
   } catch (error) {
-    complain(error instanceof Error ? error.message : String(error));
+    complain(sentenceOf(error));
     return 2;
   }
-  const { load, name, quick, json } = call;
+  const { name, quick, json, given } = asked;
   // What was started last goes first.
   const ends: (() => unknown)[] = [];
   const endAll = async () => {
     for (const end of ends.reverse()) await Promise.resolve(end()).catch(() => undefined);
   };
+
+  // Who reads has heard enough: `| head`.
+  process.stdout.once('error', () => process.exit(0));
 
   let stopped = false;
   const stoppedBy = new Promise<number>((resolve) => {
@@ -65,11 +52,14 @@ async function main(): Promise<number> {
       });
     }
   });
-  if (!json) process.stdout.write(`${HEADING}\n`);
+  let headed = false;
+  const write = (text: string) => void (stopped || process.stdout.write(`${text}\n`));
   const run = async (): Promise<number> => {
-    const bench = await load();
-    await bench({
+    const bench = await BENCHES[name]?.();
+    await bench?.({
       quick,
+      json,
+      given,
       startServers: (options) => {
         if (stopped) throw new Error('stopped');
         const starting = startServers(options);
@@ -78,15 +68,22 @@ async function main(): Promise<number> {
       },
       atEnd: (end) => void ends.push(end),
       report: (figure: Figure) => {
-        if (!stopped) process.stdout.write(`${json ? asJson(name, figure) : asRow(figure)}\n`);
+        if (json) return write(asJson(name, figure));
+        if (!headed) write(HEADING);
+        headed = true;
+        write(asRow(figure));
       },
+      line: write,
       note: complain,
     });
     return 0;
   };
   const failed = (error: unknown): number => {
-    if (!stopped)
-      complain(`The bench could not go on: ${error instanceof Error ? error.message : error}`);
+    if (error instanceof BadInput) {
+      complain(sentenceOf(error));
+      return 2;
+    }
+    if (!stopped) complain(`The bench could not go on: ${sentenceOf(error)}`);
     return 1;
   };
   const code = await Promise.race([run().catch(failed), stoppedBy]);

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type AnyBulkWriteOperation, MongoClient } from 'mongodb';
 import pino from 'pino';
+import { percentile } from '../../src/domain/percentile.ts';
 import { MONGO_GROUP, outboxLag } from '../../src/services/board/lag.ts';
 import type { History } from '../../src/services/mongo/connect.ts';
 import { connectRedis, type Platform, whenReady } from '../../src/services/redis/connect.ts';
@@ -20,7 +21,6 @@ import {
   historyOf,
   inTurns,
   median,
-  percentile,
   platformOf,
   timed,
 } from './bench.ts';

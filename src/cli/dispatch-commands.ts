@@ -68,6 +68,21 @@ export function addOrderCommands(program: Command, m: Messages, action: Action):
     .action(action(async () => (await import('./why.ts')).whyCommand));
 }
 
+/** Adds `vigie assign`: many orders at once, by a strategy. */
+export function addAssignCommand(program: Command, m: Messages, action: Action): void {
+  const { assign: o, options } = m.dispatch;
+  program
+    .command('assign')
+    .description(o.about)
+    .option('--strategy <name>', o.strategy)
+    .option('--order <id>', o.order, repeat)
+    .option('--all-waiting', o.allWaiting)
+    .option('--radius <km>', options.radius)
+    .option('--dry-run', o.dryRun)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./assign.ts')).assignCommand));
+}
+
 /** Adds `vigie driver …`: every transition of a driver, for scripts. */
 export function addDriverCommands(program: Command, m: Messages, action: Action): void {
   const { driver: about, options: o } = m.dispatch;

@@ -1,8 +1,8 @@
 import { explain } from '../domain/explain.ts';
 import { STRATEGIES, type StrategyName } from '../domain/strategy.ts';
 import type { Why } from '../domain/why.ts';
-import { DEFAULT_RADIUS_M, findCandidates } from '../services/board/candidates.ts';
-import { reasonOfPerson, tentativeOf } from '../services/dispatch/reason.ts';
+import { DEFAULT_RADIUS_M } from '../services/board/candidates.ts';
+import { lookAround, reasonOfPerson } from '../services/dispatch/reason.ts';
 import type { Platform } from '../services/redis/connect.ts';
 import { parseOrder } from '../services/redis/parse.ts';
 import {
@@ -29,6 +29,7 @@ import { Failure, UsageError } from './exit.ts';
 import { cents, due, item, needed, position, text, texts, time } from './fields.ts';
 import { radiusOption } from './options.ts';
 import { type Asked, actOf, runTransition } from './outcome.ts';
+import { countsOf } from './results.ts';
 
 /** What is left out is left as it is. */
 function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
@@ -113,10 +114,10 @@ async function chosen(
   const order = parseOrder(id, await platform.redis.hgetall(platform.keys.order(id)));
   // The script says why: unknown, taken already, or what it answered to this operation before.
   if (order?.status !== 'waiting') return { driver: order?.driverId ?? '-', why: null };
-  const list = await findCandidates(platform, order, km * 1000);
-  const tentative = await tentativeOf(platform, order);
+  const { list, tentative } = await lookAround(platform, order, km * 1000);
   const why = explain(strategy, list, { at: Date.now(), tentative });
-  if (why.chosen === null) throw new Failure(m.dispatch.nobody(id, km));
+  if (why.chosen === null)
+    throw new Failure(m.dispatch.nobody(id, km, countsOf(list.excluded, m.why.out)));
   return { driver: why.chosen, why };
 }
 

@@ -84,12 +84,30 @@ export const dispatchEn = {
     moved: (driver: string) => `${driver} moved.`,
     carriesNothing: (driver: string) => `${driver} carries nothing.`,
   },
-  nobody: (order: string, km: number) =>
-    `No driver can take ${order} within ${km} km. --radius widens.`,
+  nobody: (order: string, km: number, out = '') =>
+    `No driver can take ${order} within ${km} km${out === '' ? '' : ` (${out})`}. --radius widens.`,
   noAnswer: (order: string) =>
     `${order}: Redis did not answer, so it is not known whether it moved.`,
   notBegun: (order: string) => `${order}: not begun.`,
   needsDriver: 'Name a driver, or a strategy: vigie order assign c1 d1, or --strategy closest.',
+  assign: {
+    about: 'gives waiting orders to whom a strategy chooses, each with its own result',
+    strategy: 'closest, best_rated, balanced or optimal (the engine’s plan)',
+    order: 'this order, repeatable',
+    allWaiting: 'all that wait, the oldest first',
+    dryRun: 'tells whom they would go to and changes nothing',
+    which: 'Name orders or all of them: --order c1 --order c2, or --all-waiting.',
+    noRadius: '--radius is not for optimal: the engine weighs every way.',
+    would: (order: string, driver: string) => `${order} would go to ${driver}.`,
+    notPlanned: (order: string) => `${order}: the engine plans nobody for it now.`,
+    none: 'No order is waiting.',
+    sum: (done: number, not: number) =>
+      not === 0 ? `${done} assigned.` : `${done} assigned, ${not} not.`,
+    wouldSum: (done: number, not: number) =>
+      not === 0 ? `${done} would be assigned.` : `${done} would be assigned, ${not} not.`,
+    stopped: 'Stopped: what was begun is finished, the rest was not begun.',
+    progress: 'orders',
+  },
   needs: (option: string) => `${option} is needed. --help shows what the command takes.`,
 };
 
@@ -178,11 +196,28 @@ export const dispatchFr: typeof dispatchEn = {
     moved: (driver) => `${driver} déplacé.`,
     carriesNothing: (driver) => `${driver} ne porte rien.`,
   },
-  nobody: (order, km) =>
-    `Aucun livreur ne peut prendre ${order} à moins de ${km} km. --radius élargit.`,
+  nobody: (order, km, out = '') =>
+    `Aucun livreur ne peut prendre ${order} à moins de ${km} km${out === '' ? '' : ` (${out})`}. --radius élargit.`,
   noAnswer: (order) => `${order} : Redis n’a pas répondu, on ne sait pas si elle est passée.`,
   notBegun: (order) => `${order} : pas commencée.`,
   needsDriver:
     'Nommez un livreur, ou une stratégie : vigie order assign c1 d1, ou --strategy closest.',
+  assign: {
+    about: 'donne les commandes en attente à qui une stratégie choisit, chacune avec son résultat',
+    strategy: 'closest, best_rated, balanced ou optimal (le plan du moteur)',
+    order: 'cette commande, répétable',
+    allWaiting: 'toutes celles qui attendent, la plus ancienne d’abord',
+    dryRun: 'dit à qui elles iraient et ne change rien',
+    which: 'Nommez des commandes ou toutes : --order c1 --order c2, ou --all-waiting.',
+    noRadius: '--radius ne va pas avec optimal : le moteur pèse tous les trajets.',
+    would: (order, driver) => `${order} irait à ${driver}.`,
+    notPlanned: (order) => `${order} : le moteur ne prévoit personne pour elle.`,
+    none: 'Aucune commande n’attend.',
+    sum: (done, not) => (not === 0 ? `${done} assignée(s).` : `${done} assignée(s), ${not} non.`),
+    wouldSum: (done, not) =>
+      not === 0 ? `${done} seraient assignées.` : `${done} seraient assignées, ${not} non.`,
+    stopped: 'Arrêté : ce qui était commencé est fini, le reste n’a pas été commencé.',
+    progress: 'commandes',
+  },
   needs: (option) => `${option} est nécessaire. --help montre ce que prend la commande.`,
 };

@@ -1,6 +1,7 @@
 import { aclEn, aclFr } from './acl.ts';
 import { alertCommandsEn, alertCommandsFr } from './alert-commands.ts';
 import { alertsEn, alertsFr } from './alerts.ts';
+import { autoEn, autoFr } from './auto.ts';
 import { cliEn, cliFr } from './cli.ts';
 import { configEn, configFr } from './config.ts';
 import { dispatchEn, dispatchFr } from './dispatch.ts';
@@ -18,6 +19,7 @@ const en = {
   acl: aclEn,
   alertCommands: alertCommandsEn,
   alerts: alertsEn,
+  auto: autoEn,
   cli: cliEn,
   config: configEn,
   dispatch: dispatchEn,
@@ -36,6 +38,7 @@ const fr: Messages = {
   acl: aclFr,
   alertCommands: alertCommandsFr,
   alerts: alertsFr,
+  auto: autoFr,
   cli: cliFr,
   config: configFr,
   dispatch: dispatchFr,

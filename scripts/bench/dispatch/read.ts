@@ -5,7 +5,8 @@
 import { basename, join } from 'node:path';
 import type { Day, DayDriver, DayOrder } from '../../../src/domain/replay/day.ts';
 import { seedOf } from '../../../src/domain/series.ts';
-import { BadInput, type Line, readTable } from './table.ts';
+import { BadInput } from '../bench.ts';
+import { type Line, parseTable, readText } from './table.ts';
 
 /** The files of an instance and their columns. */
 export const FILES = {
@@ -23,9 +24,15 @@ export const FILES = {
   'restaurants.txt': ['restaurant', 'x', 'y'],
 } as const;
 
-/** Throws BadInput, which names the file, the line and the field. */
+/** An instance that is a folder. Throws BadInput, which names the file, the line and the field. */
 export function readInstance(folder: string): Day {
-  const tableOf = (file: keyof typeof FILES) => readTable(join(folder, file), FILES[file]);
+  return parseInstance(folder, (file) => readText(join(folder, file)));
+}
+
+/** An instance whose files have these texts; complaints name the files as in `folder`. */
+export function parseInstance(folder: string, textOf: (file: string) => string): Day {
+  const tableOf = (file: keyof typeof FILES) =>
+    parseTable(join(folder, file), textOf(file), FILES[file]);
   const [parameters, ...more] = tableOf('instance_parameters.txt');
   if (!parameters || more.length > 0) {
     const file = join(folder, 'instance_parameters.txt');

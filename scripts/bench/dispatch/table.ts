@@ -1,5 +1,6 @@
 /** Tab-separated files with one header line, parsed strictly. */
 import { readFileSync } from 'node:fs';
+import { BadInput } from '../bench.ts';
 
 /** One line; each of its fields is read once, with an error that names file, line and field. */
 export interface Line {
@@ -9,12 +10,9 @@ export interface Line {
   readonly wrong: (field: string, what: string) => Error;
 }
 
-/** What is wrong with given files or options: a sentence for who gave them. */
-export class BadInput extends Error {}
-
 /** The lines after the header. Throws BadInput where the file or its header is not as it should be. */
-export function readTable(file: string, header: readonly string[]): Line[] {
-  const [first = '', ...rest] = readText(file).split(/\r?\n/);
+export function parseTable(file: string, text: string, header: readonly string[]): Line[] {
+  const [first = '', ...rest] = text.split(/\r?\n/);
   if (first !== header.join('\t')) {
     throw new BadInput(
       `${file}, line 1: the header must be ${header.join(', ')}, separated by tabs, not "${first}".`,
@@ -24,7 +22,8 @@ export function readTable(file: string, header: readonly string[]): Line[] {
   return rest.map((line, index) => lineOf(file, index + 2, header, line.split('\t')));
 }
 
-function readText(file: string): string {
+/** A file as text. Throws BadInput where it can't be read. */
+export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -2,7 +2,7 @@
 import type { PlanDriver, PlanOrder, PlanProblem } from '../planning/problem.ts';
 import type { Day, DayDriver, DayOrder } from './day.ts';
 import { type Noise, supposedReady } from './noise.ts';
-import { wayOf } from './way.ts';
+import { loadOf, wayOf } from './way.ts';
 
 /** Drivers whose shift begins within so many minutes are shown to the policy. */
 const LOOK_AHEAD = 60;
@@ -127,7 +127,7 @@ function knownOf(
   if (!uncertain || now >= uncertain.standsAt) return courier;
   const { orders, from, leftAt } = uncertain;
   const { metresPerMinute } = driver;
-  const ready = lastReadyAs(course, orders, now);
-  const way = wayOf(course.day.world, { at: from, metresPerMinute }, orders, leftAt, ready);
+  const load = loadOf(orders, lastReadyAs(course, orders, now));
+  const way = wayOf(course.day.world, { at: from, metresPerMinute }, leftAt, load);
   return { at: orders.at(-1)?.door ?? from, freeAt: way.endsAt };
 }

@@ -1,3 +1,4 @@
+import { percentile } from '../percentile.ts';
 import type { Day, DayResult } from './day.ts';
 
 /** What a day's result is judged by. Means and percentiles are over delivered orders; NaN without any. */
@@ -24,12 +25,6 @@ export interface Measures {
   readonly solveMs: number;
   readonly solveMsP99: number;
   readonly solveMsMax: number;
-}
-
-/** The value below which `share` (0 to 1) of the values lie, by nearest rank; NaN when there are none. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
 const mean = (values: readonly number[]) => sum(values) / values.length;

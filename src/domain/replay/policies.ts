@@ -1,11 +1,12 @@
 /** The policies that a day can be run again under. */
+import { planRound } from '../planning/optimal.ts';
 import type { PlanDriver, PlanOrder, PlanProblem } from '../planning/problem.ts';
 import { type Candidate, rank, STRATEGIES, type StrategyName } from '../strategy.ts';
 import type { Day } from './day.ts';
 import type { Departure, Policy } from './simulate.ts';
-import { wayOf } from './way.ts';
+import { loadOf, wayOf } from './way.ts';
 
-export const POLICIES = [...STRATEGIES] as const;
+export const POLICIES = [...STRATEGIES, 'optimal'] as const;
 export type PolicyName = (typeof POLICIES)[number];
 
 /** Drivers are looked for within this distance of the pick-up, twice as far while nobody is there. */
@@ -13,8 +14,9 @@ const RADIUS_M = 5_000;
 /** A list of candidates holds the nearest, so many at most. */
 const MAX_CANDIDATES = 50;
 
-/** A policy for a day: the strategies rank by the ratings of its drivers. */
+/** A policy for a day: the strategies rank by the ratings of its drivers; `optimal` is the engine's plan. */
 export function policyOf(name: PolicyName, day: Day): Policy {
+  if (name === 'optimal') return planRound;
   const ratings = new Map(day.drivers.map(({ id, rating }) => [id, rating]));
   return (problem) => ({ due: assignNow(name, problem, ratings) });
 }
@@ -50,7 +52,8 @@ function canTake({ world, now }: PlanProblem, driver: PlanDriver, order: PlanOrd
   if (order.region !== '' && regions && !regions.has(order.region)) return false;
   if (order.refused.has(driver.id)) return false;
   if (order.pinned !== null && order.pinned !== driver.id) return false;
-  return wayOf(world, driver, [order], now, order.readyAt).pickupAt <= until;
+  const load = loadOf([order], order.readyAt);
+  return wayOf(world, driver, now, load).pickupAt <= until;
 }
 
 /** The list that every strategy ranks: the nearest within the radius, which grows until somebody is in it. */

@@ -5,6 +5,7 @@
  * diverted; he picks nothing up after his shift, but delivers what he carries; he waits where he ended.
  */
 import type { PlanProblem } from '../planning/problem.ts';
+import type { Load } from '../planning/travel.ts';
 import {
   beginCourse,
   type Courier,
@@ -16,7 +17,7 @@ import {
 } from './course.ts';
 import type { Day, DayOrder, DayResult, Drive, Fruitless } from './day.ts';
 import type { Noise } from './noise.ts';
-import { wayOf } from './way.ts';
+import { loadOf, wayOf } from './way.ts';
 
 /** A driver who leaves now, and with what, in the order of the doors. */
 export interface Departure {
@@ -97,37 +98,29 @@ type Came =
 /** Lets a driver leave and counts how it ends. Throws when a rule forbids it. */
 function depart(course: Course, departure: Departure, now: number): Came {
   const { world } = course.day;
-  const { courier, orders, standsAt } = judge(course, departure, now);
+  const { courier, orders, load, standsAt } = judge(course, departure, now);
   const { driver, at: from } = courier;
-  const mover = { at: from, metresPerMinute: driver.metresPerMinute };
   for (const { id } of orders) {
     course.waiting.delete(id);
     course.stoodBy.set(id, standsAt);
   }
   const taken = orders.filter(({ readyAt }) => readyAt <= driver.offAt);
   for (const order of orders) if (!taken.includes(order)) comeBack(course, order, standsAt);
+  const way = wayOf(world, courierAs(courier), now, {
+    ...load,
+    readyAt: Math.max(now, ...taken.map(({ readyAt }) => readyAt)),
+    doors: taken.map(({ door }) => door),
+  });
   courier.uncertain = { orders, from, leftAt: now, standsAt };
-  const [first] = orders;
-  const lastTaken = taken.at(-1);
-  if (!lastTaken) {
-    courier.at = first.pickup;
-    courier.freeAt = standsAt;
-    const { metres } = wayOf(world, mover, [{ ...first, door: first.pickup }], now, now);
-    const way = { leftAt: now, from, endedAt: standsAt, metres };
-    return { fruitless: { driver: driver.id, place: first.place, ...way } };
-  }
-  const ready = Math.max(...taken.map(({ readyAt }) => readyAt));
-  const way = wayOf(world, mover, taken, now, ready);
-  courier.at = lastTaken.door;
+  courier.at = taken.at(-1)?.door ?? load.pickup;
   courier.freeAt = way.endsAt;
-  return {
-    drive: {
-      ...{ driver: driver.id, orders: taken.map(({ id }) => id), from },
-      ...{ assignedAt: now, leftAt: now, pickupAt: way.pickupAt },
-      ...{ doorsAt: way.doorsAt, endedAt: way.endsAt, metres: way.metres },
-    },
-  };
+  const left = { driver: driver.id, leftAt: now, from, endedAt: way.endsAt, metres: way.metres };
+  if (taken.length === 0) return { fruitless: { ...left, place: orders[0].place } };
+  const times = { assignedAt: now, pickupAt: way.pickupAt, doorsAt: way.doorsAt };
+  return { drive: { ...left, ...times, orders: taken.map(({ id }) => id) } };
 }
+
+const courierAs = ({ at, driver: { metresPerMinute } }: Courier) => ({ at, metresPerMinute });
 
 /** Who leaves with what, when no rule forbids it as far as a policy can know. */
 function judge(
@@ -137,13 +130,14 @@ function judge(
 ): {
   readonly courier: Courier;
   readonly orders: readonly [DayOrder, ...DayOrder[]];
+  readonly load: Load;
   readonly standsAt: number;
 } {
   const broken = (what: string) =>
     new Error(`A policy broke a rule at minute ${now}, driver ${id}, orders ${ids}: ${what}.`);
   const courier = course.couriers.get(id);
   if (!courier) throw broken('there is no such driver');
-  const { onAt, offAt, capacity, regions, metresPerMinute } = courier.driver;
+  const { onAt, offAt, capacity, regions } = courier.driver;
   if (now < onAt) throw broken(`he begins at ${onAt}`);
   if (now < courier.freeAt) throw broken(`he is free at ${courier.freeAt}`);
   const orders = ids.map((order) => {
@@ -159,8 +153,8 @@ function judge(
   const outside = orders.find(({ region }) => region !== '' && regions && !regions.has(region));
   if (outside) throw broken(`he does not work in ${outside.region}`);
   const ready = lastReadyAs(course, orders, now);
-  const mover = { at: courier.at, metresPerMinute };
-  const { pickupAt, standsAt } = wayOf(course.day.world, mover, orders, now, ready);
+  const load = loadOf(orders, ready);
+  const { pickupAt, standsAt } = wayOf(course.day.world, courierAs(courier), now, load);
   if (pickupAt > offAt) throw broken(`he would pick up at ${pickupAt}, after his shift (${offAt})`);
-  return { courier, orders: [first, ...more], standsAt };
+  return { courier, orders: [first, ...more], load, standsAt };
 }

@@ -1,10 +1,11 @@
-/** How long a driver's way takes: to one place, then to the doors. */
-import type { Point, World } from '../planning/problem.ts';
+/** A driver's whole way, counted as the planner counts it: to one place, then to the doors. */
+import type { PlanDriver, Point, World } from '../planning/problem.ts';
+import { doorsAt, type Load, metres, wayMinutes } from '../planning/travel.ts';
 
-/** A stop's metres and the minutes to it. */
-interface Leg {
-  readonly metres: number;
-  readonly minutes: number;
+interface Stop {
+  readonly pickup: Point;
+  readonly door: Point;
+  readonly detour: number;
 }
 
 export interface Way {
@@ -13,46 +14,41 @@ export interface Way {
   readonly pickupAt: number;
   /** Beside the doors. */
   readonly doorsAt: readonly number[];
-  /** After the last door. */
+  /** After the last door, or as soon as he stands there when there is none. */
   readonly endsAt: number;
   readonly metres: number;
 }
 
-/** From one point to another; `detour` is how much longer the way is than the straight line. */
-function legOf(world: World, metresPerMinute: number, from: Point, to: Point, detour: number): Leg {
-  const metres = Math.sqrt((to.x - from.x) ** 2 + (to.y - from.y) ** 2) * detour;
-  const minutes = metres / metresPerMinute;
-  return { metres, minutes: world.wholeMinutes ? Math.ceil(minutes) : minutes };
+/** What is taken together; the greatest detour of its orders holds for the whole way. */
+export function loadOf(orders: readonly Stop[], readyAt: number): Load {
+  const [first] = orders;
+  if (!first) throw new Error('a load has at least one order');
+  const detour = Math.max(...orders.map((order) => order.detour));
+  return { pickup: first.pickup, readyAt, detour, doors: orders.map(({ door }) => door) };
 }
 
-/**
- * The way of a driver who leaves now with orders of one place, in the order of their doors. Picks up
- * when the last is ready, at `readyAt`, and half a service after he arrived; leaves half a service
- * later; the same at each door. A leg is as much longer than its line as the order it leads to says.
- */
+/** The way of a driver who leaves now from where he is. */
 export function wayOf(
   world: World,
-  driver: { readonly at: Point; readonly metresPerMinute: number },
-  orders: readonly { readonly pickup: Point; readonly door: Point; readonly detour: number }[],
+  driver: Pick<PlanDriver, 'at' | 'metresPerMinute'>,
   leaveAt: number,
-  readyAt: number,
+  load: Load,
 ): Way {
-  const [first] = orders;
-  if (!first) throw new Error('a way leads to at least one door');
-  const there = legOf(world, driver.metresPerMinute, driver.at, first.pickup, first.detour);
-  const standsAt = leaveAt + there.minutes + world.pickupService / 2;
-  const pickupAt = Math.max(standsAt, readyAt);
-  const doorsAt: number[] = [];
-  let time = pickupAt + world.pickupService / 2;
-  let at = first.pickup;
-  let { metres } = there;
-  for (const { door, detour } of orders) {
-    const leg = legOf(world, driver.metresPerMinute, at, door, detour);
-    const doorAt = time + leg.minutes + world.doorService / 2;
-    doorsAt.push(doorAt);
-    time = doorAt + world.doorService / 2;
-    at = door;
-    metres += leg.metres;
-  }
-  return { standsAt, pickupAt, doorsAt, endsAt: time, metres };
+  const there = wayMinutes(world, driver.at, load.pickup, load.detour, driver.metresPerMinute);
+  const standsAt = leaveAt + there + world.pickupService / 2;
+  const pickup = Math.max(standsAt, load.readyAt);
+  const doors = doorsAt(world, driver.metresPerMinute, load, pickup);
+  const last = doors.at(-1);
+  const stops = [driver.at, load.pickup, ...load.doors];
+  const straight = stops.reduce(
+    (sum, stop, index) => sum + metres(stops[index - 1] ?? stop, stop),
+    0,
+  );
+  return {
+    standsAt,
+    pickupAt: pickup,
+    doorsAt: doors,
+    endsAt: last === undefined ? standsAt : last + world.doorService / 2,
+    metres: straight * load.detour,
+  };
 }

@@ -10,9 +10,8 @@ import type { Platform } from '../redis/connect.ts';
 import type { Act } from '../redis/transitions/act.ts';
 import { assignOrder, reassignOrder, unassignOrder } from '../redis/transitions/assignments.ts';
 import type { Named } from '../redis/transitions/hand.ts';
-import { candidatesFor } from './candidates.ts';
 import type { Answer } from './over.ts';
-import { tentativeOf } from './reason.ts';
+import { lookAround, tentativeOf } from './reason.ts';
 
 /** An outcome as an answer; what it moved can be taken back. */
 export function answerOf(outcome: Outcome, moved?: Omit<Move, 'before' | 'version'>): Answer {
@@ -67,10 +66,7 @@ export async function giveToBest(
 ): Promise<Answer> {
   const act = { by, via: strategy };
   const chooseNow = async (): Promise<Choice | Answer> => {
-    const [list, tentative] = await Promise.all([
-      candidatesFor(platform, order, radiusM),
-      tentativeOf(platform, order),
-    ]);
+    const { list, tentative } = await lookAround(platform, order, radiusM);
     const [driver, next = null] = rank(strategy, list.eligible);
     if (!driver) return { is: 'nobody', excluded: list.excluded };
     return { driver, next, list, taken: [], tentative };

@@ -1,3 +1,4 @@
+import type { CandidateList } from '../../domain/board.ts';
 import { explain } from '../../domain/explain.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Tentative } from '../../domain/planned.ts';
@@ -17,6 +18,19 @@ export async function tentativeOf(
   return (await readTentative(platform, [id])).get(id) ?? null;
 }
 
+/** Who could take an order, and what the engine would do with it. Throws RedisDown. */
+export async function lookAround(
+  platform: Platform,
+  order: Order,
+  radiusM: number,
+): Promise<{ readonly list: CandidateList; readonly tentative: Tentative | null }> {
+  const [list, tentative] = await Promise.all([
+    candidatesFor(platform, order, radiusM),
+    tentativeOf(platform, order),
+  ]);
+  return { list, tentative };
+}
+
 /**
  * The reason of somebody who names a driver: beside whom, among the drivers as they are now. Null where
  * there is no such order. Throws RedisDown.
@@ -31,9 +45,6 @@ export async function reasonOfPerson(
   });
   const order = parseOrder(id, hash);
   if (!order) return null;
-  const [list, tentative] = await Promise.all([
-    candidatesFor(platform, order, radiusM),
-    tentativeOf(platform, order),
-  ]);
+  const { list, tentative } = await lookAround(platform, order, radiusM);
   return explain('person', list, { at: Date.now(), chosen: driver, tentative });
 }

@@ -85,17 +85,21 @@ async function around(platform: Platform, orders: readonly Order[]): Promise<str
   const found = new Set(orders.flatMap(({ pinned }) => pinned?.driver ?? []));
   let open = [...cells.values()];
   for (let ring = FIRST_RING_M; open.length > 0 && ring <= LAST_RING_M; ring *= 2) {
-    const replies = await askEach(platform, open, (pipeline, { lon, lat }) =>
-      pipeline.geosearch(
-        ...([keys.driversLocations, 'FROMLONLAT', lon, lat, 'BYRADIUS', ring, 'm'] as const),
-        ...(['ASC', 'COUNT', NEAR_ENOUGH] as const),
-      ),
+    const enough = await askEach(
+      platform,
+      open,
+      (pipeline, { lon, lat }) =>
+        pipeline.geosearch(
+          ...([keys.driversLocations, 'FROMLONLAT', lon, lat, 'BYRADIUS', ring, 'm'] as const),
+          ...(['ASC', 'COUNT', NEAR_ENOUGH] as const),
+        ),
+      (reply) => {
+        const near = reply as string[];
+        for (const id of near) found.add(id);
+        return near.length >= NEAR_ENOUGH;
+      },
     );
-    open = open.filter((_cell, i) => {
-      const near = replies[i] as string[];
-      for (const id of near) found.add(id);
-      return near.length < NEAR_ENOUGH;
-    });
+    open = open.filter((_cell, i) => !enough[i]);
   }
   return [...found];
 }
@@ -133,19 +137,33 @@ async function learn(
   const here = new Set(ids);
   for (const id of cache.keys()) if (!here.has(id)) cache.delete(id);
   const old = ids.filter((id) => now - (cache.get(id)?.readAt ?? 0) > FACTS_FOR_MS);
-  const [hashes, regions] = await Promise.all([
-    askEach(platform, old, (pipeline, id) =>
-      pipeline.hmget(keys.driver(id), 'name', 'vehicle', 'capacity'),
-    ),
-    askEach(platform, old, (pipeline, id) => pipeline.smembers(keys.driverRegions(id))),
-  ]);
+  // Most work in the same regions: one set for all of them.
+  const known = new Map<string, ReadonlySet<string>>();
+  const same = (regions: string[]) => {
+    const key = regions.sort().join();
+    const set = known.get(key) ?? new Set(regions);
+    known.set(key, set);
+    return set;
+  };
+  const regions = await askEach(
+    platform,
+    old,
+    (pipeline, id) => pipeline.smembers(keys.driverRegions(id)),
+    (reply) => same(reply as string[]),
+  );
+  const hashes = await askEach(
+    platform,
+    old,
+    (pipeline, id) => pipeline.hmget(keys.driver(id), 'name', 'vehicle', 'capacity'),
+    (reply) => reply as (string | null)[],
+  );
   old.forEach((id, i) => {
-    const [name, vehicle, capacity] = hashes[i] as (string | null)[];
+    const [name, vehicle, capacity] = hashes[i] ?? [];
     cache.set(id, {
       name: name || id,
       vehicle: vehicle ?? '',
       capacity: Number(capacity ?? DEFAULT_CAPACITY) || DEFAULT_CAPACITY,
-      regions: new Set(regions[i] as string[]),
+      regions: regions[i] ?? new Set(),
       // Not all of a fleet again in the same round.
       readAt: now - Math.floor(Math.random() * (FACTS_FOR_MS / 2)),
     });
@@ -170,9 +188,12 @@ async function hands(
       else if (isFree[i] === 1) free.push(id);
     });
   }
-  const carried = (await askEach(platform, busy, (pipeline, id) =>
-    pipeline.smembers(keys.driverOrders(id)),
-  )) as string[][];
+  const carried = await askEach(
+    platform,
+    busy,
+    (pipeline, id) => pipeline.smembers(keys.driverOrders(id)),
+    (reply) => reply as string[],
+  );
   const orders = await readOrders(platform, carried.flat());
   const byId = new Map(orders.map((order) => [order.id, order]));
   const told = new Map<string, readonly Order[]>(free.map((id) => [id, []]));

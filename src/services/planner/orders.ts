@@ -13,17 +13,20 @@ const FIELDS = [
 
 /** Orders by their ids, with what the planner needs of them; those that are gone are left out. */
 export async function readOrders(platform: Platform, ids: readonly string[]): Promise<Order[]> {
-  const replies = await askEach(platform, ids, (pipeline, id) =>
-    pipeline.hmget(platform.keys.order(id), ...FIELDS),
+  const orders = await askEach(
+    platform,
+    ids,
+    (pipeline, id) => pipeline.hmget(platform.keys.order(id), ...FIELDS),
+    (reply, id) => {
+      const hash: Record<string, string> = {};
+      FIELDS.forEach((name, i) => {
+        const value = (reply as (string | null)[])[i] ?? null;
+        if (value !== null) hash[name] = value;
+      });
+      return parseOrder(id, hash);
+    },
   );
-  return ids.flatMap((id, i) => {
-    const values = replies[i] as (string | null)[];
-    const entries = FIELDS.flatMap((name, at) => {
-      const value = values[at] ?? null;
-      return value === null ? [] : [[name, value] as const];
-    });
-    return parseOrder(id, Object.fromEntries(entries)) ?? [];
-  });
+  return orders.filter((order): order is Order => order !== null);
 }
 
 /** What waits for a driver, the oldest first, at most MOST_ORDERS; what has no places can't be planned. */

@@ -11,20 +11,26 @@ export function chunks<T>(all: readonly T[], size: number): T[][] {
   );
 }
 
-/** One reply for each of `all`, in bounded pipelines, one after the other. Throws the first error. */
-export async function askEach<T>(
+/**
+ * What `take` makes of one reply for each of `all`, in bounded pipelines, one after the other: others have
+ * their turn between two of them. Throws the first error.
+ */
+export async function askEach<T, R>(
   { redis }: Platform,
   all: readonly T[],
   add: (pipeline: ChainableCommander, each: T) => unknown,
-): Promise<unknown[]> {
-  const replies: unknown[] = [];
+  take: (reply: unknown, each: T) => R,
+): Promise<R[]> {
+  const taken: R[] = [];
   for (const some of chunks(all, CHUNK)) {
     const pipeline = redis.pipeline();
     for (const each of some) add(pipeline, each);
-    for (const [error, reply] of (await pipeline.exec()) ?? []) {
+    const replies = (await pipeline.exec()) ?? [];
+    some.forEach((each, i) => {
+      const [error, reply] = replies[i] ?? [new Error('no answer'), null];
       if (error) throw error;
-      replies.push(reply);
-    }
+      taken.push(take(reply, each));
+    });
   }
-  return replies;
+  return taken;
 }

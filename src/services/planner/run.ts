@@ -164,7 +164,7 @@ export function createPlanner({ config, log }: Pick<WorkerContext, 'config' | 'l
 }
 
 /** How many times faster than the clock the city is: 1 but where a simulator moves it. */
-async function simulatedPace({ redis, keys }: Platform, now: number): Promise<number> {
+export async function simulatedPace({ redis, keys }: Platform, now: number): Promise<number> {
   const [seen, speed] = await redis.hmget(keys.simulator, 'seen', 'speed');
   const lives = seen != null && now - Number(seen) < SIMULATED_MS;
   return lives ? Math.max(1, Number(speed) || 1) : 1;
