@@ -8,6 +8,7 @@ export const BINARY = {
   main: 'src/main.ts',
   guardian: 'src/services/servers/guardian.ts',
   solver: 'src/services/planner/solver.ts',
+  'planner-thread': 'src/services/planner/planner-thread.ts',
 } as const;
 
 /** Pieces of our libraries that cost a frame or the start most: what stands there, and what is put there. */

@@ -2,7 +2,8 @@ import pino from 'pino';
 import { offset } from '../../src/domain/geo.ts';
 import type { NewOrder } from '../../src/domain/order.ts';
 import type { Config } from '../../src/services/config/config.ts';
-import { createPlanner, type Planner, type Round } from '../../src/services/planner/run.ts';
+import { createPlanner, type Planner } from '../../src/services/planner/planner.ts';
+import type { Round } from '../../src/services/planner/run.ts';
 import type { Platform } from '../../src/services/redis/connect.ts';
 import { addDriver } from '../../src/services/redis/transitions/drivers.ts';
 import { createOrder } from '../../src/services/redis/transitions/orders.ts';
@@ -23,13 +24,13 @@ export interface TestPlanner {
 export function testPlanner(config: Config, platform: Platform, name = 'w1'): TestPlanner {
   const log = pino({ level: 'silent' });
   const context = { config, platform, name, log, progress: createProgress() };
-  const planner = createPlanner(context);
+  const planner = createPlanner(config, log);
   return {
     context,
     planner,
     async round() {
       await holdLease(platform, 'planner', name, 60_000);
-      return planner.round(context);
+      return planner.round(name);
     },
   };
 }

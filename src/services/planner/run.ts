@@ -1,9 +1,10 @@
 import { isTelling, type Judged, judged } from '../../domain/breaker.ts';
 import type { ModeState } from '../../domain/planned.ts';
+import { planRound } from '../../domain/planning/optimal.ts';
 import type { Plan } from '../../domain/planning/problem.ts';
+import type { Config } from '../config/config.ts';
 import type { Platform } from '../redis/connect.ts';
 import { shardTime } from '../redis/shard.ts';
-import type { WorkerContext } from '../worker/context.ts';
 import { stopIfNeeded } from './breaker.ts';
 import { type Committed, commitDue } from './commit.ts';
 import { type FactsCache, readDrivers } from './drivers.ts';
@@ -12,11 +13,8 @@ import { clearPlans, leftPlans, publish, type ShownPlans, tentativeOf } from './
 import { readMode } from './read.ts';
 import { look, nothingSeen, type Seen } from './seen.ts';
 import { type Live, type Situation, situationOf } from './situation.ts';
-import { createSolver } from './solve.ts';
 import { learnedDetours, waysOf } from './ways.ts';
 
-/** How often the engine plans anew, ms. */
-export const PLAN_EVERY_MS = 3_000;
 /** A simulator that has not been heard of for so long is gone, ms. */
 const SIMULATED_MS = 5_000;
 
@@ -25,9 +23,7 @@ export interface RoundFigures {
   readonly orders: number;
   readonly drivers: number;
   readonly readMs: number;
-  /** In the thread, and until its answer was here. */
   readonly solveMs: number;
-  readonly solvedMs: number;
   readonly publishMs: number;
 }
 
@@ -48,23 +44,34 @@ interface Memory {
   since: number | null;
 }
 
-/** The dispatch engine of a worker: to be run again and again while it holds the lease `planner`. */
-export interface Planner {
-  readonly round: (context: WorkerContext) => Promise<Round>;
-  readonly close: () => Promise<void>;
+/** Something for the log. */
+export interface Note {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly details: Readonly<Record<string, string>>;
+  readonly text: string;
 }
 
-/** A planner that has done nothing yet. */
-export function createPlanner({ config, log }: Pick<WorkerContext, 'config' | 'log'>): Planner {
-  const solver = createSolver();
+/**
+ * Rounds of the dispatch engine, one after the other, each under the lease of who is named. A round
+ * rejects with RedisDown, or with what Redis says.
+ */
+export function createRounds(
+  config: Config,
+  platform: Platform,
+  note: (note: Note) => void,
+): (owner: string) => Promise<Round> {
   const detours = learnedDetours(config, (error) =>
-    log.warn({ error }, 'MongoDB does not tell how long past ways took'),
+    note({
+      level: 'warn',
+      details: { reason: error instanceof Error ? error.message : String(error) },
+      text: 'MongoDB does not tell how long past ways took',
+    }),
   );
   const memory: Memory = {
     ...{ shown: null, seen: null, facts: new Map(), commitments: [], since: null },
   };
 
-  async function round({ platform, name }: WorkerContext): Promise<Round> {
+  async function round(owner: string): Promise<Round> {
     const mode = await readMode(platform);
     if (mode.mode === 'off') {
       memory.shown = null;
@@ -76,27 +83,26 @@ export function createPlanner({ config, log }: Pick<WorkerContext, 'config' | 'l
       memory.since = mode.at;
     }
     const begun = performance.now();
-    const live = await readLive(platform);
+    const live = await readLive();
     const situation = situationOf(live);
     const read = performance.now();
-    const { plan, ms } = await solver.solve(situation.problem);
+    const plan = planRound(situation.problem);
     const solved = performance.now();
-    const shown = await show(platform, live, situation, plan);
+    const shown = await show(live, situation, plan);
     const published = performance.now();
-    const committed =
-      mode.mode === 'automatic' ? await commit(platform, name, live, plan, shown) : [];
+    const committed = mode.mode === 'automatic' ? await commit(owner, live, plan, shown) : [];
     return {
       mode,
       committed,
       figures: {
         ...{ orders: live.waiting.length, drivers: live.drivers.length },
-        ...{ readMs: read - begun, solveMs: ms, solvedMs: solved - read },
+        ...{ readMs: read - begun, solveMs: solved - read },
         publishMs: published - solved,
       },
     };
   }
 
-  async function readLive(platform: Platform): Promise<Live> {
+  async function readLive(): Promise<Live> {
     const now = await shardTime(platform);
     memory.seen ??= nothingSeen(now);
     memory.shown ??= await leftPlans(platform, MOST_ORDERS);
@@ -114,7 +120,6 @@ export function createPlanner({ config, log }: Pick<WorkerContext, 'config' | 'l
   }
 
   async function show(
-    platform: Platform,
     { now, drivers }: Live,
     { msOf }: Situation,
     plan: Plan,
@@ -129,7 +134,6 @@ export function createPlanner({ config, log }: Pick<WorkerContext, 'config' | 'l
   }
 
   async function commit(
-    platform: Platform,
     owner: string,
     { now, waiting }: Live,
     plan: Plan,
@@ -138,14 +142,15 @@ export function createPlanner({ config, log }: Pick<WorkerContext, 'config' | 'l
     const before = judged(memory.commitments, [], memory.seen?.takenBack ?? []);
     const cause = await stopIfNeeded(platform, now, before);
     if (cause !== null) {
-      log.error({ cause }, 'automatic mode turned itself off');
+      note({ level: 'error', details: { cause }, text: 'automatic mode turned itself off' });
       return [];
     }
     const orders = new Map(waiting.map((order) => [order.id, order]));
     const committed = await commitDue(platform, plan.due, { orders, owner, whyOf: () => '' });
     const news = committed.flatMap(({ order, outcome }): Judged[] => {
       if (outcome.ok) return [{ order, refused: false }];
-      log.info({ order, refusal: outcome.refusal }, 'a planned assignment was refused');
+      const details = { order, refusal: outcome.refusal };
+      note({ level: 'info', details, text: 'a planned assignment was refused' });
       return isTelling(outcome.refusal) ? [{ order, refused: true }] : [];
     });
     memory.commitments = judged(before, news, []);
@@ -160,7 +165,7 @@ export function createPlanner({ config, log }: Pick<WorkerContext, 'config' | 'l
     return committed;
   }
 
-  return { round, close: () => solver.close() };
+  return round;
 }
 
 /** How many times faster than the clock the city is: 1 but where a simulator moves it. */

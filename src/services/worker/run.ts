@@ -7,7 +7,7 @@ import type { Log } from '../log/log.ts';
 import { connectMongo, type History } from '../mongo/connect.ts';
 import { ensureIndexes } from '../mongo/indexes.ts';
 import { watchEngine } from '../planner/breaker.ts';
-import { createPlanner, PLAN_EVERY_MS, type Planner } from '../planner/run.ts';
+import { createPlanner, PLAN_EVERY_MS, type Planner } from '../planner/planner.ts';
 import { connectPlatform, connectRedis, endRedis, whenReady } from '../redis/connect.ts';
 import { checkEpoch } from '../sync/epoch.ts';
 import { leaveGroup, type RelayContext, relay } from '../sync/relay.ts';
@@ -70,7 +70,7 @@ export async function runWorker(config: Config, log: Log, signal: AbortSignal): 
   // Every job waits for the connection.
   platform.redis.setMaxListeners(30);
   const context: WorkerContext = { config, platform, name, log, progress: createProgress() };
-  const planner = createPlanner(context);
+  const planner = createPlanner(config, log);
   const singleJobs: readonly SingleJob[] = [
     ...SINGLE_JOBS,
     { name: 'planner', job: (each) => plan(planner, each), everyMs: PLAN_EVERY_MS },
@@ -96,7 +96,7 @@ export async function runWorker(config: Config, log: Log, signal: AbortSignal): 
 
 /** One round of the engine; what it took is told where somebody looks closely. */
 async function plan(planner: Planner, context: WorkerContext): Promise<void> {
-  const { figures, committed } = await planner.round(context);
+  const { figures, committed } = await planner.round(context.name);
   if (figures) context.log.debug({ ...figures, committed: committed.length }, 'planned');
 }
 
