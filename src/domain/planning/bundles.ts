@@ -25,8 +25,17 @@ export function bundle(
       const first = group[0] as PlanOrder;
       if (first.place !== order.place || group.length >= (tuning.bundleMax ?? 3)) continue;
       if (order.readyAt - first.readyAt > (tuning.bundleReady ?? 8)) continue;
-      const leg = wayMinutes(world, (group.at(-1) as PlanOrder).door, order.door, order.detour, mpm);
-      if (leg <= direct + (tuning.bundleExtra ?? 2) && leg < bestLeg) { best = group; bestLeg = leg; }
+      const leg = wayMinutes(
+        world,
+        (group.at(-1) as PlanOrder).door,
+        order.door,
+        order.detour,
+        mpm,
+      );
+      if (leg <= direct + (tuning.bundleExtra ?? 2) && leg < bestLeg) {
+        best = group;
+        bestLeg = leg;
+      }
     }
     if (best) best.push(order);
     else groups.push([order]);

@@ -1,4 +1,6 @@
 /** The strategy `optimal`: one assignment problem over all that waits and all who are free now or soon. */
+
+import { bundle } from './bundles.ts';
 import { leaveCost, mayTake, pairCost } from './cost.ts';
 import { arrivalRate, drawFuture, random } from './futures.ts';
 import { type Job, jobOf } from './job.ts';
@@ -6,7 +8,6 @@ import { addRow, emptyMatching, forkMatching, type Row } from './matching.ts';
 import type { Plan, PlanDriver, PlanProblem, Trip } from './problem.ts';
 import { doorsAt, metres, pickupAt, wayMinutes } from './travel.ts';
 import { TUNING, type Tuning } from './tuning.ts';
-import { bundle } from './bundles.ts';
 
 /** Plans all that waits. Pure: the same problem and seed give the same plan. */
 export function planRound(problem: PlanProblem, tuning: Tuning = TUNING): Plan {
@@ -15,7 +16,9 @@ export function planRound(problem: PlanProblem, tuning: Tuning = TUNING): Plan {
   const drivers = problem.drivers.filter(
     ({ freeAt, until }) => freeAt <= now + tuning.horizon && until > now,
   );
-  const jobs = tuning.bundle ? bundle(tuning, world, now, orders, drivers) : orders.map((order) => jobOf([order]));
+  const jobs = tuning.bundle
+    ? bundle(tuning, world, now, orders, drivers)
+    : orders.map((order) => jobOf([order]));
 
   const near = nearest(problem, tuning, drivers);
   const rowOf = (job: Job, future = false): Row => {
@@ -29,7 +32,11 @@ export function planRound(problem: PlanProblem, tuning: Tuning = TUNING): Plan {
       columns.push(column);
       costs.push(cost);
     }
-    return { columns, costs, leave: future ? tuning.futureLeave ?? 200 : leaveCost(tuning, now, job) };
+    return {
+      columns,
+      costs,
+      leave: future ? (tuning.futureLeave ?? 200) : leaveCost(tuning, now, job),
+    };
   };
 
   const rows = jobs.map((job) => rowOf(job));
@@ -42,15 +49,21 @@ export function planRound(problem: PlanProblem, tuning: Tuning = TUNING): Plan {
     const uniform = random(Math.imul(problem.seed + 1, 2654435761) + Math.floor(now));
     for (let i = 0; i < count; i++) {
       const fork = forkMatching(base);
-      for (const job of drawFuture(tuning, now, problem.seen, rate, uniform)) addRow(fork, rowOf(job, true));
-      for (let d = 0; d < price.length; d++) price[d] = (price[d] as number) + (fork.price[d] as number) / count;
+      for (const job of drawFuture(tuning, now, problem.seen, rate, uniform))
+        addRow(fork, rowOf(job, true));
+      for (let d = 0; d < price.length; d++)
+        price[d] = (price[d] as number) + (fork.price[d] as number) / count;
     }
   }
   const final = emptyMatching(drivers.length);
   for (const row of rows)
     addRow(final, {
-      ...row, leave: row.leave + (tuning.leaveMore ?? 0),
-      costs: row.costs.map((cost, at) => cost + (tuning.priceWeight ?? 1) * (price[row.columns[at] as number] as number)),
+      ...row,
+      leave: row.leave + (tuning.leaveMore ?? 0),
+      costs: row.costs.map(
+        (cost, at) =>
+          cost + (tuning.priceWeight ?? 1) * (price[row.columns[at] as number] as number),
+      ),
     });
 
   const trips: Trip[] = [];
@@ -76,7 +89,9 @@ export function planRound(problem: PlanProblem, tuning: Tuning = TUNING): Plan {
   const freeAt = new Map(drivers.map(({ id, freeAt }) => [id, freeAt]));
   return {
     trips,
-    due: trips.filter(({ driver, leaveAt }) => leaveAt <= now && (freeAt.get(driver) as number) <= now),
+    due: trips.filter(
+      ({ driver, leaveAt }) => leaveAt <= now && (freeAt.get(driver) as number) <= now,
+    ),
     left: [...left],
     prices: new Map(drivers.map(({ id }, at) => [id, price[at] as number])),
   };
@@ -87,12 +102,18 @@ function nearest(problem: PlanProblem, tuning: Tuning, drivers: readonly PlanDri
   const known = new Map<string, number[]>();
   return (job: Job): number[] => {
     if (drivers.length <= tuning.nearest) return all;
-    if (job.pinned !== null) return all.filter((at) => (drivers[at] as PlanDriver).id === job.pinned);
+    if (job.pinned !== null)
+      return all.filter((at) => (drivers[at] as PlanDriver).id === job.pinned);
     const key = `${job.pickup.x} ${job.pickup.y} ${job.region}`;
     let list = known.get(key);
     if (!list) {
-      const arrive = drivers.map((d) => Math.max(problem.now, d.freeAt) + metres(d.at, job.pickup) / d.metresPerMinute);
-      list = all.slice().sort((a, b) => (arrive[a] as number) - (arrive[b] as number)).slice(0, tuning.nearest);
+      const arrive = drivers.map(
+        (d) => Math.max(problem.now, d.freeAt) + metres(d.at, job.pickup) / d.metresPerMinute,
+      );
+      list = all
+        .slice()
+        .sort((a, b) => (arrive[a] as number) - (arrive[b] as number))
+        .slice(0, tuning.nearest);
       known.set(key, list);
     }
     return list;

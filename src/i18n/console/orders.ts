@@ -138,6 +138,12 @@ export const ordersEn = {
         return 'deleted';
       case 'order_adopted':
         return 'changed by another program';
+      case 'plan_pinned':
+        return `pinned to ${driver}`;
+      case 'plan_unpinned':
+        return `no longer pinned to ${driver}`;
+      case 'pair_refused':
+        return `${driver} refused`;
       default:
         return words(type, via);
     }
@@ -294,6 +300,12 @@ export const ordersFr: typeof ordersEn = {
         return 'supprimée';
       case 'order_adopted':
         return 'modifiée par un autre programme';
+      case 'plan_pinned':
+        return `réservée à ${driver}`;
+      case 'plan_unpinned':
+        return `plus réservée à ${driver}`;
+      case 'pair_refused':
+        return `${driver} refusé`;
       default:
         return words(type, via);
     }

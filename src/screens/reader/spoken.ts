@@ -15,24 +15,28 @@ const PICTURES = /[\u2500-\u259f\u2800-\u28ff]+/g;
 
 /** A row of a screen as a sentence: cells with commas between, marks in words. */
 function sentence(text: string, { reader }: ConsoleMessages): string {
-  return text
-    .replace(/[●○]{2,}/g, (dots) => `${dots.split('●').length - 1} ${reader.of} ${dots.length}`)
-    .replace(PICTURES, '  ')
-    .replaceAll('●', reader.up)
-    .replaceAll('○', reader.down)
-    .replaceAll('▸', ' ')
-    .replaceAll('−', '-')
-    .replace(/ → /g, ` ${reader.to} `)
-    .replace(/^\s*!! /, `${reader.critical}  `)
-    .replace(/^\s*! /, `${reader.warning}  `)
-    .replace(/(\d\d:\d\d) !!(?=\s|$)/g, `$1 ${reader.late}`)
-    .replace(/(\d\d:\d\d) !(?=\s|$)/g, `$1 ${reader.soon}`)
-    .replace(/ !!(?=\s|$)/g, `  ${reader.critical}`)
-    .replace(/ !(?=\s|$)/g, `  ${reader.warning}`)
-    .replace(/(?<=\s)–(?=\s|$)/g, reader.none)
-    .trim()
-    .split(/\s{2,}/)
-    .join(', ');
+  return (
+    text
+      .replace(/[●○]{2,}/g, (dots) => `${dots.split('●').length - 1} ${reader.of} ${dots.length}`)
+      .replace(PICTURES, '  ')
+      .replaceAll('●', reader.up)
+      .replaceAll('○', reader.down)
+      .replaceAll('▸', ' ')
+      .replaceAll('−', '-')
+      // At the beginning of a cell it is whom the engine plans.
+      .replace(/(^\s*|\s{2})→ /g, `$1${reader.planned} `)
+      .replace(/ → /g, ` ${reader.to} `)
+      .replace(/^\s*!! /, `${reader.critical}  `)
+      .replace(/^\s*! /, `${reader.warning}  `)
+      .replace(/(\d\d:\d\d) !!(?=\s|$)/g, `$1 ${reader.late}`)
+      .replace(/(\d\d:\d\d) !(?=\s|$)/g, `$1 ${reader.soon}`)
+      .replace(/ !!(?=\s|$)/g, `  ${reader.critical}`)
+      .replace(/ !(?=\s|$)/g, `  ${reader.warning}`)
+      .replace(/(?<=\s)–(?=\s|$)/g, reader.none)
+      .trim()
+      .split(/\s{2,}/)
+      .join(', ')
+  );
 }
 
 /** What a terminal without Unicode can say of it. */
@@ -73,6 +77,11 @@ function cursorRow(state: ConsoleState, m: ConsoleMessages): string {
   return sentence(plain(row), m);
 }
 
+/** A line of what is open to be read: there an arrow says to whom. */
+function spokenLine(line: string, m: ConsoleMessages): string {
+  return sentence(line.replace(/(^\s*|\s{2})→ /g, `$1${m.reader.to} `), m);
+}
+
 /** What is asked: the question, and where there is a list, its chosen row. */
 function question({ prompt }: ConsoleState, m: ConsoleMessages): string[] {
   switch (prompt?.kind) {
@@ -90,7 +99,7 @@ function question({ prompt }: ConsoleState, m: ConsoleMessages): string[] {
       return [`${prompt.title}: ${label}${error || hint ? `, ${error ?? hint}` : ''}`];
     }
     case 'text':
-      return [`${prompt.title}:`, ...prompt.lines];
+      return [`${prompt.title}:`, ...prompt.lines.map((line) => spokenLine(line, m))];
     default:
       return [];
   }
