@@ -9,12 +9,22 @@ import { stopIfNeeded } from './breaker.ts';
 import { type Committed, commitDue } from './commit.ts';
 import { type FactsCache, readDrivers } from './drivers.ts';
 import { MOST_ORDERS, readWaiting } from './orders.ts';
-import { clearPlans, leftPlans, publish, type ShownPlans, tentativeOf } from './publish.ts';
+import {
+  clearPlans,
+  leftPlans,
+  publish,
+  type ShownPlans,
+  tentativeOf,
+  withdraw,
+} from './publish.ts';
 import { readMode } from './read.ts';
 import { look, nothingSeen, type Seen } from './seen.ts';
 import { type Live, type Situation, situationOf } from './situation.ts';
 import { learnedDetours, waysOf } from './ways.ts';
+import { reasons } from './why.ts';
 
+/** After so long without a round, what is shown is read anew, ms. */
+const AWAY_MS = 10_000;
 /** A simulator that has not been heard of for so long is gone, ms. */
 const SIMULATED_MS = 5_000;
 
@@ -42,6 +52,8 @@ interface Memory {
   commitments: readonly Judged[];
   /** When the mode was set under which they were made. */
   since: number | null;
+  /** When the last round began, ms. */
+  roundAt: number;
 }
 
 /** Something for the log. */
@@ -68,7 +80,7 @@ export function createRounds(
     }),
   );
   const memory: Memory = {
-    ...{ shown: null, seen: null, facts: new Map(), commitments: [], since: null },
+    ...{ shown: null, seen: null, facts: new Map(), commitments: [], since: null, roundAt: 0 },
   };
 
   async function round(owner: string): Promise<Round> {
@@ -88,9 +100,10 @@ export function createRounds(
     const read = performance.now();
     const plan = planRound(situation.problem);
     const solved = performance.now();
-    const shown = await show(live, situation, plan);
+    const { shown, whyOf } = await show(live, situation, plan);
     const published = performance.now();
-    const committed = mode.mode === 'automatic' ? await commit(owner, live, plan, shown) : [];
+    const committed =
+      mode.mode === 'automatic' ? await commit(owner, live, plan, shown, whyOf) : [];
     return {
       mode,
       committed,
@@ -105,6 +118,9 @@ export function createRounds(
   async function readLive(): Promise<Live> {
     const now = await shardTime(platform);
     memory.seen ??= nothingSeen(now);
+    // Another one may have planned meanwhile.
+    if (now - memory.roundAt > AWAY_MS) memory.shown = null;
+    memory.roundAt = now;
     memory.shown ??= await leftPlans(platform, MOST_ORDERS);
     await look(platform, memory.seen, now);
     for (const driver of memory.seen.changed) memory.facts.delete(driver);
@@ -121,16 +137,22 @@ export function createRounds(
 
   async function show(
     { now, drivers }: Live,
-    { msOf }: Situation,
+    { problem, msOf, minutesOf }: Situation,
     plan: Plan,
-  ): Promise<ShownPlans> {
+  ): Promise<{ shown: ShownPlans; whyOf: (order: string) => string }> {
     const shown = memory.shown ?? new Map();
     const names = new Map(drivers.map(({ id, name }) => [id, name]));
     const nameOf = (driver: string) => names.get(driver) ?? driver;
     const tentative = tentativeOf(plan, { now, msOf, nameOf, shown });
-    await publish(platform, tentative, shown, { now, whyOf: () => '' });
+    const byOrder = new Map(tentative.map((each) => [each.order, each]));
+    const why = reasons({ problem, plan, now, minutesOf, nameOf, tentative: byOrder });
+    const whyOf = (order: string) => {
+      const told = why(order);
+      return told === null ? '' : JSON.stringify(told);
+    };
+    await publish(platform, tentative, shown, { now, whyOf });
     memory.shown = shown;
-    return shown;
+    return { shown, whyOf };
   }
 
   async function commit(
@@ -138,6 +160,7 @@ export function createRounds(
     { now, waiting }: Live,
     plan: Plan,
     shown: ShownPlans,
+    whyOf: (order: string) => string,
   ): Promise<readonly Committed[]> {
     const before = judged(memory.commitments, [], memory.seen?.takenBack ?? []);
     const cause = await stopIfNeeded(platform, now, before);
@@ -146,7 +169,7 @@ export function createRounds(
       return [];
     }
     const orders = new Map(waiting.map((order) => [order.id, order]));
-    const committed = await commitDue(platform, plan.due, { orders, owner, whyOf: () => '' });
+    const committed = await commitDue(platform, plan.due, { orders, owner, whyOf });
     const news = committed.flatMap(({ order, outcome }): Judged[] => {
       if (outcome.ok) return [{ order, refused: false }];
       const details = { order, refusal: outcome.refusal };
@@ -156,12 +179,7 @@ export function createRounds(
     memory.commitments = judged(before, news, []);
     // What is given is no longer planned; its order's event says so to everybody.
     const given = committed.filter(({ outcome }) => outcome.ok).map(({ order }) => order);
-    await publish(
-      platform,
-      [...shown.values()].filter(({ order }) => !given.includes(order)),
-      shown,
-      { now, whyOf: () => '' },
-    );
+    await withdraw(platform, given, shown);
     return committed;
   }
 
