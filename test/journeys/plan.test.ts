@@ -117,7 +117,7 @@ describe('a dispatcher beside the engine', () => {
     desk1.press('M');
     await desk1.sees('Dispatch engine, now: suggest');
     desk1.press(ENTER);
-    await desk1.sees('Automatic? (y: yes');
+    await desk1.sees('give orders away by itself? (y: yes');
     desk1.press('y');
     await desk1.sees('Engine automatic: it gives orders away');
     await desk1.sees('engine auto');
