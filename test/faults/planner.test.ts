@@ -133,11 +133,11 @@ describe('automatic mode', () => {
     const { config, platform } = await aZone();
     for (let i = 0; i < 4; i += 1) {
       await driverAt(platform, `d${i}`, 300 * i);
-      await waits(platform, `c${i}`, { readyAt: Date.now() + 3_600_000 });
+      await waits(platform, `c${i}`, { readyAt: Date.now() + 1_800_000 });
     }
     const workers = [startWorker(config, NO_MONGO), startWorker(config, NO_MONGO)];
     const { redis, keys } = platform;
-    await until('a plan', async () => (await redis.zcard(keys.plans)) === 4);
+    await until('a plan', async () => (await redis.zcard(keys.plans)) === 4, 60_000);
     const first = await plannerPid(platform);
     const owners = new Set<number | null>();
     for (let i = 0; i < 20; i += 1) {

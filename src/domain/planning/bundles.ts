@@ -24,18 +24,10 @@ export function bundle(
     for (const group of groups) {
       const first = group[0] as PlanOrder;
       if (first.place !== order.place || group.length >= (tuning.bundleMax ?? 3)) continue;
-      if (order.readyAt - first.readyAt > (tuning.bundleReady ?? 8)) continue;
-      const leg = wayMinutes(
-        world,
-        (group.at(-1) as PlanOrder).door,
-        order.door,
-        order.detour,
-        mpm,
-      );
-      if (leg <= direct + (tuning.bundleExtra ?? 2) && leg < bestLeg) {
-        best = group;
-        bestLeg = leg;
-      }
+      const floor = tuning.effective ? now + tuning.effective - 1 : -1e9;
+      if (Math.max(floor, order.readyAt) - Math.max(floor, first.readyAt) > (tuning.bundleReady ?? 8)) continue;
+      const leg = wayMinutes(world, (group.at(-1) as PlanOrder).door, order.door, order.detour, mpm);
+      if (leg <= direct + (tuning.bundleExtra ?? 2) && leg < bestLeg) { best = group; bestLeg = leg; }
     }
     if (best) best.push(order);
     else groups.push([order]);

@@ -27,18 +27,20 @@ export function pairCost(
   now: number,
   driver: PlanDriver,
   job: Job,
+  minute = 0,
 ): number {
   const start = Math.max(now, driver.freeAt, job.knownAt);
   const way = wayMinutes(world, driver.at, job.pickup, job.detour, driver.metresPerMinute);
   const pickup = Math.max(job.readyAt, start + way + world.pickupService / 2);
   if (pickup > driver.until) return Number.POSITIVE_INFINITY;
-  return waiting(job, pickup) + tuning.wayWeight * way - keeping(driver, job);
+  return waiting(job, pickup) + (tuning.wayWeight + minute) * way - keeping(driver, job.orders);
 }
 
 /** Minutes by which another driver must be better than the one who is shown: a plan that flickers is none. */
 const KEEP = 0.5;
 
-function keeping({ id }: PlanDriver, { orders }: Job): number {
+/** What it is worth that orders stay with the driver who is shown for them. */
+export function keeping({ id }: PlanDriver, orders: Job['orders']): number {
   let sum = 0;
   for (const { kept } of orders) if (kept === id) sum += KEEP;
   return sum;

@@ -41,16 +41,7 @@ export function drawFuture(
     const like = seen[Math.floor(uniform() * seen.length)] as SeenOrder;
     const placed = Math.ceil(at);
     jobs.push({
-      orders: [
-        {
-          ...like,
-          id: '',
-          pinned: null,
-          refused: NOBODY,
-          placedAt: placed,
-          readyAt: placed + Math.max(0, like.readyAt - like.placedAt),
-        },
-      ],
+      orders: [{ ...like, id: '', pinned: null, refused: NOBODY, placedAt: placed, readyAt: placed + Math.max(0, like.readyAt - like.placedAt) }],
       place: like.place,
       pickup: like.pickup,
       region: like.region,

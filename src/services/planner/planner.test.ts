@@ -3,13 +3,14 @@ import { BASTILLE, desk, OPERA } from '../../../test/helpers/life.ts';
 import { driverAt, type TestPlanner, testPlanner, waits } from '../../../test/helpers/planner.ts';
 import { ownPlatform, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
 import type { VigieEvent } from '../../domain/event.ts';
+import { offset } from '../../domain/geo.ts';
 import type { Mode } from '../../domain/planned.ts';
 import type { Config } from '../config/config.ts';
 import type { Platform } from '../redis/connect.ts';
 import { recentEvents } from '../redis/events.ts';
 import { parseOrder } from '../redis/parse.ts';
 import { assignOrder, unassignOrder } from '../redis/transitions/assignments.ts';
-import { driverOffDuty } from '../redis/transitions/drivers.ts';
+import { driverOffDuty, moveDriver } from '../redis/transitions/drivers.ts';
 import { cancelOrder } from '../redis/transitions/orders.ts';
 import { pinPlan, refusePair, setMode } from '../redis/transitions/plans.ts';
 import { watchEngine } from './breaker.ts';
@@ -74,6 +75,23 @@ describe('the plan', () => {
     await heir.planner.close();
     expect((await planOf('c1'))?.since).toBe(since);
     expect(await platform.redis.zrange(platform.keys.plans, '0', '-1')).toEqual(['c1']);
+  });
+
+  it('does not flicker between drivers who are as good, and follows who is better', async () => {
+    const standing = async (id: string, metres: number) =>
+      moveDriver(platform, { driver: id, position: offset(OPERA, metres, 270) });
+    await driverAt(platform, 'd1', 1_000);
+    await driverAt(platform, 'd2', 1_100);
+    await waits(platform, 'c1');
+    await engine.round();
+    expect((await planOf('c1'))?.driver).toBe('d1');
+    // Ten seconds better by bicycle.
+    await standing('d2', 960);
+    await engine.round();
+    expect((await planOf('c1'))?.driver).toBe('d1');
+    await standing('d2', 300);
+    await engine.round();
+    expect((await planOf('c1'))?.driver).toBe('d2');
   });
 
   it('waits for the food, and for a driver who comes free in time', async () => {

@@ -15,6 +15,8 @@ import { look, nothingSeen, type Seen } from './seen.ts';
 import { type Live, type Situation, situationOf } from './situation.ts';
 import { learnedDetours, waysOf } from './ways.ts';
 
+/** After so long without a round, what is shown is read anew, ms. */
+const AWAY_MS = 10_000;
 /** A simulator that has not been heard of for so long is gone, ms. */
 const SIMULATED_MS = 5_000;
 
@@ -42,6 +44,8 @@ interface Memory {
   commitments: readonly Judged[];
   /** When the mode was set under which they were made. */
   since: number | null;
+  /** When the last round began, ms. */
+  roundAt: number;
 }
 
 /** Something for the log. */
@@ -68,7 +72,7 @@ export function createRounds(
     }),
   );
   const memory: Memory = {
-    ...{ shown: null, seen: null, facts: new Map(), commitments: [], since: null },
+    ...{ shown: null, seen: null, facts: new Map(), commitments: [], since: null, roundAt: 0 },
   };
 
   async function round(owner: string): Promise<Round> {
@@ -105,6 +109,9 @@ export function createRounds(
   async function readLive(): Promise<Live> {
     const now = await shardTime(platform);
     memory.seen ??= nothingSeen(now);
+    // Another one may have planned meanwhile.
+    if (now - memory.roundAt > AWAY_MS) memory.shown = null;
+    memory.roundAt = now;
     memory.shown ??= await leftPlans(platform, MOST_ORDERS);
     await look(platform, memory.seen, now);
     for (const driver of memory.seen.changed) memory.facts.delete(driver);
