@@ -68,7 +68,7 @@ describe('the console in a terminal', () => {
         return { plans: { ...plans, byOrder } };
       });
     const before = terminal.bytes();
-    change('c1042', ({ leaveAt }) => ({ leaveAt: leaveAt - 15_000 }));
+    change('c1042', ({ leaveAt }) => ({ leaveAt: leaveAt - 9_000 }));
     change('c1047', ({ pickupAt }) => ({ pickupAt: pickupAt + 20_000 }));
     await settled(terminal);
     const still = terminal.bytes();
