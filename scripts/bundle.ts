@@ -7,7 +7,6 @@ import { SIMPLE } from '../src/components/text.ts';
 export const BINARY = {
   main: 'src/main.ts',
   guardian: 'src/services/servers/guardian.ts',
-  solver: 'src/services/planner/solver.ts',
   'planner-thread': 'src/services/planner/planner-thread.ts',
 } as const;
 

@@ -19,14 +19,22 @@ function bench(...args: string[]): Promise<{ code: unknown; out: string; err: st
 
 describe('npm run bench', () => {
   it('names its benches when it is asked for another, or for none', async () => {
-    const calls = [['nothing'], ['toString'], [], ['geo', 'sync'], ['geo', '--slow']];
+    const calls = [
+      ['nothing'],
+      ['toString'],
+      [],
+      ['geo', 'sync'],
+      ['geo', '--slow'],
+      ['geo', '--noise', '8'],
+    ];
     const answers = await Promise.all(calls.map((args) => bench(...args)));
     for (const { code, out, err } of answers) {
       expect(code).toBe(2);
       expect(out).toBe('');
       expect(err.trimEnd().split('\n')).toHaveLength(1);
     }
-    expect(answers[0]?.err).toMatch(/assign, sync, geo, frames, live, startup/);
+    expect(answers[0]?.err).toMatch(/assign, sync, geo, frames, live, startup, dispatch/);
+    expect(answers.at(-1)?.err).toMatch(/"geo" has no option --noise/);
   });
 
   it('writes one object a line', () => {

@@ -6,6 +6,7 @@ import type { Measures } from '../../src/domain/replay/measures.ts';
 import type { PolicyName } from '../../src/domain/replay/policies.ts';
 import { BadInput, type Bench, type BenchContext } from './bench.ts';
 import { noiseAsked, policiesAsked } from './dispatch/asked.ts';
+import { HOT_SPOT, solveHotSpot } from './dispatch/hot-spot.ts';
 import { startPool } from './dispatch/pool.ts';
 import type { Run } from './dispatch/run.ts';
 import { generatedInstances, readInstances } from './dispatch/select.ts';
@@ -32,8 +33,19 @@ export const dispatch: Bench = async (context) => {
     largest.map((day): Run => ({ day, policy, noise, out: folderOf(day, policy) })),
   );
   await runAndReport(context, runs, policies);
+  if (policies.includes('optimal')) tellHotSpot(context);
   if (out !== null) note(`The evaluator's files are in ${out}.`);
 };
+
+/** One more line, or figures: how long the engine plans when all orders are in one place. */
+function tellHotSpot({ quick, json, report, line }: BenchContext): void {
+  const figures = solveHotSpot(quick);
+  if (json) for (const figure of figures) report(figure);
+  const [half, worst] = figures.map(({ value }) => `${value.toFixed(0)} ms`);
+  const { orders, drivers } = HOT_SPOT;
+  const what = `Hot spot, ${orders} orders and ${drivers.toLocaleString('en-GB')} drivers`;
+  if (!json) line(`${what}: planned in ${half}, at worst ${worst}.`);
+}
 
 /** Throws BadInput. */
 function daysAsked({ quick, given, note }: BenchContext): Day[] {

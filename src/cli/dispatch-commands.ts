@@ -83,6 +83,18 @@ export function addAssignCommand(program: Command, m: Messages, action: Action):
     .action(action(async () => (await import('./assign.ts')).assignCommand));
 }
 
+/** Adds `vigie whatif`: a past day under another strategy. */
+export function addWhatifCommand(program: Command, m: Messages, action: Action): void {
+  program
+    .command('whatif')
+    .description(m.whatif.about)
+    .option('--policy <name>', m.whatif.policy, 'all')
+    .option('--date <day>', m.whatif.date)
+    .option('--zone-time <zone>', m.whatif.zoneTime)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./whatif.ts')).whatifCommand));
+}
+
 /** Adds `vigie driver …`: every transition of a driver, for scripts. */
 export function addDriverCommands(program: Command, m: Messages, action: Action): void {
   const { driver: about, options: o } = m.dispatch;

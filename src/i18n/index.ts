@@ -11,6 +11,7 @@ import { refusalsEn, refusalsFr } from './refusals.ts';
 import { serversEn, serversFr } from './servers.ts';
 import { statusEn, statusFr } from './status.ts';
 import { syncEn, syncFr } from './sync.ts';
+import { whatifEn, whatifFr } from './whatif.ts';
 import { whyEn, whyFr } from './why.ts';
 
 export type Language = 'en' | 'fr';
@@ -29,6 +30,7 @@ const en = {
   servers: serversEn,
   status: statusEn,
   sync: syncEn,
+  whatif: whatifEn,
   why: whyEn,
 };
 
@@ -48,6 +50,7 @@ const fr: Messages = {
   servers: serversFr,
   status: statusFr,
   sync: syncFr,
+  whatif: whatifFr,
   why: whyFr,
 };
 

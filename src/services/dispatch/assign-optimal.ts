@@ -11,7 +11,7 @@ import { type Answer, over } from './over.ts';
  * orders, or with null all that wait, the oldest thousand of them, then the next while somebody can take
  * them. Unlike the engine it does not wait until a driver must leave. An order that changed since is
  * refused. Nothing more is begun once `signal` aborts or an order got no answer. Throws RedisDown while
- * nothing of a round was begun; rejects when the thread that solves fails.
+ * nothing of a round was begun.
  */
 export async function* assignOptimal(
   platform: Platform,

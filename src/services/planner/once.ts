@@ -1,16 +1,17 @@
 import type { Order } from '../../domain/order.ts';
+import { planRound } from '../../domain/planning/optimal.ts';
 import type { Why } from '../../domain/why.ts';
 import type { Platform } from '../redis/connect.ts';
 import { asDown } from '../redis/scripts.ts';
 import { shardTime } from '../redis/shard.ts';
 import { readDrivers } from './drivers.ts';
 import { MOST_ORDERS, readWaiting } from './orders.ts';
-import { leftPlans } from './publish.ts';
+import { leftPlans, tentativeOf } from './publish.ts';
 import { simulatedPace } from './run.ts';
 import { look, nothingSeen, type Seen } from './seen.ts';
 import { situationOf } from './situation.ts';
-import { createSolver } from './solve.ts';
 import { waysOf } from './ways.ts';
+import { reasons } from './why.ts';
 
 /** Whom the engine would give an order to. */
 export interface OncePlanned {
@@ -31,7 +32,7 @@ export interface OnceRound {
 
 /**
  * Plans one round as a worker would, without one, its ways not learned. Nothing is shown or given.
- * Throws RedisDown; rejects when the thread that solves fails.
+ * Throws RedisDown.
  */
 export async function planOnce(platform: Platform): Promise<OnceRound> {
   const now = await shardTime(platform).catch(down);
@@ -44,22 +45,20 @@ export async function planOnce(platform: Platform): Promise<OnceRound> {
     simulatedPace(platform, now),
   ]).catch(down);
   const ways = waysOf(new Map(), pace);
-  const { problem } = situationOf({ now, waiting, drivers, seen: seen.orders, shown, ways });
-  const solver = createSolver();
-  try {
-    const { plan } = await solver.solve(problem);
-    const orders = new Map(waiting.map((order) => [order.id, order]));
-    const names = new Map(drivers.map(({ id, name }) => [id, name]));
-    const planned = plan.trips.flatMap(({ driver, orders: ids }) =>
-      ids.flatMap((id) => {
-        const order = orders.get(id);
-        return order ? [{ order, driver, name: names.get(driver) ?? driver, why: null }] : [];
-      }),
-    );
-    return { waiting, planned };
-  } finally {
-    await solver.close();
-  }
+  const live = { now, waiting, drivers, seen: seen.orders, shown, ways };
+  const { problem, msOf, minutesOf } = situationOf(live);
+  const plan = planRound(problem);
+  const orders = new Map(waiting.map((order) => [order.id, order]));
+  const names = new Map(drivers.map(({ id, name }) => [id, name]));
+  const nameOf = (driver: string) => names.get(driver) ?? driver;
+  const told = tentativeOf(plan, { now, msOf, nameOf, shown });
+  const tentative = new Map(told.map((each) => [each.order, each]));
+  const why = reasons({ problem, plan, now, minutesOf, nameOf, tentative });
+  const planned = told.flatMap(({ order: id, driver, driverName: name }) => {
+    const order = orders.get(id);
+    return order ? [{ order, driver, name, why: why(id) }] : [];
+  });
+  return { waiting, planned };
 }
 
 const down = (error: unknown): never => {

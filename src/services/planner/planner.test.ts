@@ -9,6 +9,7 @@ import type { Config } from '../config/config.ts';
 import type { Platform } from '../redis/connect.ts';
 import { recentEvents } from '../redis/events.ts';
 import { parseOrder } from '../redis/parse.ts';
+import { parseWhy } from '../redis/parse-why.ts';
 import { assignOrder, unassignOrder } from '../redis/transitions/assignments.ts';
 import { driverOffDuty, moveDriver } from '../redis/transitions/drivers.ts';
 import { cancelOrder } from '../redis/transitions/orders.ts';
@@ -75,6 +76,35 @@ describe('the plan', () => {
     await heir.planner.close();
     expect((await planOf('c1'))?.since).toBe(since);
     expect(await platform.redis.zrange(platform.keys.plans, '0', '-1')).toEqual(['c1']);
+  });
+
+  it('says why: who else could, what each would cost, who is out', async () => {
+    for (const [id, metres] of [
+      ['d1', 300],
+      ['d2', 1_500],
+      ['d3', 100],
+    ] as const)
+      await driverAt(platform, id, metres);
+    await driverAt(platform, 'suburb', 200, { regions: ['Banlieue'] });
+    await waits(platform, 'c1');
+    await refusePair(platform, { order: 'c1', driver: 'd3' }, desk);
+    await engine.round();
+    const why = parseWhy(await platform.redis.hget(platform.keys.plan('c1'), 'why'));
+    expect(why).toMatchObject({ strategy: 'optimal', chosen: 'd1', could: 2, couldNot: 2 });
+    expect(why?.candidates.map(({ driver }) => driver)).toEqual(['d1', 'd2']);
+    expect(why?.out).toEqual([
+      { driver: 'd3', name: 'Name d3', reason: 'refused' },
+      { driver: 'suburb', name: 'Name suburb', reason: 'other_region' },
+    ]);
+    expect(why?.lacked[0]?.term).toBe('food_waits');
+    // 1,200 m more by bicycle, on streets.
+    expect(why?.lacked[0]?.by).toBeCloseTo((1_200 * 1.3) / 300, 0);
+    for (const { score, terms } of why?.candidates ?? [])
+      expect(score).toBeCloseTo(
+        terms.reduce((sum, { weighed }) => sum + weighed, 0),
+        9,
+      );
+    expect(why?.ifWaited).toMatchObject({ driver: 'd1', name: 'Name d1' });
   });
 
   it('does not flicker between drivers who are as good, and follows who is better', async () => {
@@ -149,9 +179,9 @@ describe('automatic mode', () => {
     expect(committed.map(({ outcome }) => outcome.ok)).toEqual([true, true]);
     expect(await platform.redis.exists(platform.keys.plans)).toBe(0);
     const given = await assignments();
-    expect(given.map(({ by, via }) => [by, via])).toEqual([
-      ['engine', 'optimal'],
-      ['engine', 'optimal'],
+    expect(given.map(({ by, via, why }) => [by, via, why?.strategy])).toEqual([
+      ['engine', 'optimal', 'optimal'],
+      ['engine', 'optimal', 'optimal'],
     ]);
     expect(new Set(given.map(({ driver }) => driver)).size).toBe(2);
     expect((await engine.round()).committed).toEqual([]);

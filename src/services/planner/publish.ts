@@ -75,8 +75,7 @@ export async function publish(
     const before = shown.get(plan.order);
     return !before || now - before.writtenAt > AGAIN_MS || differs(before, plan);
   });
-  await forget(platform, gone);
-  for (const order of gone) shown.delete(order);
+  await withdraw(platform, gone, shown);
   for (const some of chunks(fresh, AT_ONCE)) {
     await write(platform, some, whyOf);
     for (const plan of some) shown.set(plan.order, { ...plan, writtenAt: now });
@@ -102,7 +101,16 @@ async function write(
   await pipeline.exec();
 }
 
-/** Takes plans away: their orders are given, gone, or planned for nobody. */
+/** Takes plans away: their orders are given, gone, or planned for nobody. `shown` follows. */
+export async function withdraw(
+  platform: Platform,
+  orders: readonly string[],
+  shown: ShownPlans,
+): Promise<void> {
+  await forget(platform, orders);
+  for (const order of orders) shown.delete(order);
+}
+
 async function forget({ redis, keys }: Platform, orders: readonly string[]): Promise<void> {
   for (const some of chunks(orders, AT_ONCE)) {
     const pipeline = redis.pipeline();

@@ -9,11 +9,19 @@ import { stopIfNeeded } from './breaker.ts';
 import { type Committed, commitDue } from './commit.ts';
 import { type FactsCache, readDrivers } from './drivers.ts';
 import { MOST_ORDERS, readWaiting } from './orders.ts';
-import { clearPlans, leftPlans, publish, type ShownPlans, tentativeOf } from './publish.ts';
+import {
+  clearPlans,
+  leftPlans,
+  publish,
+  type ShownPlans,
+  tentativeOf,
+  withdraw,
+} from './publish.ts';
 import { readMode } from './read.ts';
 import { look, nothingSeen, type Seen } from './seen.ts';
 import { type Live, type Situation, situationOf } from './situation.ts';
 import { learnedDetours, waysOf } from './ways.ts';
+import { reasons } from './why.ts';
 
 /** After so long without a round, what is shown is read anew, ms. */
 const AWAY_MS = 10_000;
@@ -92,9 +100,10 @@ export function createRounds(
     const read = performance.now();
     const plan = planRound(situation.problem);
     const solved = performance.now();
-    const shown = await show(live, situation, plan);
+    const { shown, whyOf } = await show(live, situation, plan);
     const published = performance.now();
-    const committed = mode.mode === 'automatic' ? await commit(owner, live, plan, shown) : [];
+    const committed =
+      mode.mode === 'automatic' ? await commit(owner, live, plan, shown, whyOf) : [];
     return {
       mode,
       committed,
@@ -128,16 +137,22 @@ export function createRounds(
 
   async function show(
     { now, drivers }: Live,
-    { msOf }: Situation,
+    { problem, msOf, minutesOf }: Situation,
     plan: Plan,
-  ): Promise<ShownPlans> {
+  ): Promise<{ shown: ShownPlans; whyOf: (order: string) => string }> {
     const shown = memory.shown ?? new Map();
     const names = new Map(drivers.map(({ id, name }) => [id, name]));
     const nameOf = (driver: string) => names.get(driver) ?? driver;
     const tentative = tentativeOf(plan, { now, msOf, nameOf, shown });
-    await publish(platform, tentative, shown, { now, whyOf: () => '' });
+    const byOrder = new Map(tentative.map((each) => [each.order, each]));
+    const why = reasons({ problem, plan, now, minutesOf, nameOf, tentative: byOrder });
+    const whyOf = (order: string) => {
+      const told = why(order);
+      return told === null ? '' : JSON.stringify(told);
+    };
+    await publish(platform, tentative, shown, { now, whyOf });
     memory.shown = shown;
-    return shown;
+    return { shown, whyOf };
   }
 
   async function commit(
@@ -145,6 +160,7 @@ export function createRounds(
     { now, waiting }: Live,
     plan: Plan,
     shown: ShownPlans,
+    whyOf: (order: string) => string,
   ): Promise<readonly Committed[]> {
     const before = judged(memory.commitments, [], memory.seen?.takenBack ?? []);
     const cause = await stopIfNeeded(platform, now, before);
@@ -153,7 +169,7 @@ export function createRounds(
       return [];
     }
     const orders = new Map(waiting.map((order) => [order.id, order]));
-    const committed = await commitDue(platform, plan.due, { orders, owner, whyOf: () => '' });
+    const committed = await commitDue(platform, plan.due, { orders, owner, whyOf });
     const news = committed.flatMap(({ order, outcome }): Judged[] => {
       if (outcome.ok) return [{ order, refused: false }];
       const details = { order, refusal: outcome.refusal };
@@ -163,12 +179,7 @@ export function createRounds(
     memory.commitments = judged(before, news, []);
     // What is given is no longer planned; its order's event says so to everybody.
     const given = committed.filter(({ outcome }) => outcome.ok).map(({ order }) => order);
-    await publish(
-      platform,
-      [...shown.values()].filter(({ order }) => !given.includes(order)),
-      shown,
-      { now, whyOf: () => '' },
-    );
+    await withdraw(platform, given, shown);
     return committed;
   }
 

@@ -29,6 +29,7 @@ export interface Situation {
   readonly problem: PlanProblem;
   /** Minutes of the problem as ms since 1970. */
   readonly msOf: (minutes: number) => number;
+  readonly minutesOf: (ms: number) => number;
 }
 
 const MINUTE = 60_000;
@@ -48,7 +49,13 @@ export function planeAt(centre: Position): (position: Position) => Point {
 }
 
 /** Where an order is picked up, by name: orders of one place may go together. */
-function placeOf({ restaurantId, pickup }: { restaurantId: string; pickup: Position }): string {
+export function placeOf({
+  restaurantId,
+  pickup,
+}: {
+  restaurantId: string;
+  pickup: Position;
+}): string {
   // Four decimals are ten metres.
   return restaurantId || `${pickup.lon.toFixed(4)} ${pickup.lat.toFixed(4)}`;
 }
@@ -78,6 +85,7 @@ export function situationOf(live: Live): Situation {
     ];
   });
   return {
+    minutesOf,
     msOf: (minutes) => Math.round(day + minutes * MINUTE),
     problem: {
       now: minutesOf(now),
