@@ -10,9 +10,9 @@ export const ENGINE = 'engine';
 
 const MINUTE = 60_000;
 
-/** Whole minutes until a time, rounded up: it moves once a minute. */
+/** Whole minutes until a time, the nearest: it moves once a minute, and half a minute before is now. */
 export function minutesUntil(at: number, now: number): number {
-  return Math.max(0, Math.ceil((at - now) / MINUTE));
+  return Math.max(0, Math.round((at - now) / MINUTE));
 }
 
 /** A driver's id and name. */

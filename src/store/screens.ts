@@ -28,8 +28,9 @@ const live: ScreenStore = {
   // The rows on screen; those that were read beyond them are only there to be scrolled to.
   planned: ({ board, waitingOffset, rows, selected }) => {
     const first = Math.max(0, waitingOffset - (board?.waitingOffset ?? 0));
-    const shown = board?.waiting.slice(first, first + rows).map(({ id }) => id) ?? [];
-    return selected === null || shown.includes(selected) ? shown : [...shown, selected];
+    const shown = [...(board?.waiting.slice(first, first + rows) ?? []), ...(board?.urgent ?? [])];
+    const waiting = shown.filter(({ status }) => status === 'waiting').map(({ id }) => id);
+    return [...new Set(selected === null ? waiting : [...waiting, selected])];
   },
 };
 

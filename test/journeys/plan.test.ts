@@ -50,6 +50,7 @@ describe('a dispatcher beside the engine', () => {
     await desk1.sees('Why c1');
     await desk1.sees('d2 Bob, leaves at');
     desk1.press(ESC);
+    await desk1.misses('Why c1');
 
     desk1.press('o');
     await desk1.sees('give it to d2 Bob now');
@@ -102,6 +103,7 @@ describe('a dispatcher beside the engine', () => {
     desk1.press('y');
     await desk1.sees('2 of 3 done');
     desk1.press(ESC);
+    await desk1.misses('any other key closes');
     expect(await holder(scene.platform, 'c2')).toBe('d2');
     expect(await holder(scene.platform, 'c3')).toBeNull();
     desk1.press('u');
@@ -115,7 +117,7 @@ describe('a dispatcher beside the engine', () => {
     desk1.press('M');
     await desk1.sees('Dispatch engine, now: suggest');
     desk1.press(ENTER);
-    await desk1.sees('Automatic? (y: yes');
+    await desk1.sees('give orders away by itself? (y: yes');
     desk1.press('y');
     await desk1.sees('Engine automatic: it gives orders away');
     await desk1.sees('engine auto');

@@ -71,7 +71,7 @@ export const orderActions: readonly Action[] = [
     title: (m) => m.engine.titles.why,
     short: (m) => m.engine.titles.whyShort,
     keys: ['w'],
-    footer: 10,
+    footer: 14.5,
     disabled: noOrderMeant,
     run: showWhy,
   },

@@ -13,13 +13,13 @@ export const engineEn = {
   },
   modes: {
     off: { label: 'off', hint: 'nothing is planned' },
-    suggest: { label: 'suggest', hint: 'plans are shown, you give the orders away' },
-    automatic: { label: 'automatic', hint: 'it gives orders away when their driver must leave' },
+    suggest: { label: 'suggest', hint: 'shows, and you give away' },
+    automatic: { label: 'automatic', hint: 'gives away when it is time' },
   } satisfies Record<Mode, { label: string; hint: string }>,
   chooseMode: (mode: string, by: string) =>
     `Dispatch engine, now: ${mode}${by === '' ? '' : ` (${by})`}`,
   isNow: (hint: string) => `now: ${hint}`,
-  askAutomatic: 'The engine then gives orders away by itself; what you do always wins. Automatic?',
+  askAutomatic: 'Let the engine give orders away by itself?',
   isSet: {
     off: 'Engine off: nothing is planned. M turns it on.',
     suggest: 'Engine suggests: o on an order gives it as planned.',
@@ -78,13 +78,13 @@ export const engineFr: typeof engineEn = {
   },
   modes: {
     off: { label: 'arrêté', hint: 'rien n’est planifié' },
-    suggest: { label: 'suggestion', hint: 'les plans se voient, vous confiez' },
-    automatic: { label: 'automatique', hint: 'il confie quand le livreur doit partir' },
+    suggest: { label: 'suggestion', hint: 'montre, et vous confiez' },
+    automatic: { label: 'automatique', hint: 'confie le moment venu' },
   },
   chooseMode: (mode, by) =>
     `Moteur d’affectation, à présent : ${mode}${by === '' ? '' : ` (${by})`}`,
   isNow: (hint) => `à présent : ${hint}`,
-  askAutomatic: 'Le moteur confiera de lui-même ; ce que vous faites l’emporte. Automatique ?',
+  askAutomatic: 'Le moteur confie seul les commandes ?',
   isSet: {
     off: 'Moteur arrêté : rien n’est planifié. M le remet en marche.',
     suggest: 'Le moteur suggère : o sur une commande la confie selon le plan.',

@@ -93,7 +93,7 @@ function planLines(
   const room = width - PREFIX - widthOf(m.plan.heading);
   const words = fitting(orderPlanParts(order, plan, serverNow(state), m), room);
   const line: Line = [
-    { text: 'o'.padEnd(PREFIX), bold: true, color: 'blue' },
+    { text: (state.readonly ? '' : 'o').padEnd(PREFIX), bold: true, color: 'blue' },
     { text: plan || order.pinned ? m.plan.heading : '', dim: true },
     { text: words, dim: plan === null },
   ];

@@ -33,7 +33,7 @@ function planWidth(width: number): number {
 }
 
 function columnsFor(width: number, plan: number, m: ConsoleMessages, g: Glyphs): Column[] {
-  const order = width > 70 && plan === 0 ? 9 : 7;
+  const order = width > 70 ? (plan === 0 ? 9 : 8) : 7;
   const flexible = width - order - 6 - 8 - 2 * 4 - (plan > 0 ? plan + 2 : 0);
   const client = Math.max(8, Math.floor(flexible * 0.42));
   return [

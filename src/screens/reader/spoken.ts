@@ -128,6 +128,14 @@ function serverNews(before: ConsoleState, after: ConsoleState, m: ConsoleMessage
   });
 }
 
+/** How far the engine goes now, when somebody set that, or it turned itself down. */
+function engineNews({ plans: before }: ConsoleState, { plans }: ConsoleState, m: ConsoleMessages) {
+  const [was, now] = [before.mode, plans.mode];
+  if (was === null || now === null || (was.mode === now.mode && was.cause === now.cause)) return [];
+  const cause = now.cause === null ? '' : `: ${m.plan.causes[now.cause]}`;
+  return [`${m.plan.engine[now.mode]}${cause}`];
+}
+
 /** The panel that Tab has come to, on whatever screen. */
 const focusOf = ({ focus, health, report }: ConsoleState) =>
   [focus, health.focus, report.focus].join();
@@ -141,7 +149,7 @@ function wasRead(before: ConsoleState, after: ConsoleState): boolean {
 
 /**
  * What is to be said after each change: a new screen whole, the panel or row that a key went to, a question, an
- * answer, an alert, a server. Counts and rows that move by themselves are not told. States come in their order:
+ * answer, an alert, a server, the engine's mode. Counts and rows that move by themselves are not told. States come in their order:
  * each is drawn once.
  */
 export function narrator(first: ConsoleState): (after: ConsoleState) => string[] {
@@ -163,6 +171,7 @@ export function narrator(first: ConsoleState): (after: ConsoleState) => string[]
     if (message !== before.message && message.text !== '' && !opened)
       words.push(message.kind === 'error' ? m.reader.error(message.text) : message.text);
     words.push(...alertNews(before, after, m), ...serverNews(before, after, m));
+    words.push(...engineNews(before, after, m));
     before = after;
     ({ row, asked } = now);
     return sayable(words, after);
