@@ -106,6 +106,37 @@ function without(trips: readonly PlanOrder[][], order: PlanOrder): PlanOrder[][]
 
 const ENOUGH = 1e-6;
 
+/**
+ * Orders that nobody has go where they were shown until now, if that still pays: a search that began anew
+ * would end elsewhere each time.
+ */
+function resume(
+  setting: Setting,
+  routes: readonly Route[],
+  orders: readonly PlanOrder[],
+  ownerOf: Map<PlanOrder, Route>,
+  leave: (order: PlanOrder) => number,
+  floor: number,
+): void {
+  const byDriver = new Map(routes.map((route) => [route.driver.id, route]));
+  for (const order of orders) {
+    const route = order.kept ? byDriver.get(order.kept) : undefined;
+    if (!route || ownerOf.has(order) || !may(route.driver, order)) continue;
+    let cost = route.cost + leave(order) - ENOUGH;
+    let trips: PlanOrder[][] | null = null;
+    for (const option of insertions(floor, setting.tuning, route.driver, route.trips, order)) {
+      const after = routeCost(setting, route.driver, route.price, option);
+      if (after >= cost) continue;
+      cost = after;
+      trips = option;
+    }
+    if (!trips) continue;
+    route.trips = trips;
+    route.cost = cost;
+    ownerOf.set(order, route);
+  }
+}
+
 export function improve(
   setting: Setting,
   routes: readonly Route[],
@@ -119,6 +150,8 @@ export function improve(
     route.cost = routeCost(setting, route.driver, route.price, route.trips);
     for (const trip of route.trips) for (const order of trip) ownerOf.set(order, route);
   }
+  const floor = tuning.effective ? setting.now + tuning.effective - 1 : -1e9;
+  resume(setting, routes, orders, ownerOf, leave, floor);
   const passes = tuning.passes ?? 3;
   for (let pass = 0; pass < passes; pass++) {
     let changed = false;
