@@ -169,7 +169,7 @@ export const FEED: readonly VigieEvent[] = EVENT_TYPES.map((type, index) => ({
   at: NOW - index * 7_000,
   by: index % 2 === 0 ? 'desk2' : 'desk1',
   via: type === 'order_assigned' ? 'balanced' : type === 'order_cancelled' ? 'client absent' : '',
-  order: type.startsWith('order') ? `c10${index}` : null,
+  order: /^(order|plan|pair)/.test(type) ? `c10${index}` : null,
   driver: type.startsWith('order_c') ? null : 'd1',
   version: 2,
   status: null,
@@ -178,6 +178,7 @@ export const FEED: readonly VigieEvent[] = EVENT_TYPES.map((type, index) => ({
     ...{ name: 'Alice', driver_name: 'Alice', origin: 'Marais', destination: 'Bastille' },
     ...{ kind: 'out_of_zone', subject: 'd6', distance_m: '6210', regions: 'Paris,Banlieue' },
     ...{ rating: '5', previous_driver: 'd2', amount: '18.5' },
+    ...{ mode: 'suggest', cause: 'positions_silent' },
     created_at: String(NOW - 24 * MINUTE),
   },
 }));

@@ -100,7 +100,7 @@ const byHandOf = ({ eligible, excluded }: CandidateList): readonly Candidate[] =
 ];
 
 /** Whether the cursor is on one of these orders, on a screen where orders are marked. */
-function isPointed({ store }: ActionContext, orders: readonly Order[]): boolean {
+export function isPointed({ store }: ActionContext, orders: readonly Order[]): boolean {
   const state = store.getState();
   const pointed = ordersCursor(state).order?.id;
   return state.screen !== 'orders' || orders.some(({ id }) => id === pointed);
@@ -221,7 +221,7 @@ function handOver(
 }
 
 /** Reads who could take orders; null, and why on the last line, when that can't be asked now. */
-async function candidatesRead(
+export async function candidatesRead(
   context: ActionContext,
   orders: readonly Order[],
 ): Promise<readonly CandidateList[] | null> {

@@ -5,15 +5,18 @@ import type { StrategyName } from '../../domain/strategy.ts';
 import { alertsEn } from '../alerts.ts';
 import { causeName, modeName, modesEn } from '../modes.ts';
 import { refusalsEn } from '../refusals.ts';
+import { whyEn } from '../why.ts';
 import { actsEn } from './acts.ts';
 import { alertsScreenEn } from './alerts.ts';
 import { driversEn } from './drivers.ts';
+import { engineEn } from './engine.ts';
 import { handoverEn } from './handover.ts';
 import { healthEn } from './health.ts';
 import { keyNamesEn } from './keys.ts';
 import { liveEn } from './live.ts';
 import { mapEn } from './map.ts';
 import { ordersEn } from './orders.ts';
+import { planEn } from './plan.ts';
 import { readerEn } from './reader.ts';
 import { themeEn } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
@@ -30,6 +33,9 @@ export const consoleEn = {
   keyNames: keyNamesEn,
   acts: actsEn,
   liveScreen: liveEn,
+  plan: planEn,
+  engine: engineEn,
+  why: whyEn,
   reader: readerEn,
   theme: themeEn,
   mapScreen: mapEn,
@@ -277,12 +283,14 @@ export const consoleEn = {
     yesOrNo: '(y: yes, any other key: no)',
     notDone: 'Not done.',
     pasteNowhere: 'Nothing is being typed here: what was pasted is dropped.',
+    copiedAll: 'Copied.',
     keys: {
       line: 'Enter keeps it  Esc drops it  Ctrl-U empties it',
       choice: 'type to search  Up Down choose  Enter takes it  Esc closes',
       confirm: 'y: yes  any other key: no',
       form: 'Tab next field  Enter next, and sends at the last  Esc drops it',
       text: 'j k scroll  any other key closes',
+      copied: 'j k scroll  y copies  any other key closes',
       notes: 'j k scroll  Enter closes: read',
       review: 'j k scroll  y: yes  any other key: no',
       running: 'j k scroll  Esc stops: what is begun is finished',

@@ -1,16 +1,19 @@
 import { alertsFr } from '../alerts.ts';
 import { causeName, modeName, modesFr } from '../modes.ts';
 import { refusalsFr } from '../refusals.ts';
+import { whyFr } from '../why.ts';
 import { actsFr } from './acts.ts';
 import { alertsScreenFr } from './alerts.ts';
 import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
+import { engineFr } from './engine.ts';
 import { handoverFr } from './handover.ts';
 import { healthFr } from './health.ts';
 import { keyNamesFr } from './keys.ts';
 import { liveFr } from './live.ts';
 import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
+import { planFr } from './plan.ts';
 import { readerFr } from './reader.ts';
 import { themeFr } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
@@ -32,6 +35,9 @@ export const consoleFr: ConsoleMessages = {
   keyNames: keyNamesFr,
   acts: actsFr,
   liveScreen: liveFr,
+  plan: planFr,
+  engine: engineFr,
+  why: whyFr,
   reader: readerFr,
   theme: themeFr,
   mapScreen: mapFr,
@@ -277,12 +283,14 @@ export const consoleFr: ConsoleMessages = {
     yesOrNo: '(o : oui, autre touche : non)',
     notDone: 'Rien n’est fait.',
     pasteNowhere: 'Rien n’est en cours de saisie ici : le texte collé est ignoré.',
+    copiedAll: 'Copié.',
     keys: {
       line: 'Entrée garde  Échap abandonne  Ctrl-U efface',
       choice: 'taper pour chercher  Haut Bas choisir  Entrée prendre  Échap fermer',
       confirm: 'o : oui  autre touche : non',
       form: 'Tab champ suivant  Entrée suivant, envoie au dernier  Échap abandonne',
       text: 'j k défiler  autre touche : fermer',
+      copied: 'j k font défiler  y copie  toute autre touche ferme',
       notes: 'j k défiler  Entrée : lu',
       review: 'j k défiler  o : oui  autre touche : non',
       running: 'j k défiler  Échap arrête : ce qui est commencé se finit',
