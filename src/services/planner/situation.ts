@@ -48,16 +48,20 @@ export function planeAt(centre: Position): (position: Position) => Point {
   });
 }
 
-/** Where an order is picked up, by name: orders of one place may go together. */
-export function placeOf({
-  restaurantId,
-  pickup,
-}: {
-  restaurantId: string;
-  pickup: Position;
+/**
+ * Where an order is picked up, by name: orders of one place may go together. Those of two regions, or that
+ * a person pinned elsewhere, may not.
+ */
+export function placeOf(order: {
+  readonly restaurantId: string;
+  readonly pickup: Position;
+  readonly region: string;
+  readonly pinned?: { readonly driver: string } | null;
 }): string {
+  const { restaurantId, pickup, region, pinned } = order;
   // Four decimals are ten metres.
-  return restaurantId || `${pickup.lon.toFixed(4)} ${pickup.lat.toFixed(4)}`;
+  const place = restaurantId || `${pickup.lon.toFixed(4)} ${pickup.lat.toFixed(4)}`;
+  return [place, region, pinned?.driver ?? ''].join('|');
 }
 
 /** What is known as a problem of the engine: one clock in minutes, one plane in metres. Pure. */
@@ -94,7 +98,7 @@ export function situationOf(live: Live): Situation {
       drivers: drivers.map((driver) => planDriver(driver, now, minutesOf, pointOf, ways)),
       seen: seen.map(
         ({ restaurantId, pickup, dropoff, placedAt, readyAt, region }): SeenOrder => ({
-          place: placeOf({ restaurantId, pickup }),
+          place: placeOf({ restaurantId, pickup, region }),
           ...{ pickup: pointOf(pickup), door: pointOf(dropoff) },
           ...{ placedAt: minutesOf(placedAt), readyAt: minutesOf(readyAt) },
           ...{ region, detour: ways.detour(region) },

@@ -6,6 +6,8 @@ export interface Stop {
   readonly order: string;
   readonly kind: 'pickup' | 'door';
   readonly position: Position;
+  /** When it can be taken, ms; absent: at once. */
+  readonly readyAt?: number | null;
 }
 
 /** Parking, stairs, a word at the door: minutes of the simulated clock. */

@@ -67,7 +67,7 @@ export function modelOf(past: PastDay): Model {
       world: { ...ways.services, wholeMinutes: false },
       orders: orders.map(
         ({ id, restaurantId, pickup, door, placedAt, readyAt, region }): DayOrder => ({
-          ...{ id, place: placeOf({ restaurantId, pickup }), region },
+          ...{ id, place: placeOf({ restaurantId, pickup, region }), region },
           ...{ pickup: pointOf(pickup), door: pointOf(door), detour: ways.detour(region) },
           placedAt: minutes(placedAt),
           readyAt: Math.max(minutes(placedAt), minutes(readyAt ?? placedAt)),
