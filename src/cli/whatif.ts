@@ -92,15 +92,15 @@ function readingLine(words: string) {
 function asJson(
   { date, timeZone }: Wish,
   past: PastDay,
-  { day, pace, ways, readyKnown, placed, central }: Model,
+  { day, pace, ways, drivers, readyKnown, placed, central }: Model,
   really: Outcome,
   results: readonly (readonly [PolicyName, Outcome])[],
 ): object {
-  const { orders, cancelled, placeless, drivers, tooMany, fromEvents } = past;
+  const { orders, cancelled, placeless, tooMany, fromEvents } = past;
   const regions = [...new Set(orders.map(({ region }) => region))].sort();
   return {
     ...{ date, timeZone, orders: orders.length, cancelled, placeless, tooMany },
-    ...{ drivers: drivers.size, shifts: day.drivers.length, really },
+    ...{ drivers, shifts: day.drivers.length, really },
     policies: Object.fromEntries(results),
     model: {
       ...{ fromEvents, pace, readyKnown, startsKnown: placed, startsCentral: central },
@@ -120,7 +120,7 @@ function lines(
 ): string[] {
   const { whatif: words } = call.m;
   const { dash } = glyphs(call.config.ascii);
-  const { orders, cancelled, placeless, drivers, fromEvents, tooMany } = past;
+  const { orders, cancelled, placeless, fromEvents, tooMany } = past;
   const figure = (value: number | null, digits: number, unit: string) =>
     value === null ? dash : `${value.toFixed(digits)} ${unit}`;
   const rows = results.map(([name, it]) => [
@@ -136,7 +136,7 @@ function lines(
   const { model: told } = words;
   const { pace, ways, day } = model;
   return [
-    words.title(`${date} (${timeZone})`, orders.length, drivers.size, day.drivers.length),
+    words.title(`${date} (${timeZone})`, orders.length, model.drivers, day.drivers.length),
     '',
     ...table([['', ...words.columns], ...rows]),
     ...['', words.modelled],

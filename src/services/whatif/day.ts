@@ -12,6 +12,8 @@ export interface Model {
   readonly ways: Ways;
   /** How many times faster than the clock its drivers were: 1 but for a simulated city. */
   readonly pace: number;
+  /** How many drivers were on duty: some of them for several shifts. */
+  readonly drivers: number;
   /** Orders of which it is known when they were ready. */
   readonly readyKnown: number;
   /** Shifts whose first position is a place of the driver's own day, and those put in the middle. */
@@ -76,7 +78,7 @@ export function modelOf(past: PastDay): Model {
       drivers,
       ...{ target: TARGET, payPerOrder: 0, payPerHour: 0 },
     },
-    ...{ ways, pace, central },
+    ...{ ways, pace, central, drivers: counts.size },
     readyKnown: orders.filter(({ readyAt }) => readyAt !== null).length,
     placed: shifts.length - central,
   };
