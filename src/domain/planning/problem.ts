@@ -72,6 +72,8 @@ export interface PlanProblem {
   readonly drivers: readonly PlanDriver[];
   /** Orders placed until now, the oldest first. */
   readonly seen: readonly SeenOrder[];
+  /** How wrong ready times of food that is not ready were until now, SD in minutes; absent: not known. */
+  readonly readySd?: number;
   /** Same problem, same seed, same plan. */
   readonly seed: number;
 }

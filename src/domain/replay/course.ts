@@ -40,6 +40,8 @@ export interface Course {
   readonly supposed: ReadonlyMap<string, number>;
   /** When a driver stands at an order's place, for those who have left: from then the truth is known. */
   readonly stoodBy: Map<string, number>;
+  /** How wrong what was supposed has shown itself to be. */
+  readonly errors: { count: number; squares: number };
 }
 
 export function beginCourse(day: Day, noise: Noise | null): Course {
@@ -57,6 +59,7 @@ export function beginCourse(day: Day, noise: Noise | null): Course {
     cooking: new Set(),
     supposed: supposedReady(day.orders, noise),
     stoodBy: new Map(),
+    errors: { count: 0, squares: 0 },
   };
 }
 
@@ -83,7 +86,7 @@ export function comeBack({ arrivals }: Course, order: DayOrder, at: number): voi
 
 /** Takes in what was placed, came back or became ready until now. */
 export function goOnTo(course: Course, now: number): void {
-  const { arrivals, waiting, shown, cooking } = course;
+  const { arrivals, waiting, shown, cooking, errors } = course;
   const come = arrivals.findIndex(({ at }) => at > now);
   for (const { order } of arrivals.splice(0, come === -1 ? arrivals.length : come)) {
     waiting.set(order.id, order);
@@ -94,6 +97,8 @@ export function goOnTo(course: Course, now: number): void {
   for (const order of cooking) {
     if (!isKnown(course, order, now)) continue;
     cooking.delete(order);
+    errors.count += 1;
+    errors.squares += ((course.supposed.get(order.id) ?? order.readyAt) - order.readyAt) ** 2;
     shown.set(order.id, planOrderOf(order, order.readyAt));
   }
 }
@@ -104,7 +109,7 @@ function planOrderOf(order: DayOrder, readyAt: number): PlanOrder {
 
 /** What a policy knows now. */
 export function problemAt(course: Course, now: number, seed: number): PlanProblem {
-  const { day, couriers, waiting, shown } = course;
+  const { day, couriers, waiting, shown, errors } = course;
   const drivers: PlanDriver[] = [];
   for (const courier of couriers.values()) {
     const { id, onAt, offAt, metresPerMinute, capacity, regions } = courier.driver;
@@ -114,7 +119,8 @@ export function problemAt(course: Course, now: number, seed: number): PlanProble
     drivers.push({ id, at, freeAt, until: offAt, metresPerMinute, capacity, regions });
   }
   const orders = [...waiting.keys()].flatMap((id) => shown.get(id) ?? []);
-  return { now, world: day.world, orders, drivers, seen: [...shown.values()], seed };
+  const readySd = errors.count === 0 ? 0 : Math.sqrt(errors.squares / errors.count);
+  return { now, world: day.world, orders, drivers, seen: [...shown.values()], readySd, seed };
 }
 
 /** Where and when a driver is free, as far as can be known. */

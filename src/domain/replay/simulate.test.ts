@@ -159,6 +159,9 @@ describe('simulate with noise', () => {
     const readyAt = (now: number) => shown.get(now)?.orders[0]?.readyAt;
     expect([readyAt(0), readyAt(9), readyAt(10)]).toEqual([told, told, 10]);
     expect(shown.get(10)?.seen[0]?.readyAt).toBe(10);
+    // How wrong it was shows only then.
+    expect(shown.get(9)?.readySd).toBe(0);
+    expect(shown.get(10)?.readySd).toBeCloseTo(Math.abs((told ?? 0) - 10));
   });
 
   it('tells when a driver is free by what is thought, until he stands at the place', () => {
