@@ -8,8 +8,10 @@ import type { Tuning } from './tuning.ts';
 export function mayTake(driver: PlanDriver, job: Job): boolean {
   if (job.orders.length > driver.capacity) return false;
   if (job.pinned !== null && job.pinned !== driver.id) return false;
-  if (job.region !== '' && driver.regions !== null && !driver.regions.has(job.region)) return false;
-  for (const order of job.orders) if (order.refused.has(driver.id)) return false;
+  for (const { region, refused } of job.orders) {
+    if (region !== '' && driver.regions !== null && !driver.regions.has(region)) return false;
+    if (refused.has(driver.id)) return false;
+  }
   return true;
 }
 
