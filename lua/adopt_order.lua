@@ -86,6 +86,7 @@ if status == 'annulée' and not order[9] then
   fields[#fields + 1] = now
 end
 if driver == '' then redis.call('HDEL', KEYS[5], 'driver_id', 'driver_name') end
+if status ~= 'en_attente' then redis.call('HDEL', KEYS[5], 'pinned_driver', 'pinned_by') end
 local version = set_status(KEYS[5], 'adopt', status, unpack(fields))
 
 local open = index <= 3

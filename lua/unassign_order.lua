@@ -1,4 +1,5 @@
--- Takes an assigned order back from its driver: it waits again, with its old place in the queue.
+-- Takes an assigned order back from its driver: it waits again, with its old place in the queue. The
+-- dispatch engine does not give it to him again, unless this is an undo.
 -- KEYS[1..4] see include/operation.lua
 -- KEYS[5] order:{id}  KEYS[6] orders:status:assignée  KEYS[7] orders:status:en_attente
 -- KEYS[8] orders:waiting  KEYS[9] assignment:{order}  KEYS[10] driver:{id}  KEYS[11] driver:{id}:orders
@@ -12,7 +13,7 @@
 local before = answered()
 if before then return before end
 
-local order = redis.call('HMGET', KEYS[5], 'status', 'version', 'driver_id', 'created_at')
+local order = redis.call('HMGET', KEYS[5], 'status', 'version', 'driver_id', 'created_at', 'refused_drivers')
 if not order[1] then return { -1, 'order', ARGV[5] } end
 local moved = moved_on(KEYS[5], ARGV[5], ARGV[7], order[2], order[1])
 if moved then return moved end
@@ -20,6 +21,9 @@ if order[1] ~= 'assignée' then return wrong_status(KEYS[5]) end
 if (order[3] or '') ~= ARGV[6] then return { -8 } end
 
 redis.call('HDEL', KEYS[5], 'driver_id', 'driver_name', 'assigned_at', 'strategy')
+if ARGV[4] ~= 'undo' and ARGV[6] ~= '' then
+  redis.call('HSET', KEYS[5], 'refused_drivers', with(order[5], ARGV[6]))
+end
 local version = set_status(KEYS[5], 'unassign', 'en_attente', 'previous_driver', ARGV[6])
 requeue(ARGV[5], ARGV[6], order[4])
 return finish({ type = 'order_unassigned', key = KEYS[5], order = ARGV[5], driver = ARGV[6], version = version, status = 'en_attente' })

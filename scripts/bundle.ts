@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { build, type Plugin } from 'esbuild';
 import { SIMPLE } from '../src/components/text.ts';
 
-/** What the binary is made of: an entry for people, one for the guardian of private servers. */
+/** What the binary is made of: an entry for people, one for the guardian of private servers, one for the thread that plans. */
 export const BINARY = {
   main: 'src/main.ts',
   guardian: 'src/services/servers/guardian.ts',
+  'planner-thread': 'src/services/planner/planner-thread.ts',
 } as const;
 
 /** Pieces of our libraries that cost a frame or the start most: what stands there, and what is put there. */

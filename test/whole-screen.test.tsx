@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { it, vi } from 'vitest';
 import type { Board } from '../src/domain/board.ts';
+import { MODES } from '../src/domain/planned.ts';
 import { THEMES } from '../src/domain/theme.ts';
+import type { PlansState } from '../src/store/plans/state.ts';
 import { SCREENS } from '../src/store/state.ts';
 import { BOARD, CANDIDATES, FEED } from './helpers/board.ts';
 import { aTerminal, type DrawnTerminal, settled } from './helpers/drawn.tsx';
+import { aMode, aPlan } from './helpers/plans.ts';
 import { until } from './helpers/servers.ts';
 
 // Read once by chalk, when it is loaded: how a cell looks is compared too.
@@ -48,6 +51,20 @@ function boardWith(text: (at: number) => string, count: number): Board {
   };
 }
 
+/** Plans for some of these orders, with these texts for names; any mode, set by anybody or by itself. */
+function plansWith(text: (at: number) => string, count: number): PlansState {
+  const byOrder = new Map(
+    Array.from({ length: Math.ceil(count / 2) }, (_, i) => {
+      const order = `c${1000 + 2 * i}`;
+      const together = Array.from({ length: i % 4 }, (_, other) => text(other));
+      const driver = [text(i) || 'd1', text(i + 1)] as const;
+      return [order, aPlan(order, driver, { leave: ((i * 7) % 90) - 5, together })] as const;
+    }),
+  );
+  const cause = count % 5 === 0 ? 'refusals' : null;
+  return { mode: aMode(MODES[count % 3] ?? 'off', { cause }), total: count, byOrder };
+}
+
 type Step = (terminal: DrawnTerminal) => void;
 
 const data = fc.tuple(fc.array(anyText, { minLength: 7, maxLength: 7 }), fc.nat(60)).map(
@@ -64,6 +81,7 @@ const data = fc.tuple(fc.array(anyText, { minLength: 7, maxLength: 7 }), fc.nat(
         board: boardWith(text, count),
         feed,
         candidates: { ...CANDIDATES, eligible },
+        plans: plansWith(text, count),
       });
     },
 );
@@ -98,6 +116,8 @@ const KEYS = [
     'o',
     'e',
     'w',
+    'A',
+    'M',
     'x',
     '1',
     '2',

@@ -39,7 +39,8 @@ end
 
 -- Appends the event that this transition is, and keeps the answer for ten minutes. event.record is the
 -- subject as it is now, where the script has it; else event.key names the hash that is its record.
--- event.figures is the driver's whole record where an order's transition changed his figures.
+-- event.figures is the driver's whole record where an order's transition changed his figures; event.why is
+-- what an assignment was weighed by, as JSON.
 local function finish(event)
   local seq = redis.call('INCR', KEYS[3])
   local record = event.record or record_of(event.key)
@@ -49,7 +50,8 @@ local function finish(event)
     'order', event.order or '', 'driver', event.driver or '',
     'version', event.version or '0', 'status', event.status or '',
     'record', cjson.encode(record),
-    'driver_record', event.figures and cjson.encode(event.figures) or '')
+    'driver_record', event.figures and cjson.encode(event.figures) or '',
+    'why', event.why or '')
   redis.call('SET', KEYS[1], ARGV[1] .. ' ' .. seq .. ' ' .. (event.version or '0'), 'EX', 600)
   return { 0, tostring(seq), tostring(event.version or '0') }
 end

@@ -1,10 +1,11 @@
 -- Reads and writes that the transitions of an order share.
 
 -- The refusal when an order is not in the status a transition needs: it says who moved it, and when.
--- Who only corrected or rated it did not move it.
+-- Who only corrected or rated it, or told the engine what to plan, did not move it.
+local STILL = { correct = true, rate = true, pin = true, unpin = true, refuse = true }
 local function wrong_status(order_key)
   local h = redis.call('HMGET', order_key, 'status', 'driver_id', 'updated_by', 'updated_at', 'last_transition')
-  if h[5] == 'correct' or h[5] == 'rate' then h[3], h[4] = nil, nil end
+  if STILL[h[5]] then h[3], h[4] = nil, nil end
   return { -3, 'status', h[1] or '', 'driver', h[2] or '', 'last', h[5] or '', 'by', h[3] or '', 'at', h[4] or '', 'now', now }
 end
 
@@ -51,6 +52,24 @@ local function hand_over(order_id, driver_key, carried_key, stats_key, free_key,
   redis.call('HINCRBY', stats_key, 'deliveries_in_progress', 1)
   if duty ~= 'occupé' then redis.call('HSET', driver_key, 'status', 'occupé') end
   if redis.call('SADD', busy_key, driver_id) == 1 then redis.call('SREM', free_key, driver_id) end
+end
+
+-- Ids by comma, as the hash of an order keeps who was refused for it.
+local function holds(list, id)
+  return string.find(',' .. (list or '') .. ',', ',' .. id .. ',', 1, true) ~= nil
+end
+
+local function with(list, id)
+  if holds(list, id) then return list end
+  return (list or '') == '' and id or list .. ',' .. id
+end
+
+local function without(list, id)
+  local rest = {}
+  for each in string.gmatch(list or '', '[^,]+') do
+    if each ~= id then rest[#rest + 1] = each end
+  end
+  return table.concat(rest, ',')
 end
 
 -- Why a driver can't take an order of this region, or nil; then his name and his status.

@@ -78,7 +78,7 @@ export function askForm(
 /** Shows lines to read; with `ask` a question about them, with `stop` what is under way. */
 export function showText(
   context: ActionContext,
-  text: Pick<TextPrompt, 'title' | 'lines' | 'ask' | 'stop' | 'read'>,
+  text: Pick<TextPrompt, 'title' | 'lines' | 'ask' | 'stop' | 'read' | 'copied'>,
 ): void {
   openPrompt(context, { kind: 'text', ...text, offset: 0 });
 }
@@ -135,11 +135,17 @@ export function promptKey(context: ActionContext, prompt: Prompt, key: string): 
   }
 }
 
-function textKey({ store, m, promptScroll }: ActionContext, prompt: TextPrompt, key: string): void {
+function textKey(context: ActionContext, prompt: TextPrompt, key: string): void {
+  const { store, m, promptScroll, copy } = context;
   const by = SCROLL[{ j: 'down', k: 'up', space: 'pagedown', G: 'end', g: 'home' }[key] ?? key];
   if (by !== undefined) {
     const offset = bounded(prompt.offset + by, promptScroll(prompt));
     store.setState({ prompt: { ...prompt, offset } });
+    return;
+  }
+  if (prompt.copied !== undefined && key === 'y') {
+    copy(prompt.copied);
+    store.setState(said(m.prompt.copiedAll));
     return;
   }
   if (prompt.stop) {

@@ -12,9 +12,16 @@ export function runAction(context: ActionContext, action: Action): void {
     store.setState(said(reason));
     return;
   }
+  attempt(context, () => action.run(context));
+}
+
+/** Does what a key or an answered question asks for. A failure is told, and nothing else happens to the console. */
+export function attempt(
+  { store, m }: Pick<ActionContext, 'store' | 'm'>,
+  run: () => unknown,
+): void {
   const failed = (error: unknown) => {
     store.setState((state) => answered(state, failureWords(error, m), 'error'));
   };
-  // An action that fails is told, and nothing else happens to the console.
-  void (async () => action.run(context))().catch(failed);
+  void (async () => run())().catch(failed);
 }

@@ -2,6 +2,7 @@ import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
 import { alertsActions } from './alerts.ts';
 import { driversActions } from './drivers.ts';
+import { engineActions } from './engine.ts';
 import { generalActions } from './general.ts';
 import { handoverActions } from './handover.ts';
 import { healthActions } from './health.ts';
@@ -18,6 +19,7 @@ import { undoAction } from './undo.ts';
 /** All actions: keys, help, palette, footer and docs/keys.md are made of this one table. */
 export const ACTIONS: readonly Action[] = [
   ...orderActions,
+  ...engineActions,
   undoAction,
   ...liveActions,
   ...ordersScreenActions,

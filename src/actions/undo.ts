@@ -1,7 +1,8 @@
-import type { Deed, Move } from '../domain/undo.ts';
+import { type Deed, inversePin, type Move, type PinMove } from '../domain/undo.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
 import { undoMove } from '../services/dispatch/operations.ts';
-import { answered, did, undoing, undone } from '../store/acts.ts';
+import { movePin } from '../services/dispatch/plans.ts';
+import { answered, did, pinsTaken, undoing, undone } from '../store/acts.ts';
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
 import { reopenAlerts } from './answer-alerts.ts';
@@ -9,6 +10,7 @@ import type { ActionContext } from './context.ts';
 import { undoDuty } from './drivers/duty.ts';
 import { undoRegions } from './drivers/regions.ts';
 import { act } from './orders/act.ts';
+import { pinWords } from './orders/words.ts';
 
 /** Takes back the last thing that this operator did, wherever; or says that it can't be taken back. */
 async function undoLast(context: ActionContext): Promise<void> {
@@ -21,6 +23,8 @@ async function undoLast(context: ActionContext): Promise<void> {
   switch (last.kind) {
     case 'moves':
       return await undoMoves(context, last.moves);
+    case 'pins':
+      return await undoPins(context, last.pins);
     case 'alerts':
       return again({ ...last, alerts: await reopenAlerts(context, last.alerts, last.from) });
     case 'duty':
@@ -59,6 +63,26 @@ async function undoMoves(context: ActionContext, moves: readonly Move[]): Promis
     },
   });
   store.setState((state) => undone(state, moves, results));
+}
+
+/** Takes back what was made of plans. */
+async function undoPins(context: ActionContext, pins: readonly PinMove[]): Promise<void> {
+  const { store, live, m } = context;
+  const { operator } = store.getState();
+  const inverse = pins.map(inversePin);
+  const results = await act(context, {
+    doing: m.acts.doing.undo,
+    jobs: inverse.map((pin) => ({
+      order: pin.order,
+      run: () => movePin(live.platform, pin, operator),
+    })),
+    told: (_, order) => {
+      const pin = inverse.find((each) => each.order === order);
+      const words = pin ? pinWords(pin, pin.driver, m) : '';
+      return [words, words];
+    },
+  });
+  store.setState((state) => pinsTaken(state, pins, inverse, results));
 }
 
 function undoneWords(m: ConsoleMessages, move: Move | undefined): string {

@@ -63,6 +63,28 @@ export async function needHistory(config: Config, m: Messages, name: string): Pr
   }
 }
 
+/**
+ * Works with the history alone, closed afterwards; Failure with a sentence when MongoDB does not answer, at
+ * first or in the middle.
+ */
+export async function withHistory<T>(
+  config: Config,
+  m: Messages,
+  name: string,
+  work: (history: History) => Promise<T>,
+): Promise<T> {
+  const history = await needHistory(config, m, name);
+  try {
+    return await work(history);
+  } catch (error) {
+    // By its name: its class would load the whole driver for commands that never ask MongoDB.
+    if (!(error instanceof Error && error.name.startsWith('Mongo'))) throw error;
+    throw new Failure(mongoDownSentence(m, maskUri(config.mongo.uri), error.message));
+  } finally {
+    await history.close().catch(() => undefined);
+  }
+}
+
 /** Redis may be away; what will never work is said: UsageError as refuseClusterMember. */
 export async function lookAtRedis(config: Config, m: Messages): Promise<void> {
   if (config.redis.nodes.length > 0) return;

@@ -32,6 +32,7 @@ export function addOrderCommands(program: Command, m: Messages, action: Action):
     .option('--pickup <lon,lat>', o.pickup)
     .option('--dropoff <lon,lat>', o.dropoff)
     .option('--due <time>', o.due)
+    .option('--ready <time>', o.ready)
     .option('--item <product:quantity>', o.item, repeat);
   add('correct', '<order>', about.correct)
     .option('--note <text>', o.note)
@@ -49,6 +50,9 @@ export function addOrderCommands(program: Command, m: Messages, action: Action):
   add('fail', '<order>', about.fail).option('--reason <text>', o.reason);
   add('rate', '<order> <stars>', about.rate).option('--text <text>', o.text);
   add('delete', '<order>', about.delete);
+  add('pin', '<order> <driver>', about.pin);
+  add('unpin', '<order>', about.unpin);
+  add('refuse', '<order> <driver>', about.refuse);
   // An undo is done once by itself: the second one finds nothing to undo.
   plain('undo', '<order>', about.undo);
   group
@@ -56,6 +60,39 @@ export function addOrderCommands(program: Command, m: Messages, action: Action):
     .description(about.show)
     .option('--json', m.cli.options.json)
     .action(action(async () => (await import('./show.ts')).showOrder));
+  group
+    .command('why <order>')
+    .description(about.why)
+    .option('--radius <km>', o.radius)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./why.ts')).whyCommand));
+}
+
+/** Adds `vigie assign`: many orders at once, by a strategy. */
+export function addAssignCommand(program: Command, m: Messages, action: Action): void {
+  const { assign: o, options } = m.dispatch;
+  program
+    .command('assign')
+    .description(o.about)
+    .option('--strategy <name>', o.strategy)
+    .option('--order <id>', o.order, repeat)
+    .option('--all-waiting', o.allWaiting)
+    .option('--radius <km>', options.radius)
+    .option('--dry-run', o.dryRun)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./assign.ts')).assignCommand));
+}
+
+/** Adds `vigie whatif`: a past day under another strategy. */
+export function addWhatifCommand(program: Command, m: Messages, action: Action): void {
+  program
+    .command('whatif')
+    .description(m.whatif.about)
+    .option('--policy <name>', m.whatif.policy, 'all')
+    .option('--date <day>', m.whatif.date)
+    .option('--zone-time <zone>', m.whatif.zoneTime)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./whatif.ts')).whatifCommand));
 }
 
 /** Adds `vigie driver …`: every transition of a driver, for scripts. */

@@ -59,6 +59,11 @@ export function item(given: string): OrderItem {
 
 /** The promised time of `--due`, ms. */
 export function due(call: Call): number | undefined {
-  const given = text(call, 'due');
-  return given === undefined ? undefined : timeOption(call.m, '--due', given);
+  return time(call, 'due');
+}
+
+/** The time of an option that may be absent, ms. */
+export function time(call: Call, name: string): number | undefined {
+  const given = text(call, name);
+  return given === undefined ? undefined : timeOption(call.m, `--${name}`, given);
 }

@@ -1,5 +1,8 @@
-import { rank, STRATEGIES, type StrategyName } from '../domain/strategy.ts';
-import { findCandidates } from '../services/board/candidates.ts';
+import { explain } from '../domain/explain.ts';
+import { STRATEGIES, type StrategyName } from '../domain/strategy.ts';
+import type { Why } from '../domain/why.ts';
+import { DEFAULT_RADIUS_M } from '../services/board/candidates.ts';
+import { lookAround, reasonOfPerson } from '../services/dispatch/reason.ts';
 import type { Platform } from '../services/redis/connect.ts';
 import { parseOrder } from '../services/redis/parse.ts';
 import {
@@ -20,11 +23,13 @@ import {
   createOrder,
   deleteOrder,
 } from '../services/redis/transitions/orders.ts';
+import { pinPlan, refusePair } from '../services/redis/transitions/plans.ts';
 import type { Call } from './call.ts';
 import { Failure, UsageError } from './exit.ts';
-import { cents, due, item, needed, position, text, texts } from './fields.ts';
+import { cents, due, item, needed, position, text, texts, time } from './fields.ts';
 import { radiusOption } from './options.ts';
 import { type Asked, actOf, runTransition } from './outcome.ts';
+import { countsOf } from './results.ts';
 
 /** What is left out is left as it is. */
 function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
@@ -51,6 +56,7 @@ async function create(call: Call, platform: Platform, id: string): Promise<Asked
       origin: text(call, 'origin'),
       restaurantId: text(call, 'restaurant'),
       dueAt: due(call),
+      readyAt: time(call, 'ready'),
     }),
   };
   return {
@@ -80,39 +86,64 @@ async function assign(call: Call, platform: Platform, order: string): Promise<As
   const strategy = text(call, 'strategy');
   if ((named === undefined) === (strategy === undefined))
     throw new UsageError(m.dispatch.needsDriver);
-  const driver = named ?? (await chosen(call, platform, order, strategy ?? ''));
+  const radiusM = radiusOption(m, call.options.radius) * 1000;
+  const { driver, why } =
+    named === undefined
+      ? await chosen(call, platform, order, strategy ?? '')
+      : {
+          driver: named,
+          why: await reasonOfPerson(platform, { order, driver: named, radiusM }),
+        };
   const act = { ...actOf(call), ...(strategy === undefined ? {} : { via: strategy }) };
   return {
-    outcome: await assignOrder(platform, { order, driver }, act),
+    outcome: await assignOrder(platform, { order, driver, why }, act),
     done: m.dispatch.done.assigned(order, driver),
   };
 }
 
-/** Whom a strategy chooses among the drivers as they are now; one who does not exist where nobody can. */
+/** Whom a strategy chooses among the drivers as they are now, and why; one who does not exist where nobody can. */
 async function chosen(
   { m, options }: Call,
   platform: Platform,
   id: string,
   given: string,
-): Promise<string> {
+): Promise<{ driver: string; why: Why | null }> {
   const strategy = STRATEGIES.find((each): each is StrategyName => each === given);
   if (!strategy) throw new UsageError(m.cli.number('--strategy', given, STRATEGIES.join(', ')));
   const km = radiusOption(m, options.radius);
   const order = parseOrder(id, await platform.redis.hgetall(platform.keys.order(id)));
   // The script says why: unknown, taken already, or what it answered to this operation before.
-  if (order?.status !== 'waiting') return order?.driverId ?? '-';
-  const { eligible } = await findCandidates(platform, order, km * 1000);
-  const [best] = rank(strategy, eligible);
-  if (!best) throw new Failure(m.dispatch.nobody(id, km));
-  return best.driverId;
+  if (order?.status !== 'waiting') return { driver: order?.driverId ?? '-', why: null };
+  const { list, tentative } = await lookAround(platform, order, km * 1000);
+  const why = explain(strategy, list, { at: Date.now(), tentative });
+  if (why.chosen === null)
+    throw new Failure(m.dispatch.nobody(id, km, countsOf(list.excluded, m.why.out)));
+  return { driver: why.chosen, why };
 }
 
 async function reassign(call: Call, platform: Platform, order: string): Promise<Asked> {
   const [, driver = ''] = call.args;
-  const request = { order, driver, ...present({ from: text(call, 'from') }) };
+  const why = await reasonOfPerson(platform, { order, driver, radiusM: DEFAULT_RADIUS_M });
+  const request = { order, driver, why, ...present({ from: text(call, 'from') }) };
   return {
     outcome: await reassignOrder(platform, request, actOf(call)),
     done: call.m.dispatch.done.reassigned(order, driver),
+  };
+}
+
+async function pin(call: Call, platform: Platform, order: string): Promise<Asked> {
+  const [, driver = ''] = call.args;
+  return {
+    outcome: await pinPlan(platform, { order, driver }, actOf(call)),
+    done: call.m.dispatch.done.pinned(order, driver),
+  };
+}
+
+async function refuse(call: Call, platform: Platform, order: string): Promise<Asked> {
+  const [, driver = ''] = call.args;
+  return {
+    outcome: await refusePair(platform, { order, driver }, actOf(call)),
+    done: call.m.dispatch.done.refused(order, driver),
   };
 }
 
@@ -162,6 +193,12 @@ export const ORDER_ASKS = {
   rate,
   delete: plain(deleteOrder, 'deleted'),
   undo: plain(undoOrder, 'undone'),
+  pin,
+  unpin: async (call: Call, platform: Platform, order: string) => ({
+    outcome: await pinPlan(platform, { order, driver: null }, actOf(call)),
+    done: call.m.dispatch.done.unpinned(order),
+  }),
+  refuse,
 } as const satisfies Readonly<Record<string, Ask>>;
 
 /** One sub-command of `vigie order`: its transition, and what came of it. */

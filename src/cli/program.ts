@@ -5,7 +5,12 @@ import { loadConfig, settingFiles } from '../services/config/load.ts';
 import { readSources } from '../services/config/sources.ts';
 import { addAlertCommands } from './alert-commands.ts';
 import type { Call } from './call.ts';
-import { addDriverCommands, addOrderCommands } from './dispatch-commands.ts';
+import {
+  addAssignCommand,
+  addDriverCommands,
+  addOrderCommands,
+  addWhatifCommand,
+} from './dispatch-commands.ts';
 import { complain, EXIT, endOnCrash, exitCodeOf, UsageError } from './exit.ts';
 import { addSyncCommands } from './sync-commands.ts';
 import { translateHelp, usageSentence } from './usage.ts';
@@ -124,6 +129,11 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .option('--json', m.cli.options.json)
     .action(action(async () => (await import('./zones.ts')).zonesCommand));
   program
+    .command('auto [mode]')
+    .description(m.auto.about)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./auto.ts')).autoCommand));
+  program
     .command('events')
     .description(m.cli.commands.events)
     .option('--follow', m.cli.events.follow)
@@ -136,6 +146,8 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .option('--note <text>', m.cli.options.note)
     .option('--json', m.cli.options.json)
     .action(action(async () => (await import('./handover.ts')).handoverCommand));
+  addAssignCommand(program, m, action);
+  addWhatifCommand(program, m, action);
   addOrderCommands(program, m, action);
   addDriverCommands(program, m, action);
   addAlertCommands(program, m, action);

@@ -1,4 +1,3 @@
-import { REPLY_CODES } from '../domain/refusal.ts';
 import { score } from '../domain/strategy.ts';
 import type { Result } from '../services/dispatch/over.ts';
 import { reassignAll } from '../services/dispatch/reassign-all.ts';
@@ -9,36 +8,16 @@ import { needPlatform, redisPlace } from './connect.ts';
 import { complain, EXIT, Failure } from './exit.ts';
 import { radiusOption } from './options.ts';
 import { printRefusal } from './outcome.ts';
-
-/** Why an order stayed where it was, in words; null when it moved. */
-function reasonOf({ m }: Call, { order, answer }: Result, km: number): string | null {
-  switch (answer.is) {
-    case 'done':
-      return null;
-    case 'refused':
-      return `${order}: ${m.refusals[answer.refusal.refusal](answer.refusal.details)}`;
-    case 'nobody':
-      return m.dispatch.nobody(order, km);
-    case 'unknown':
-      return m.dispatch.noAnswer(order);
-    case 'left':
-      return m.dispatch.notBegun(order);
-  }
-}
+import { reasonOf, refusalJson } from './results.ts';
 
 /** One order's result as programs read it. */
-function asJson(call: Call, result: Result, km: number): object {
-  const { order, answer } = result;
+function asJson(call: Call, { order, answer }: Result, km: number): object {
   if (answer.is === 'done') {
     const { driver, version } = answer;
     const chosen = driver && { driver: driver.driverId, score: score('balanced', driver) };
     return { order, ok: true, ...chosen, version };
   }
-  const refusal =
-    answer.is === 'refused'
-      ? { ...answer.refusal, code: REPLY_CODES[answer.refusal.refusal] }
-      : { ok: false, refusal: answer.is };
-  return { order, ...refusal, message: reasonOf(call, result, km) };
+  return refusalJson(call, order, answer, km);
 }
 
 /**
@@ -78,9 +57,8 @@ export async function reassignAllCommand(call: Call): Promise<number> {
 function tell(call: Call, results: readonly Result[], km: number): void {
   const { done } = call.m.dispatch;
   if (results.length === 0) process.stdout.write(`${done.carriesNothing(call.args[0] ?? '')}\n`);
-  for (const result of results) {
-    const { order, answer } = result;
-    const reason = reasonOf(call, result, km);
+  for (const { order, answer } of results) {
+    const reason = reasonOf(call, order, answer, km);
     if (reason !== null) complain(reason);
     else if (answer.is === 'done')
       process.stdout.write(`${done.reassigned(order, answer.driver?.driverId ?? '')}\n`);

@@ -8,7 +8,7 @@ import { EXIT } from './exit.ts';
 
 const NO_WORKER: Problem = { kind: 'no_worker', severity: 'bad' };
 
-function asText(status: Status, { status: m, problems }: Messages): string[][] {
+function asText(status: Status, { status: m, problems, auto }: Messages): string[][] {
   const server = ({ ok, version }: Status['redis']) => (ok ? `${m.up} ${version}` : m.down);
   const orders = ORDER_STATUSES.map(
     (each) => `${m.statuses[each]} ${status.orders[orderStatusToWire(each)] ?? 0}`,
@@ -24,10 +24,17 @@ function asText(status: Status, { status: m, problems }: Messages): string[][] {
     [m.orders, orders.join('  ')],
     [m.drivers, m.driverCounts(status.drivers.total, status.drivers.on_duty)],
     [m.alerts, m.open(status.alerts.open)],
+    [m.engine, `${auto.state(modeOf(status))}${m.plans(status.engine.plans)}`],
     [m.events, m.eventCounts(status.events.seq, status.events.lag)],
     ...syncRows(status, m, problems),
   ];
 }
+
+/** The mode with its time as the domain has it. */
+const modeOf = ({ engine }: Status) => ({
+  ...engine,
+  at: engine.at === null ? null : Date.parse(engine.at),
+});
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
 

@@ -20,7 +20,8 @@ export interface Ink {
  */
 export interface Canvas {
   readonly dot: (at: Dot, ink?: Ink) => void;
-  readonly line: (from: Dot, to: Dot, ink?: Ink) => void;
+  /** `every`: only each so manieth dot of it, so that it is dotted. */
+  readonly line: (from: Dot, to: Dot, ink?: Ink, every?: number) => void;
   /** The outline of a circle, its radius in dots. */
   readonly circle: (centre: Dot, radius: number, ink?: Ink) => void;
   /** Text over the dots, from the cell of a dot to the right. */
@@ -72,12 +73,12 @@ export function brailleCanvas(width: number, height: number, ascii: boolean): Ca
     if (cell.text === null) cell.ink = ink;
   };
 
-  const line = (from: Dot, to: Dot, ink: Ink = {}): void => {
+  const line = (from: Dot, to: Dot, ink: Ink = {}, every = 1): void => {
     const inside = clipped(from, to, right, bottom);
     if (!inside) return;
     const [a, b] = inside;
     const steps = Math.ceil(Math.max(Math.abs(b.x - a.x), Math.abs(b.y - a.y)));
-    for (let i = 0; i <= steps; i += 1) {
+    for (let i = 0; i <= steps; i += every) {
       const share = steps === 0 ? 0 : i / steps;
       const at = { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
       dot({ x: Math.round(at.x), y: Math.round(at.y) }, ink);

@@ -17,7 +17,7 @@ interface AlertRule {
   readonly toResolve: number;
 }
 
-/** Every kind of alert. Zone and servers are checked every 10 s, silence and orders every 5 s. */
+/** Every kind of alert. Zone and servers are checked every 10 s, silence and orders every 5 s, the engine every 3 s. */
 export const ALERT_RULES = {
   out_of_zone: rule('driver', 'critical', 5, 2, 6),
   position_silent: rule('driver', 'warning', 10, 2, 12),
@@ -28,6 +28,7 @@ export const ALERT_RULES = {
   events_lost: rule('platform', 'critical', 15, 1, 1),
   store_down: rule('platform', 'critical', 5, 2, 3),
   store_unsafe: rule('platform', 'warning', null, 6, 3),
+  engine_stopped: rule('platform', 'critical', 5, 1, 1),
 } as const satisfies Readonly<Record<string, AlertRule>>;
 
 export type AlertKind = keyof typeof ALERT_RULES;

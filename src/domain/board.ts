@@ -67,8 +67,8 @@ export interface SyncState {
   readonly lastError: { readonly message: string; readonly at: number } | null;
 }
 
-/** Why a driver within the radius can't take the order. */
-export type ExclusionReason = 'full' | 'off_duty' | 'silent' | 'other_region';
+/** Why a driver within the radius can't take the order. `refused`: a person refused the pair. */
+export type ExclusionReason = 'full' | 'off_duty' | 'silent' | 'other_region' | 'refused';
 
 export interface Excluded extends Candidate {
   readonly reason: ExclusionReason;

@@ -1,4 +1,5 @@
 import type { OrderStatus } from './status.ts';
+import type { Why } from './why.ts';
 
 /** What happened, as the `type` field of a stream entry. */
 export const EVENT_TYPES = [
@@ -26,6 +27,10 @@ export const EVENT_TYPES = [
   'alert_reopened',
   'alert_escalated',
   'note_left',
+  'mode_changed',
+  'plan_pinned',
+  'plan_unpinned',
+  'pair_refused',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
@@ -52,4 +57,6 @@ export interface VigieEvent {
   readonly driverRecord: Readonly<Record<string, string>> | null;
   /** The status after the transition, for events about an order. */
   readonly status: OrderStatus | null;
+  /** Why the order went to the driver, where an assignment kept it. */
+  readonly why?: Why;
 }

@@ -67,7 +67,7 @@ describe('sorting orders', () => {
 
 describe('the filter line', () => {
   const orders = [
-    listed('c1', { minutes: 5 }),
+    listed('c1', { minutes: 5, pinned: { driver: 'd9', by: 'desk2' } }),
     listed('c2', { minutes: 20, region: 'Banlieue', due: -1 }),
     listed('c3', { status: 'assigned', driverId: 'd1', driverName: 'Alice Martin' }),
     listed('c4', { status: 'pickedUp', driverId: 'd10', driverName: 'Bob', region: 'La Défense' }),
@@ -90,6 +90,8 @@ describe('the filter line', () => {
     ['âge<=5', ['c1', 'c3', 'c4', 'c5']],
     ['late', ['c2']],
     ['!late status:waiting', ['c1']],
+    ['pinned', ['c1']],
+    ['!réservée status:waiting', ['c2']],
     ['region:banlieue driver:d1', []],
   ])('%s keeps %j', (line, expected) => {
     expect(parseOrderQuery(line).faults).toEqual([]);
@@ -123,7 +125,14 @@ describe('the filter line', () => {
   });
 
   test('never throws, and each field keeps what its contrary leaves out', () => {
-    const field = fc.constantFrom('late', 'age>3', 'driver:d1', 'region:paris', 'status:open');
+    const field = fc.constantFrom(
+      'late',
+      'pinned',
+      'age>3',
+      'driver:d1',
+      'region:paris',
+      'status:open',
+    );
     fc.assert(
       fc.property(fc.string(), field, anyOrders, (line, part, some) => {
         parseOrderQuery(line);

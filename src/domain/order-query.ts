@@ -37,6 +37,7 @@ const FIELDS = new Map<string, Field>([
 ]);
 
 const LATE_WORDS = new Set(['late', 'retard']);
+const PINNED_WORDS = new Set(['pinned', 'reservee']);
 
 /** The words for statuses, in both languages and as they are on the wire, without accents. */
 const STATUS_WORDS: readonly (readonly [string, readonly OrderStatus[]])[] = [
@@ -77,7 +78,7 @@ type Meaning =
   | { readonly fault: QueryFault };
 
 /**
- * Reads a filter line: `status:waiting,assigned region:Paris+Banlieue driver:d1 age>10 late`, each with
+ * Reads a filter line: `status:waiting,assigned region:Paris+Banlieue driver:d1 age>10 late pinned`, each with
  * `!` before it for the contrary, and free text between. Values are told apart by `,` or `+` and any of
  * them will do; quotes hold a value with spaces together. Never throws. Pure.
  */
@@ -120,8 +121,9 @@ const unquoted = (text: string) => text.replaceAll('"', '');
 
 /** What one part means; null where it is free text. */
 function meaningOf(part: string): Meaning | null {
-  const late = folded(part.replace(/^!/, ''));
-  if (LATE_WORDS.has(late)) return { ...inverted(part.startsWith('!'), isLate), timed: true };
+  const word = folded(part.replace(/^!/, ''));
+  if (LATE_WORDS.has(word)) return { ...inverted(part.startsWith('!'), isLate), timed: true };
+  if (PINNED_WORDS.has(word)) return inverted(part.startsWith('!'), isPinned);
   const age = AGE.exec(part);
   if (age) return ageMeaning(part, age[1] === '!', age[2] ?? '', age[3] ?? '');
   const field = FIELD.exec(part);
@@ -133,6 +135,9 @@ function meaningOf(part: string): Meaning | null {
   if (values.length === 0) return { fault: { kind: 'empty', text: part } };
   return name === 'status' ? statusMeaning(part, not, values) : inverted(not, TESTS[name](values));
 }
+
+/** Whether a person pinned a driver to it, while it waits. */
+const isPinned: Test = ({ status, pinned }) => status === 'waiting' && pinned !== null;
 
 const inverted = (not: boolean, test: Test): { test: Test } => ({
   test: not ? (order, now) => !test(order, now) : test,

@@ -33,6 +33,12 @@ export interface Order {
   readonly cancelledAt: number | null;
   /** The promised time at the door. */
   readonly dueAt: number | null;
+  /** When it is, or is thought to be, ready at the place; null where nobody said. */
+  readonly readyAt: number | null;
+  /** The driver that a person chose for it while it waits. */
+  readonly pinned: { readonly driver: string; readonly by: string } | null;
+  /** Drivers that the dispatch engine must not give it to. */
+  readonly refused: readonly string[];
   /** 0 while no Vigie transition has touched it (another program wrote it). */
   readonly version: number;
   readonly items: readonly OrderItem[];
@@ -55,6 +61,8 @@ export interface NewOrder {
   readonly dropoff: Position;
   /** Default: created + 40 minutes. */
   readonly dueAt?: number;
+  /** When it is ready at the place, ms since 1970. */
+  readonly readyAt?: number;
   readonly items?: readonly OrderItem[];
 }
 

@@ -9,24 +9,32 @@ export interface Planned {
   readonly crowded: boolean;
   /** The drivers near it who can't take it, and why. */
   readonly excluded: readonly Excluded[];
+  /** Whom it was chosen from, and those of them whose room the orders before took: for the reason. */
+  readonly list: CandidateList;
+  readonly taken: readonly Candidate[];
 }
+
+/** How many orders each driver was given by what was planned before. */
+export type Given = Map<string, number>;
 
 /**
  * Chooses a driver for each of several orders, in their order, by a strategy. What one order takes of a
- * driver's capacity the next ones no longer have, so that together they overfill nobody.
+ * driver's capacity the next ones no longer have, so that together they overfill nobody; `given` is what
+ * earlier parts of the same plan took, and is added to.
  */
 export function planAssignments(
   strategy: StrategyName,
   lists: readonly CandidateList[],
+  given: Given = new Map(),
 ): Planned[] {
-  const given = new Map<string, number>();
-  return lists.map(({ orderId, eligible, excluded }) => {
-    const withRoom = eligible.filter(
-      ({ driverId, load, capacity }) => load + (given.get(driverId) ?? 0) < capacity,
-    );
-    const driver = rank(strategy, withRoom)[0] ?? null;
+  return lists.map((list) => {
+    const { orderId, eligible, excluded } = list;
+    const hasRoom = ({ driverId, load, capacity }: Candidate) =>
+      load + (given.get(driverId) ?? 0) < capacity;
+    const driver = rank(strategy, eligible.filter(hasRoom))[0] ?? null;
+    const taken = eligible.filter((each) => !hasRoom(each));
     if (driver) given.set(driver.driverId, (given.get(driver.driverId) ?? 0) + 1);
     const crowded = driver === null && eligible.length > 0;
-    return { order: orderId, driver, crowded, excluded };
+    return { order: orderId, driver, crowded, excluded, list, taken };
   });
 }

@@ -21,6 +21,11 @@ export const REPLY_CODES = {
   nothing_to_undo: -15,
   // No script answers it: Redis itself refuses who may only look.
   not_permitted: -16,
+  unchanged: -17,
+  pair_refused: -18,
+  pinned: -19,
+  not_automatic: -20,
+  not_planner: -21,
 } as const;
 
 export type ReplyName = keyof typeof REPLY_CODES;

@@ -1,3 +1,5 @@
+import type { ScoreTerm } from './score.ts';
+
 /** A driver who could take an order, with what every strategy ranks by. */
 export interface Candidate {
   readonly driverId: string;
@@ -16,16 +18,36 @@ export interface Ranked extends Candidate {
   readonly score: number;
 }
 
-/** The platform's own definitions, distances in kilometres: they stay exactly so. */
-const SCORE: Record<StrategyName, (candidate: Candidate) => number> = {
-  closest: ({ distanceM }) => -distanceM / 1000,
-  best_rated: ({ rating }) => rating,
-  balanced: ({ rating, distanceM }) => 2 * rating - distanceM / 1000,
+/** How each strategy weighs ratings and kilometres: the platform's own definitions, they stay exactly so. */
+const WEIGHTS: Record<StrategyName, { readonly rating: number; readonly km: number }> = {
+  closest: { rating: 0, km: -1 },
+  best_rated: { rating: 1, km: 0 },
+  balanced: { rating: 2, km: -1 },
 };
 
-/** The score a strategy gives one candidate; the higher the better. */
+/**
+ * What the score that a strategy gives one candidate is made of: his rating and his way (km), also where
+ * one of them does not count.
+ */
+export function termsOf(
+  strategy: StrategyName,
+  { rating, distanceM }: Pick<Candidate, 'rating' | 'distanceM'>,
+): readonly [rating: ScoreTerm, distance: ScoreTerm] {
+  const weights = WEIGHTS[strategy];
+  const km = distanceM / 1000;
+  return [
+    { term: 'rating', value: rating, weighed: counted(weights.rating, rating) },
+    { term: 'distance', value: km, weighed: counted(weights.km, km) },
+  ];
+}
+
+/** Nothing times a rating that is no number is nothing. */
+const counted = (weight: number, value: number) => (weight === 0 ? 0 : weight * value);
+
+/** The score a strategy gives one candidate, the sum of its terms; the higher the better. */
 export function score(strategy: StrategyName, candidate: Candidate): number {
-  return SCORE[strategy](candidate);
+  const [rating, distance] = termsOf(strategy, candidate);
+  return rating.weighed + distance.weighed;
 }
 
 /** Candidates from best to worst. Ties: the nearer first, then by id, so that every console agrees. */

@@ -11,6 +11,35 @@ export interface Move {
   readonly version: number;
 }
 
+/** What a person made of an order's plan. */
+export interface PinMove {
+  readonly order: string;
+  readonly kind: 'pin' | 'unpin' | 'refuse' | 'allow';
+  /** Whom it is about. */
+  readonly driver: string;
+  /** Who was pinned before it, null: nobody. */
+  readonly pinned: string | null;
+}
+
+/** What takes it back. */
+export function inversePin({ order, kind, driver, pinned }: PinMove): PinMove {
+  switch (kind) {
+    case 'pin':
+      return {
+        order,
+        kind: pinned === null ? 'unpin' : 'pin',
+        driver: pinned ?? driver,
+        pinned: driver,
+      };
+    case 'unpin':
+      return { order, kind: 'pin', driver, pinned: null };
+    case 'refuse':
+      return { order, kind: 'allow', driver, pinned };
+    case 'allow':
+      return { order, kind: 'refuse', driver, pinned };
+  }
+}
+
 /** The move that a transition made. */
 export function moveOf(hands: Pick<Move, 'order' | 'from' | 'to'>, { version }: Done): Move {
   return { ...hands, before: version - 1, version };
@@ -28,6 +57,7 @@ export interface Named {
 /** All that one key did. */
 export type Deed =
   | { readonly kind: 'moves'; readonly moves: readonly Move[] }
+  | { readonly kind: 'pins'; readonly pins: readonly PinMove[] }
   | {
       readonly kind: 'alerts';
       readonly from: 'acknowledged' | 'muted';
@@ -51,6 +81,8 @@ const subjectsOf = (deed: Deed): readonly unknown[] => {
   switch (deed.kind) {
     case 'moves':
       return deed.moves;
+    case 'pins':
+      return deed.pins;
     case 'alerts':
       return deed.alerts;
     case 'final':

@@ -1,18 +1,8 @@
 import type { ExclusionReason } from './board.ts';
+import type { ScoreTerm, Term } from './score.ts';
 import type { StrategyName } from './strategy.ts';
 
-/** What a score is made of. Distances are km, times minutes, prices minutes of the near future. */
-export const TERMS = [
-  ...(['distance', 'rating', 'food_waits', 'way', 'price', 'overdue', 'pinned'] as const),
-] as const;
-export type Term = (typeof TERMS)[number];
-
-/** One summand of a score: `value` as measured, `weighed` as it counts. The score is the sum of these. */
-export interface ScoreTerm {
-  readonly term: Term;
-  readonly value: number;
-  readonly weighed: number;
-}
+export type { ScoreTerm, Term } from './score.ts';
 
 export interface WhyCandidate {
   readonly driver: string;
@@ -22,21 +12,31 @@ export interface WhyCandidate {
   readonly terms: readonly ScoreTerm[];
 }
 
+/** Why a driver in the radius is out. `taken`: an order before this one in the same plan took his room. */
+export type OutReason = ExclusionReason | 'taken';
+
+export interface WhyOut {
+  readonly driver: string;
+  readonly name: string;
+  readonly reason: OutReason;
+}
+
 /** Why an order went, or would go, to a driver. Kept with the assignment's event, as JSON. */
 export interface Why {
-  /** `person`: somebody named the driver. */
+  /** `person`: somebody named the driver; the candidates are then ranked by `balanced`. */
   readonly strategy: StrategyName | 'optimal' | 'person';
   /** ms since 1970. */
   readonly at: number;
   readonly chosen: string | null;
-  /** The best first; at most ten. */
+  /** The best first; at most ten, the chosen one and the runner-up always among them. */
   readonly candidates: readonly WhyCandidate[];
-  /** Who was in the radius and out, and why; at most ten. */
-  readonly out: readonly {
-    readonly driver: string;
-    readonly name: string;
-    readonly reason: ExclusionReason | 'refused' | 'taken';
-  }[];
+  /** Who was in the radius and out, and why; at most ten, first who was refused or taken, then the nearest. */
+  readonly out: readonly WhyOut[];
+  /** How many could take it and how many could not, beyond the ten of each that are named. */
+  readonly could: number;
+  readonly couldNot: number;
+  /** How far was looked, metres; null where the plan does not look by distance alone. */
+  readonly radiusM: number | null;
   /** What the runner-up lacked, the greatest first: his terms against the chosen one's. */
   readonly lacked: readonly { readonly term: Term; readonly by: number }[];
   /** What the engine would do if nobody acted; null: it has no plan for it. */

@@ -1,5 +1,6 @@
 import { type AlertKind, MANY, parseAlertId } from '../domain/alert.ts';
 import type { VigieEvent } from '../domain/event.ts';
+import { causeName, modesEn, modesFr } from './modes.ts';
 
 type Details = Readonly<Record<string, string>>;
 
@@ -68,6 +69,8 @@ const SENTENCES_EN: Sentences = {
   store_down: ({ details }) => `MongoDB is down since ${clock(details.since)}: history waits`,
   store_unsafe: ({ subject, details }) =>
     UNSAFE_EN[subject]?.(details.value ?? '') ?? `Redis: ${subject} ${details.value ?? ''}`,
+  engine_stopped: ({ details }) =>
+    `automatic mode turned itself off at ${clock(details.since)}: ${causeName(modesEn, details.cause)}`,
 };
 
 const MANIES_EN: Manies = {
@@ -149,6 +152,8 @@ const SENTENCES_FR: Sentences = {
     `MongoDB est en panne depuis ${clock(details.since)} : l’historique attend`,
   store_unsafe: ({ subject, details }) =>
     UNSAFE_FR[subject]?.(details.value ?? '') ?? `Redis : ${subject} ${details.value ?? ''}`,
+  engine_stopped: ({ details }) =>
+    `le mode automatique s’est arrêté à ${clock(details.since)} : ${causeName(modesFr, details.cause)}`,
 };
 
 const MANIES_FR: Manies = {

@@ -14,7 +14,11 @@ export const dispatchEn = {
     rate: 'the customer’s rating, 1 to 5',
     delete: 'deletes an order that nobody carries',
     undo: 'takes your own last assignment, reassignment or unassignment back',
+    pin: 'holds the dispatch engine to one driver for it',
+    unpin: 'lets the dispatch engine choose again',
+    refuse: 'keeps the dispatch engine from giving it to this driver',
     show: 'everything that is known of it now',
+    why: 'why it went to its driver, or whom each strategy would choose now',
   },
   driver: {
     about: 'adds, moves and removes one driver, for scripts',
@@ -41,6 +45,7 @@ export const dispatchEn = {
     pickup: 'longitude,latitude of the pick-up',
     dropoff: 'longitude,latitude of the door',
     due: 'promised time (ISO 8601; default 40 minutes after its creation)',
+    ready: 'when it is ready at the place (ISO 8601)',
     item: 'product:quantity, repeatable',
     strategy: 'closest, best_rated or balanced',
     radius: 'how far to look for a driver, km',
@@ -68,6 +73,9 @@ export const dispatchEn = {
     rated: (order: string) => `${order} rated.`,
     deleted: (order: string) => `${order} deleted.`,
     undone: (order: string) => `The last change of ${order} is undone.`,
+    pinned: (order: string, driver: string) => `${order} is kept for ${driver}.`,
+    unpinned: (order: string) => `The dispatch engine chooses again for ${order}.`,
+    refused: (order: string, driver: string) => `${driver} is not given ${order}.`,
     added: (driver: string) => `${driver} added.`,
     removed: (driver: string) => `${driver} removed.`,
     onDuty: (driver: string) => `${driver} is on duty.`,
@@ -76,12 +84,30 @@ export const dispatchEn = {
     moved: (driver: string) => `${driver} moved.`,
     carriesNothing: (driver: string) => `${driver} carries nothing.`,
   },
-  nobody: (order: string, km: number) =>
-    `No driver can take ${order} within ${km} km. --radius widens.`,
+  nobody: (order: string, km: number, out = '') =>
+    `No driver can take ${order} within ${km} km${out === '' ? '' : ` (${out})`}. --radius widens.`,
   noAnswer: (order: string) =>
     `${order}: Redis did not answer, so it is not known whether it moved.`,
   notBegun: (order: string) => `${order}: not begun.`,
   needsDriver: 'Name a driver, or a strategy: vigie order assign c1 d1, or --strategy closest.',
+  assign: {
+    about: 'gives waiting orders to whom a strategy chooses, each with its own result',
+    strategy: 'closest, best_rated, balanced or optimal (the engine’s plan)',
+    order: 'this order, repeatable',
+    allWaiting: 'all that wait, the oldest first',
+    dryRun: 'tells whom they would go to and changes nothing',
+    which: 'Name orders or all of them: --order c1 --order c2, or --all-waiting.',
+    noRadius: '--radius is not for optimal: the engine weighs every way.',
+    would: (order: string, driver: string) => `${order} would go to ${driver}.`,
+    notPlanned: (order: string) => `${order}: the engine plans nobody for it now.`,
+    none: 'No order is waiting.',
+    sum: (done: number, not: number) =>
+      not === 0 ? `${done} assigned.` : `${done} assigned, ${not} not.`,
+    wouldSum: (done: number, not: number) =>
+      not === 0 ? `${done} would be assigned.` : `${done} would be assigned, ${not} not.`,
+    stopped: 'Stopped: what was begun is finished, the rest was not begun.',
+    progress: 'orders',
+  },
   needs: (option: string) => `${option} is needed. --help shows what the command takes.`,
 };
 
@@ -100,7 +126,11 @@ export const dispatchFr: typeof dispatchEn = {
     rate: 'la note du client, de 1 à 5',
     delete: 'supprime une commande que personne ne porte',
     undo: 'annule votre propre dernière assignation, réaffectation ou reprise',
+    pin: 'tient le moteur d’affectation à un livreur pour elle',
+    unpin: 'laisse le moteur d’affectation choisir de nouveau',
+    refuse: 'empêche le moteur d’affectation de la donner à ce livreur',
     show: 'tout ce qu’on en sait maintenant',
+    why: 'pourquoi elle est allée à son livreur, ou qui chaque stratégie choisirait',
   },
   driver: {
     about: 'ajoute, déplace et retire un livreur, pour les scripts',
@@ -127,6 +157,7 @@ export const dispatchFr: typeof dispatchEn = {
     pickup: 'longitude,latitude du retrait',
     dropoff: 'longitude,latitude de la porte',
     due: 'heure promise (ISO 8601 ; défaut 40 minutes après la création)',
+    ready: 'quand elle est prête au retrait (ISO 8601)',
     item: 'produit:quantité, répétable',
     strategy: 'closest, best_rated ou balanced',
     radius: 'jusqu’où chercher un livreur, km',
@@ -154,6 +185,9 @@ export const dispatchFr: typeof dispatchEn = {
     rated: (order) => `${order} notée.`,
     deleted: (order) => `${order} supprimée.`,
     undone: (order) => `Le dernier changement de ${order} est annulé.`,
+    pinned: (order, driver) => `${order} est gardée pour ${driver}.`,
+    unpinned: (order) => `Le moteur d’affectation choisit de nouveau pour ${order}.`,
+    refused: (order, driver) => `${driver} ne recevra pas ${order}.`,
     added: (driver) => `${driver} ajouté.`,
     removed: (driver) => `${driver} retiré.`,
     onDuty: (driver) => `${driver} est en service.`,
@@ -162,11 +196,28 @@ export const dispatchFr: typeof dispatchEn = {
     moved: (driver) => `${driver} déplacé.`,
     carriesNothing: (driver) => `${driver} ne porte rien.`,
   },
-  nobody: (order, km) =>
-    `Aucun livreur ne peut prendre ${order} à moins de ${km} km. --radius élargit.`,
+  nobody: (order, km, out = '') =>
+    `Aucun livreur ne peut prendre ${order} à moins de ${km} km${out === '' ? '' : ` (${out})`}. --radius élargit.`,
   noAnswer: (order) => `${order} : Redis n’a pas répondu, on ne sait pas si elle est passée.`,
   notBegun: (order) => `${order} : pas commencée.`,
   needsDriver:
     'Nommez un livreur, ou une stratégie : vigie order assign c1 d1, ou --strategy closest.',
+  assign: {
+    about: 'donne les commandes en attente à qui une stratégie choisit, chacune avec son résultat',
+    strategy: 'closest, best_rated, balanced ou optimal (le plan du moteur)',
+    order: 'cette commande, répétable',
+    allWaiting: 'toutes celles qui attendent, la plus ancienne d’abord',
+    dryRun: 'dit à qui elles iraient et ne change rien',
+    which: 'Nommez des commandes ou toutes : --order c1 --order c2, ou --all-waiting.',
+    noRadius: '--radius ne va pas avec optimal : le moteur pèse tous les trajets.',
+    would: (order, driver) => `${order} irait à ${driver}.`,
+    notPlanned: (order) => `${order} : le moteur ne prévoit personne pour elle.`,
+    none: 'Aucune commande n’attend.',
+    sum: (done, not) => (not === 0 ? `${done} assignée(s).` : `${done} assignée(s), ${not} non.`),
+    wouldSum: (done, not) =>
+      not === 0 ? `${done} seraient assignées.` : `${done} seraient assignées, ${not} non.`,
+    stopped: 'Arrêté : ce qui était commencé est fini, le reste n’a pas été commencé.',
+    progress: 'commandes',
+  },
   needs: (option) => `${option} est nécessaire. --help montre ce que prend la commande.`,
 };

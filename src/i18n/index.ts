@@ -1,6 +1,7 @@
 import { aclEn, aclFr } from './acl.ts';
 import { alertCommandsEn, alertCommandsFr } from './alert-commands.ts';
 import { alertsEn, alertsFr } from './alerts.ts';
+import { autoEn, autoFr } from './auto.ts';
 import { cliEn, cliFr } from './cli.ts';
 import { configEn, configFr } from './config.ts';
 import { dispatchEn, dispatchFr } from './dispatch.ts';
@@ -10,6 +11,8 @@ import { refusalsEn, refusalsFr } from './refusals.ts';
 import { serversEn, serversFr } from './servers.ts';
 import { statusEn, statusFr } from './status.ts';
 import { syncEn, syncFr } from './sync.ts';
+import { whatifEn, whatifFr } from './whatif.ts';
+import { whyEn, whyFr } from './why.ts';
 
 export type Language = 'en' | 'fr';
 
@@ -17,6 +20,7 @@ const en = {
   acl: aclEn,
   alertCommands: alertCommandsEn,
   alerts: alertsEn,
+  auto: autoEn,
   cli: cliEn,
   config: configEn,
   dispatch: dispatchEn,
@@ -26,6 +30,8 @@ const en = {
   servers: serversEn,
   status: statusEn,
   sync: syncEn,
+  whatif: whatifEn,
+  why: whyEn,
 };
 
 export type Messages = typeof en;
@@ -34,6 +40,7 @@ const fr: Messages = {
   acl: aclFr,
   alertCommands: alertCommandsFr,
   alerts: alertsFr,
+  auto: autoFr,
   cli: cliFr,
   config: configFr,
   dispatch: dispatchFr,
@@ -43,6 +50,8 @@ const fr: Messages = {
   servers: serversFr,
   status: statusFr,
   sync: syncFr,
+  whatif: whatifFr,
+  why: whyFr,
 };
 
 /** Every sentence that the commands say, in one language. The console's own are in console.ts. */

@@ -1,5 +1,6 @@
 import type { RefusalName } from '../domain/refusal.ts';
 import { alertsEn, alertsFr } from './alerts.ts';
+import { modeName, modesEn, modesFr } from './modes.ts';
 
 type Details = Readonly<Record<string, string>>;
 type Sentences = Record<RefusalName, (details: Details) => string>;
@@ -90,7 +91,11 @@ const RULES_FR: Readonly<Record<string, string>> = {
   minutes: 'de 1 à 10 080',
   alert: 'sorte:sujet, comme vigie alert list les nomme',
 };
-const FIELDS_EN: Readonly<Record<string, string>> = { pickup: 'the pick-up', dropoff: 'the door' };
+const FIELDS_EN: Readonly<Record<string, string>> = {
+  pickup: 'the pick-up',
+  dropoff: 'the door',
+  ready: 'the ready time',
+};
 const FIELDS_FR: Readonly<Record<string, string>> = {
   order: 'la commande',
   driver: 'le livreur',
@@ -106,6 +111,7 @@ const FIELDS_FR: Readonly<Record<string, string>> = {
   minutes: 'la durée',
   alert: 'l’alerte',
   due: 'l’heure promise',
+  ready: 'l’heure à laquelle elle est prête',
   operation: 'l’identifiant d’opération',
   restaurant: 'le restaurant',
   reason: 'la raison',
@@ -144,6 +150,18 @@ export const refusalsEn: Sentences = {
   nothing_to_undo: ({ order }) =>
     `Nothing to undo on ${order}: only an assignment, a reassignment or an unassignment can be undone, once.`,
   not_permitted: () => 'This Redis user may only look: nothing was changed.',
+  unchanged: (details) => {
+    const { mode, order, driver } = details;
+    if (mode !== undefined)
+      return `The dispatch engine is at "${modeName(modesEn, mode)}" already${byEn(details)}.`;
+    return driver
+      ? `${order} is pinned to ${driver} already${byEn(details)}.`
+      : `${order} is not pinned.`;
+  },
+  pair_refused: ({ order, driver }) => `${driver} was refused for ${order}.`,
+  pinned: (details) => `${details.order} is pinned to ${details.driver}${byEn(details)}.`,
+  not_automatic: () => 'The dispatch engine is not in automatic mode: it gives nothing out.',
+  not_planner: () => 'Another worker plans by now.',
 };
 
 const accord = (text: string) => text.replaceAll('_', ' ');
@@ -183,4 +201,16 @@ export const refusalsFr: Sentences = {
   nothing_to_undo: ({ order }) =>
     `Rien à annuler sur ${order} : seules une assignation, une réaffectation ou un retrait s’annulent, une fois.`,
   not_permitted: () => 'Cet utilisateur Redis ne peut que regarder : rien n’a été modifié.',
+  unchanged: (details) => {
+    const { mode, order, driver } = details;
+    if (mode !== undefined)
+      return `Le moteur d’affectation est déjà sur « ${modeName(modesFr, mode)} »${byFr(details)}.`;
+    return driver
+      ? `${order} est déjà réservée à ${driver}${byFr(details)}.`
+      : `${order} n’est pas réservée.`;
+  },
+  pair_refused: ({ order, driver }) => `${driver} a été refusé pour ${order}.`,
+  pinned: (details) => `${details.order} est réservée à ${details.driver}${byFr(details)}.`,
+  not_automatic: () => 'Le moteur n’est pas en mode automatique : il n’affecte rien.',
+  not_planner: () => 'Un autre processus planifie désormais.',
 };

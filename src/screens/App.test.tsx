@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { aState } from '../../test/helpers/board.ts';
 import { aTerminal, settled } from '../../test/helpers/drawn.tsx';
+import { plansState } from '../../test/helpers/plans.ts';
 import { until } from '../../test/helpers/servers.ts';
+
+import type { Tentative } from '../domain/planned.ts';
 
 describe('the console in a terminal', () => {
   it('shows the frame of its state, cell by cell, through every size', async () => {
@@ -51,6 +55,28 @@ describe('the console in a terminal', () => {
     terminal.store.setState({ message: { kind: 'info', text: 'a word' } });
     await settled(terminal);
     expect(terminal.bytes() - before).toBeLessThan(1_000);
+  });
+
+  it('draws nothing when a plan moves within its minute, and one row when it goes to another', async () => {
+    const terminal = aTerminal(120, 40, aState(120, 40, { plans: plansState() }));
+    await settled(terminal);
+    const change = (order: string, more: (plan: Tentative) => Partial<Tentative>) =>
+      terminal.store.setState(({ plans }) => {
+        const plan = plans.byOrder.get(order);
+        const byOrder = new Map(plans.byOrder);
+        if (plan) byOrder.set(order, { ...plan, ...more(plan) });
+        return { plans: { ...plans, byOrder } };
+      });
+    const before = terminal.bytes();
+    change('c1042', ({ leaveAt }) => ({ leaveAt: leaveAt - 9_000 }));
+    change('c1047', ({ pickupAt }) => ({ pickupAt: pickupAt + 20_000 }));
+    await settled(terminal);
+    const still = terminal.bytes();
+    expect(still - before).toBe(0);
+    change('c1047', () => ({ driver: 'd2', driverName: 'Bob' }));
+    await settled(terminal);
+    expect(terminal.bytes()).toBeGreaterThan(still);
+    expect(terminal.bytes() - still).toBeLessThan(1_000);
   });
 
   it('keeps the mark of the selected order when another panel has the keys', async () => {

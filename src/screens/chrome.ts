@@ -37,11 +37,12 @@ function linkSpans(
 
 /** What the right of the header tells, from all to the least: the first that fits is shown. */
 const HEADER_DETAILS = [
-  { since: true, age: true, pace: true, hint: true },
-  { since: false, age: true, pace: true, hint: true },
-  { since: false, age: true, pace: false, hint: true },
-  { since: false, age: false, pace: false, hint: true },
-  { since: false, age: false, pace: false, hint: false },
+  { since: true, age: true, pace: true, hint: true, cause: true },
+  { since: false, age: true, pace: true, hint: true, cause: true },
+  { since: false, age: true, pace: false, hint: true, cause: true },
+  { since: false, age: false, pace: false, hint: true, cause: true },
+  { since: false, age: false, pace: false, hint: false, cause: true },
+  { since: false, age: false, pace: false, hint: false, cause: false },
 ] as const;
 
 type HeaderDetail = (typeof HEADER_DETAILS)[number];
@@ -52,7 +53,9 @@ export function header(state: ConsoleState, m: ConsoleMessages, g: Glyphs): Line
   const left: Line = [name, { text: state.zone ? `  ${state.zone}` : '' }];
   const room = state.columns - widthOf(name.text) - 1;
   const all = HEADER_DETAILS.map((detail) => statusSpans(state, detail, m, g));
-  const right = all.find((spans) => widthOf(plain(spans)) <= room) ?? all.at(-1) ?? [];
+  const fits = (columns: number) => all.find((spans) => widthOf(plain(spans)) <= columns);
+  // The zone is told as long as anything else can be told shorter.
+  const right = fits(state.columns - widthOf(plain(left)) - 1) ?? fits(room) ?? all.at(-1) ?? [];
   return spread(left, fitLine(right, Math.min(room, widthOf(plain(right)))), state.columns);
 }
 
@@ -75,6 +78,7 @@ function statusSpans(
     ...workerSpans(state, detail.hint, m, g),
   ];
   if (redis.state === 'up' && board) spans.push(...syncSpans(state, board, m, gap));
+  spans.push(...engineSpans(state, detail.cause, m, gap));
   if (detail.pace && board?.simulator && redis.state === 'up') {
     const { paused, speed } = board.simulator;
     spans.push(gap, {
@@ -83,6 +87,23 @@ function statusSpans(
     });
   }
   return [...spans, { text: ' ' }];
+}
+
+/** How far the dispatch engine goes, and why it turned itself down. */
+function engineSpans(
+  { plans: { mode }, redis, board }: ConsoleState,
+  withCause: boolean,
+  m: ConsoleMessages,
+  gap: Span,
+): Span[] {
+  if (mode === null || redis.state !== 'up') return [];
+  const word = m.plan.engine[mode.mode];
+  if (mode.cause !== null) {
+    const cause = withCause ? `: ${m.plan.causes[mode.cause]}` : ' !';
+    return [gap, { text: `${word}${cause}`, color: 'yellow' }];
+  }
+  const works = mode.mode === 'automatic' && (board?.workers ?? 0) > 0;
+  return [gap, { text: word, dim: !works }];
 }
 
 /** A backlog of this many events is told also where there is little room. */
@@ -179,6 +200,7 @@ export function tabs(state: ConsoleState, m: ConsoleMessages): Line {
 function keysOfPrompt(prompt: Prompt): keyof ConsoleMessages['prompt']['keys'] {
   if (prompt.kind !== 'text') return prompt.kind;
   if (prompt.ask) return 'review';
+  if (prompt.copied !== undefined) return 'copied';
   if (prompt.stop) return 'running';
   return prompt.read ? 'notes' : 'text';
 }

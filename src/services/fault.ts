@@ -18,6 +18,8 @@ export const FAULT_POINTS = [
   // Filling an empty Redis: the epoch is raised, the drivers are there.
   'mid-hydrate',
   'after-drivers',
+  // Giving orders out as planned: one is given, the rest of the round is not.
+  'mid-commit',
 ] as const;
 type FaultPoint = (typeof FAULT_POINTS)[number];
 

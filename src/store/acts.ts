@@ -1,4 +1,12 @@
-import { type Deed, type Final, type Move, rebased, withDeed } from '../domain/undo.ts';
+import {
+  type Deed,
+  type Final,
+  type Move,
+  type PinMove,
+  rebased,
+  type UndoList,
+  withDeed,
+} from '../domain/undo.ts';
 import type { Job, Result } from '../services/dispatch/over.ts';
 import { said } from './reducers.ts';
 import type { ConsoleState, Message } from './state.ts';
@@ -89,6 +97,51 @@ export function undone(
 export function corrected({ undo }: ConsoleState, order: string, version: number): Change {
   const list = rebased(undo, order, version - 1, version);
   return { undo: withDeed(list, { kind: 'final', what: 'correct', subjects: [order] }) };
+}
+
+/** The list after what was made of plans: it leaves the orders in the same hands, what was before can be undone. */
+function rebasedPins(
+  list: UndoList,
+  pins: readonly PinMove[],
+  results: readonly Result[],
+): UndoList {
+  return pins.reduce((before, pin, index) => {
+    const answer = results[index]?.answer;
+    if (answer?.is !== 'done') return before;
+    // To allow a driver again takes two steps, unless he stays pinned.
+    const steps = pin.kind === 'allow' && pin.pinned !== pin.driver ? 2 : 1;
+    return rebased(before, pin.order, answer.version - steps, answer.version);
+  }, list);
+}
+
+const pinsAnswered = (
+  pins: readonly PinMove[],
+  results: readonly Result[],
+  ...kinds: Result['answer']['is'][]
+): Deed => ({
+  kind: 'pins',
+  pins: pins.filter((_, index) => kinds.some((kind) => kind === results[index]?.answer.is)),
+});
+
+/** What a person made of plans can be taken back. */
+export function pinsMoved(
+  { undo }: ConsoleState,
+  pins: readonly PinMove[],
+  results: readonly Result[],
+): Change {
+  const list = rebasedPins(undo, pins, results);
+  return { undo: withDeed(list, pinsAnswered(pins, results, 'done')) };
+}
+
+/** It was taken back by `inverse`, as far as the results say; what got no answer can be tried again. */
+export function pinsTaken(
+  { undo }: ConsoleState,
+  pins: readonly PinMove[],
+  inverse: readonly PinMove[],
+  results: readonly Result[],
+): Change {
+  const list = rebasedPins(undo, inverse, results);
+  return { undo: withDeed(list, pinsAnswered(pins, results, 'unknown', 'left')) };
 }
 
 /** The orders of jobs. */

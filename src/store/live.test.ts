@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { aContext, pressing } from '../../test/helpers/context.ts';
 import { aDriver, anOrder, desk } from '../../test/helpers/life.ts';
+import { aPlan, aWorkerLives, writePlan } from '../../test/helpers/plans.ts';
 import { mongoProxy } from '../../test/helpers/scene.ts';
 import {
   ownHistory,
@@ -14,8 +15,10 @@ import { openLog } from '../services/log/log.ts';
 import type { Platform } from '../services/redis/connect.ts';
 import { assignOrder } from '../services/redis/transitions/assignments.ts';
 import { createOrder } from '../services/redis/transitions/orders.ts';
+import { setMode } from '../services/redis/transitions/plans.ts';
 import type { Servers } from '../services/servers/start.ts';
 import { startLive } from './live.ts';
+import { isPlanning } from './plans/state.ts';
 import { createConsoleStore } from './store.ts';
 
 let servers: Servers;
@@ -82,6 +85,31 @@ describe('a console on real servers', () => {
       const { selected } = state();
       await until(`drivers after ${key}`, () => state().candidates?.orderId === selected, 1_000);
     }
+  });
+
+  it('shows what the engine plans for what is on screen, and its mode at once', async () => {
+    await aDriver(platform, 'd1');
+    await aWorkerLives(platform);
+    for (const id of ['c1', 'c2']) await createOrder(platform, anOrder(id), desk);
+    const now = Date.now();
+    await writePlan(platform, aPlan('c2', ['d1', 'Alice'], { now }));
+    const { state, press } = await aConsole();
+    await until('the plan', () => state().plans.byOrder.get('c2')?.driver === 'd1');
+    expect(state().plans).toMatchObject({ mode: { mode: 'suggest', by: '' }, total: 1 });
+    await setMode(platform, { mode: 'off' }, desk);
+    await until('the mode', () => state().plans.mode?.mode === 'off');
+    expect(isPlanning(state())).toBe(false);
+    press('3');
+    await until('the driver', () => state().drivers.live !== null);
+    await until('what leaves next', () => state().plans.byOrder.has('c2'));
+    press('2');
+    await writePlan(platform, aPlan('c1', ['d1', 'Alice'], { now, together: ['c2'] }));
+    await until('both', () => state().plans.byOrder.size === 2);
+    expect(state().plans.byOrder.get('c1')).toEqual(
+      aPlan('c1', ['d1', 'Alice'], { now, together: ['c2'] }),
+    );
+    press('4');
+    await until('the map', () => state().map.content !== null && state().plans.byOrder.size === 0);
   });
 
   it('shows a new order while MongoDB keeps a screen waiting', async () => {

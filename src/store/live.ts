@@ -4,6 +4,7 @@ import { consoleMessages } from '../i18n/console.ts';
 import { findCandidates } from '../services/board/candidates.ts';
 import { driverDistance } from '../services/board/distance.ts';
 import { readBoardFromHistory } from '../services/board/history.ts';
+import { readPlans, type WantedPlans } from '../services/board/plans.ts';
 import { readBoard } from '../services/board/snapshot.ts';
 import type { Config } from '../services/config/config.ts';
 import type { Log } from '../services/log/log.ts';
@@ -23,6 +24,7 @@ import { createPings, SAMPLE_MS as HEALTH_SAMPLE_MS } from './health/history.ts'
 import { healthPlaces, healthSampled, mongoFaultTold } from './health/reducers.ts';
 import { type MongoLink, watchMongo, watchRedis } from './links.ts';
 import { isLateShown } from './panels.ts';
+import { plansRead } from './plans/state.ts';
 import {
   boardRead,
   candidatesRead,
@@ -42,6 +44,8 @@ const REREAD_MS = 2_000;
 const SAMPLE_MS = 10_000;
 /** Drivers near the same order are looked for at most this often: it is what costs Redis most. */
 const SEARCH_MS = 2_000;
+/** The same plans are read at most this often: the engine makes new ones every few seconds. */
+const PLANS_MS = 1_000;
 /** The board comes first, for so long: to load the driver of MongoDB would hold it up. */
 const BOARD_FIRST_MS = 1_000;
 /** Rows read beyond the window, so that scrolling does not wait for Redis. */
@@ -77,6 +81,7 @@ export function startLive(
   set((state) => healthPlaces(state, placesOf(config)));
   const pings = createPings();
   let searchedAt = 0;
+  let plansAsked = { what: '', at: Number.NEGATIVE_INFINITY };
   /** Events that the next round takes in. */
   const arrived: VigieEvent[] = [];
   const refresh = coalesced(() => readAll(), COALESCE_MS, signal);
@@ -122,8 +127,15 @@ export function startLive(
       (state) => read(state, board, at),
       (state) => (state.samples.length === 0 ? sampled(state) : {}),
     ];
-    if (!isLive) return steps;
     const state = through(store.getState(), steps);
+    const planned = readPlans(platform, duePlans(state));
+    // Awaited below: what else is asked meanwhile may fail first.
+    planned.catch(() => undefined);
+    const plansStep = async (): Promise<Step> => {
+      const read = await planned;
+      return (now) => plansRead(now, read);
+    };
+    if (!isLive) return [...steps, await plansStep()];
     const order = selectedOrder(state);
     const { candidates: known, radiusM } = state;
     const asked = known?.orderId !== order?.id || known?.radiusM !== radiusM;
@@ -132,12 +144,22 @@ export function startLive(
       const candidates = await findCandidates(platform, order, radiusM);
       steps.push((now) => candidatesRead(now, candidates));
     }
+    steps.push(await plansStep());
     const [a, b] = state.marks;
     if (a !== undefined && b !== undefined) {
       const marksDistanceM = await driverDistance(platform, a, b);
       steps.push(({ marks }) => (marks[0] === a && marks[1] === b ? { marksDistanceM } : {}));
     }
     return steps;
+  }
+
+  /** The orders whose plans are on screen, when they are due to be read; null when they are not. */
+  function duePlans(state: ConsoleState): WantedPlans | null {
+    const wanted = SCREEN_STORES[state.screen].planned?.(state) ?? [];
+    const what = wanted === 'next' ? wanted : wanted.join();
+    if (what === plansAsked.what && performance.now() - plansAsked.at < PLANS_MS) return null;
+    plansAsked = { what, at: performance.now() };
+    return wanted;
   }
 
   function onRedis(ms: number | null): void {

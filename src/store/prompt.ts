@@ -70,6 +70,8 @@ export interface TextPrompt {
   readonly offset: number;
   /** What is asked about it: only its own key says yes. */
   readonly ask?: { readonly text: string; readonly yes: () => void };
+  /** What `y` copies; where it is absent, `y` closes like any other key. */
+  readonly copied?: string;
   /** It tells what is being done: it closes when that is done, and Esc stops it. */
   readonly stop?: () => void;
   /** It was told to stop. */

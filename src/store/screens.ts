@@ -18,7 +18,20 @@ const live: ScreenStore = {
     const order = sidePanel(state) === null ? selectedOrder(state) : pointedOrder(state);
     return order ? [order] : [];
   },
+  order: (state) => {
+    // The drivers are those near the selected order.
+    if (state.focus === 'nearest') return state.selected;
+    const on = target(state);
+    return on?.kind === 'order' ? on.id : null;
+  },
   copied: (state) => target(state)?.id ?? null,
+  // The rows on screen; those that were read beyond them are only there to be scrolled to.
+  planned: ({ board, waitingOffset, rows, selected }) => {
+    const first = Math.max(0, waitingOffset - (board?.waitingOffset ?? 0));
+    const shown = [...(board?.waiting.slice(first, first + rows) ?? []), ...(board?.urgent ?? [])];
+    const waiting = shown.filter(({ status }) => status === 'waiting').map(({ id }) => id);
+    return [...new Set(selected === null ? waiting : [...waiting, selected])];
+  },
 };
 
 export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
@@ -30,6 +43,11 @@ export const SCREEN_STORES: Readonly<Record<ScreenName, ScreenStore>> = {
   reports: reportsStore,
   health: healthStore,
 };
+
+/** The order that the cursor is on, on whatever screen; null: it is on none. */
+export function orderUnderCursor(state: ConsoleState): string | null {
+  return SCREEN_STORES[state.screen].order?.(state) ?? null;
+}
 
 /** The orders that a key acts on now, on whatever screen. */
 export function subjects(state: ConsoleState): readonly Order[] {

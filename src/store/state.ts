@@ -10,6 +10,7 @@ import { type DriversState, initialDrivers } from './drivers/state.ts';
 import { type HealthState, initialHealth } from './health/state.ts';
 import { initialMap, type MapState } from './map/state.ts';
 import { initialOrders, type OrdersState } from './orders/state.ts';
+import { initialPlans, type PlansState } from './plans/state.ts';
 import type { Prompt } from './prompt.ts';
 import { initialReport, type ReportState } from './report/state.ts';
 import type { Acted, Shift } from './shift.ts';
@@ -95,6 +96,7 @@ export interface ConsoleState {
   /** The last time that the cursor went to another order by itself. */
   readonly shifted: Shift | null;
   readonly undo: UndoList;
+  readonly plans: PlansState;
   readonly orders: OrdersState;
   readonly drivers: DriversState;
   readonly map: MapState;
@@ -148,6 +150,7 @@ export function initialState({ now, welcome, ...start }: Start): ConsoleState {
     acted: [],
     shifted: null,
     undo: [],
+    plans: initialPlans,
     orders: initialOrders,
     drivers: initialDrivers,
     map: initialMap,

@@ -77,7 +77,7 @@ async function aWay() {
 }
 
 const CARRYING = FAULT_POINTS.filter(
-  (point) => !/cut|raise|loss|prune|hydrate|drivers/.test(point),
+  (point) => !/cut|raise|loss|prune|hydrate|drivers|commit/.test(point),
 );
 
 describe('a worker killed with -9', () => {

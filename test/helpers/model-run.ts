@@ -1,5 +1,6 @@
 import type { Outcome } from '../../src/domain/refusal.ts';
 import { ORDER_STATUSES } from '../../src/domain/status.ts';
+import { readMode } from '../../src/services/planner/read.ts';
 import type { Platform } from '../../src/services/redis/connect.ts';
 import {
   assignOrder,
@@ -26,6 +27,12 @@ import {
   createOrder,
   deleteOrder,
 } from '../../src/services/redis/transitions/orders.ts';
+import {
+  commitPlan,
+  pinPlan,
+  refusePair,
+  setMode,
+} from '../../src/services/redis/transitions/plans.ts';
 import { anOrder, OPERA } from './life.ts';
 import { type Asked, handOf, type Model } from './model.ts';
 
@@ -43,6 +50,16 @@ export function doOnRedis(platform: Platform, asked: Asked): Promise<Outcome> {
       return assignOrder(platform, { order: asked.order, driver: asked.driver }, act);
     case 'reassign':
       return reassignOrder(platform, { order: asked.order, driver: asked.driver }, act);
+    case 'pin':
+      return pinPlan(platform, { order: asked.order, driver: asked.driver }, act);
+    case 'unpin':
+      return pinPlan(platform, { order: asked.order, driver: null }, act);
+    case 'refuse':
+      return refusePair(platform, { order: asked.order, driver: asked.driver }, act);
+    case 'commit':
+      return commit(platform, asked);
+    case 'mode':
+      return setMode(platform, { mode: asked.mode }, act);
     case 'unassign':
       return unassignOrder(platform, { order: asked.order }, act);
     case 'pickUp':
@@ -75,6 +92,17 @@ export function doOnRedis(platform: Platform, asked: Asked): Promise<Outcome> {
   }
 }
 
+/** As the planner does it: with the version it read. */
+async function commit(
+  platform: Platform,
+  { order, driver, by }: { order: string; driver: string; by: string },
+): Promise<Outcome> {
+  const { redis, keys } = platform;
+  await redis.set(keys.lease('planner'), 'w1');
+  const version = Number((await redis.hget(keys.order(order), 'version')) ?? 0);
+  return commitPlan(platform, { order, driver, version, why: '' }, 'w1', { by, via: 'optimal' });
+}
+
 export const REGIONS = ['Paris', 'Banlieue'] as const;
 
 /** Everything that the model speaks of, as it follows from the model. */
@@ -101,7 +129,9 @@ export function expectedOf(model: Model) {
         ...[id, String(it.version), String(it.attempts), it.driver ?? null, it.note],
         ...[String(it.cents), it.rating === null ? null : String(it.rating)],
         ['assigned', 'pickedUp'].includes(it.status) ? it.driver : null,
+        ...[it.pinned || null, it.refused.join(',')],
       ]),
+    mode: model.mode,
     drivers: ids.map((id) => {
       const it = model.drivers.get(id);
       const ratings = it?.ratings ?? [];
@@ -126,7 +156,8 @@ export function expectedOf(model: Model) {
 }
 
 /** The same, as Redis has it. */
-export async function readAll({ redis, keys }: Platform): Promise<ReturnType<typeof expectedOf>> {
+export async function readAll(platform: Platform): Promise<ReturnType<typeof expectedOf>> {
+  const { redis, keys } = platform;
   const members = async (key: string) => (await redis.smembers(key)).sort();
   const scored = async (key: string) => (await redis.zrange(key, '0', '-1')).sort();
   const statuses = await Promise.all(
@@ -146,8 +177,11 @@ export async function readAll({ redis, keys }: Platform): Promise<ReturnType<typ
         ...(await redis.hmget(keys.order(id), 'version', 'attempts', 'driver_id', 'note')),
         ...(await redis.hmget(keys.order(id), 'amount_cents', 'rating')),
         await redis.get(keys.assignment(id)),
+        await redis.hget(keys.order(id), 'pinned_driver'),
+        (await redis.hget(keys.order(id), 'refused_drivers')) ?? '',
       ]),
     ),
+    mode: (await readMode(platform)).mode,
     drivers: await Promise.all(
       ids.map(async (id) => {
         const stats = await redis.hgetall(keys.driverStats(id));

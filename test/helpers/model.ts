@@ -1,4 +1,5 @@
 import type { EventType } from '../../src/domain/event.ts';
+import { DEFAULT_MODE, type Mode } from '../../src/domain/planned.ts';
 import type { RefusalName } from '../../src/domain/refusal.ts';
 import type { OrderStatus } from '../../src/domain/status.ts';
 
@@ -16,6 +17,9 @@ export interface ModelOrder {
   readonly last: string;
   readonly by: string;
   readonly previous: string;
+  /** What a person told the dispatch engine. */
+  readonly pinned: string;
+  readonly refused: readonly string[];
 }
 
 export interface ModelDriver {
@@ -35,6 +39,7 @@ export interface Model {
   readonly sold: number;
   readonly spent: number;
   readonly seq: number;
+  readonly mode: Mode;
 }
 
 export const EMPTY: Model = {
@@ -43,6 +48,7 @@ export const EMPTY: Model = {
   sold: 0,
   spent: 0,
   seq: 0,
+  mode: DEFAULT_MODE,
 };
 
 export type Command =
@@ -53,9 +59,22 @@ export type Command =
       readonly region: string;
     }
   | { readonly kind: 'correct'; readonly order: string; readonly note: string }
-  | { readonly kind: 'assign' | 'reassign'; readonly order: string; readonly driver: string }
   | {
-      readonly kind: 'unassign' | 'pickUp' | 'deliver' | 'fail' | 'cancel' | 'delete' | 'undo';
+      readonly kind: 'assign' | 'reassign' | 'pin' | 'refuse' | 'commit';
+      readonly order: string;
+      readonly driver: string;
+    }
+  | { readonly kind: 'mode'; readonly mode: Mode }
+  | {
+      readonly kind:
+        | 'unassign'
+        | 'pickUp'
+        | 'deliver'
+        | 'fail'
+        | 'cancel'
+        | 'delete'
+        | 'undo'
+        | 'unpin';
       readonly order: string;
     }
   | { readonly kind: 'rate'; readonly order: string; readonly stars: number }
@@ -108,6 +127,10 @@ const withDriver = (model: Model, id: string, driver: ModelDriver | null): Model
 /** The platform after a command, or why it is refused. Pure. */
 export function step(model: Model, asked: Asked): Model | RefusalName {
   if ('order' in asked) return orderStep(model, asked);
+  if (asked.kind === 'mode') {
+    if (asked.mode === model.mode) return 'unchanged';
+    return { ...model, mode: asked.mode, seq: model.seq + 1 };
+  }
   return driverStep(model, asked);
 }
 
@@ -119,22 +142,53 @@ function orderStep(model: Model, asked: Extract<Asked, { order: string }>): Mode
     return withOrder(model, id, {
       ...{ status: 'waiting', driver: null, version: 1, attempts: 0, cents: asked.cents, by },
       ...{ region: asked.region, note: '', rating: null, last: 'create', previous: '' },
+      ...{ pinned: '', refused: [] },
     });
   }
+  if (kind === 'commit' && model.mode !== 'automatic') return 'not_automatic';
   if (!it) return 'unknown_order';
   const to = (change: Partial<ModelOrder>) =>
     withOrder(model, id, { ...it, version: it.version + 1, last: kind, by, ...change });
   const carried = CARRIED.includes(it.status);
   const finished = it.status === 'delivered' || it.status === 'cancelled';
+  const others = (driver: string) => it.refused.filter((id) => id !== driver);
+  const given = (driver: string) =>
+    to({ status: 'assigned', driver, last: 'assign', pinned: '', refused: others(driver) });
   switch (kind) {
     case 'correct':
       return finished ? 'wrong_status' : to({ note: asked.note });
     case 'assign':
       if (it.status !== 'waiting') return 'wrong_status';
-      return (
-        cannotTake(model, asked.driver, it.region) ??
-        to({ status: 'assigned', driver: asked.driver })
-      );
+      return cannotTake(model, asked.driver, it.region) ?? given(asked.driver);
+    case 'commit': {
+      const { driver } = asked;
+      if (it.status !== 'waiting') return 'wrong_status';
+      const hindered = cannotTake(model, driver, it.region);
+      if (hindered) return hindered;
+      if (it.refused.includes(driver)) return 'pair_refused';
+      return it.pinned === '' || it.pinned === driver ? given(driver) : 'pinned';
+    }
+    case 'pin': {
+      const { driver } = asked;
+      if (it.status !== 'waiting') return 'wrong_status';
+      if (it.pinned === driver) return 'unchanged';
+      const who = model.drivers.get(driver);
+      if (!who) return 'unknown_driver';
+      if (!who.onDuty) return 'driver_off_duty';
+      if (!who.regions.includes(it.region)) return 'wrong_region';
+      return to({ pinned: driver, refused: others(driver) });
+    }
+    case 'unpin':
+      if (it.status !== 'waiting') return 'wrong_status';
+      return it.pinned === '' ? 'unchanged' : to({ pinned: '' });
+    case 'refuse': {
+      const { driver } = asked;
+      if (it.status !== 'waiting') return 'wrong_status';
+      if (!model.drivers.has(driver)) return 'unknown_driver';
+      if (it.refused.includes(driver)) return 'pair_refused';
+      const pinned = it.pinned === driver ? '' : it.pinned;
+      return to({ pinned, refused: [...it.refused, driver] });
+    }
     case 'reassign':
       if (!carried || it.driver === asked.driver) return 'wrong_status';
       return (
@@ -143,7 +197,12 @@ function orderStep(model: Model, asked: Extract<Asked, { order: string }>): Mode
       );
     case 'unassign':
       if (it.status !== 'assigned') return 'wrong_status';
-      return to({ status: 'waiting', driver: null, previous: it.driver ?? '' });
+      return to({
+        ...{ status: 'waiting', driver: null, previous: it.driver ?? '' },
+        refused: it.refused.includes(it.driver ?? '')
+          ? it.refused
+          : [...it.refused, it.driver ?? ''],
+      });
     case 'pickUp':
       return it.status === 'assigned' ? to({ status: 'pickedUp' }) : 'wrong_status';
     case 'deliver':
@@ -195,10 +254,14 @@ function undone(model: Model, order: string, it: ModelOrder, by: string): Model 
   if (typeof after === 'string') return after;
   const now = after.orders.get(order);
   if (!now) return after;
-  return { ...withOrder(after, order, { ...now, last: 'undo' }), seq: after.seq };
+  const refused = it.last === 'assign' ? it.refused : now.refused;
+  return { ...withOrder(after, order, { ...now, refused, last: 'undo' }), seq: after.seq };
 }
 
-function driverStep(model: Model, asked: Exclude<Asked, { order: string }>): Model | RefusalName {
+function driverStep(
+  model: Model,
+  asked: Extract<Asked, { driver: string; order?: never }>,
+): Model | RefusalName {
   const { kind, driver: id } = asked;
   const it = model.drivers.get(id);
   if (kind === 'add') {
@@ -255,6 +318,11 @@ const TYPES: Readonly<Record<Exclude<Command['kind'], 'undo'>, EventType>> = {
   offDuty: 'driver_off_duty',
   remove: 'driver_removed',
   regions: 'driver_regions',
+  pin: 'plan_pinned',
+  unpin: 'plan_unpinned',
+  refuse: 'pair_refused',
+  commit: 'order_assigned',
+  mode: 'mode_changed',
 };
 
 /** The event of a step from one state to the next. Pure. */

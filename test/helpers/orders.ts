@@ -20,6 +20,7 @@ export function listed(
     ...{ id, status: 'waiting', client: 'Amélie Roux', clientId: 'u1', phone: '', address: '' },
     ...{ note: '', origin: 'Marais', destination: 'Bastille', restaurantId: '', region: 'Paris' },
     ...{ amountCents: 2500, attempts: 0, driverId: null, driverName: '', version: 1, items: [] },
+    ...{ readyAt: null, pinned: null, refused: [] },
     ...{ pickup: { lon: 2.36, lat: 48.86 }, dropoff: { lon: 2.37, lat: 48.85 } },
     ...{ createdAt: NOW - minutes * MINUTE, dueAt: NOW + due * MINUTE },
     ...{ assignedAt: null, pickedUpAt: null, deliveredAt: null, cancelledAt: null },

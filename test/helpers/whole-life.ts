@@ -39,6 +39,12 @@ import {
   deleteOrder,
 } from '../../src/services/redis/transitions/orders.ts';
 import {
+  commitPlan,
+  pinPlan,
+  refusePair,
+  setMode,
+} from '../../src/services/redis/transitions/plans.ts';
+import {
   dropStray,
   pruneOrder,
   restoreDriver,
@@ -61,6 +67,13 @@ export async function liveWholeLife(platform: Platform): Promise<void> {
   ];
   for (const id of ['c1', 'c2', 'c3', 'c4'])
     await ok(createOrder(platform, anOrder(id, { items }), desk));
+  await ok(setMode(platform, { mode: 'automatic' }, desk));
+  await ok(pinPlan(platform, { order: 'c4', driver: 'd2' }, desk));
+  await ok(refusePair(platform, { order: 'c4', driver: 'd3' }, desk));
+  await platform.redis.set(keys.lease('planner'), 'w1');
+  const plan = { order: 'c4', driver: 'd2', version: 3, why: '' };
+  await ok(commitPlan(platform, plan, 'w1', { by: 'engine', via: 'optimal' }));
+  await ok(unassignOrder(platform, { order: 'c4' }, desk));
   const hand = { order: 'c1', driver: 'd1' };
   await ok(assignOrder(platform, hand, desk));
   await ok(unassignOrder(platform, { order: 'c1' }, desk));

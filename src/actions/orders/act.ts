@@ -16,6 +16,8 @@ export interface Task {
   readonly left?: readonly Left[];
   /** What is said of an order that was done, without its id: in full, and for less room. */
   readonly told: (done: Done, order: string) => readonly [full: string, short: string];
+  /** A key takes it back, though nothing changed hands. */
+  readonly undoable?: true;
   /** What it is where no key takes it back. */
   readonly final?: Final;
 }
@@ -59,7 +61,7 @@ async function actOnOne(context: ActionContext, task: Task): Promise<readonly Re
       store.setState((state) => answered(state, text, 'error'));
       continue;
     }
-    const undoes = answer.move ? ` ${m.acts.undoes}` : '';
+    const undoes = answer.move || task.undoable ? ` ${m.acts.undoes}` : '';
     const [full, short] = task.told(answer, order).map((told) => `${order} ${told}.${undoes}`);
     store.setState((state) => {
       const fits = widthOf(full ?? '') <= state.columns - CLOCK;

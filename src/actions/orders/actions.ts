@@ -3,11 +3,14 @@ import { subjects } from '../../store/screens.ts';
 import type { ScreenName } from '../../store/state.ts';
 import type { Action } from '../action.ts';
 import type { ActionContext } from '../context.ts';
+import { askAllWaiting, noneWaits } from './all-waiting.ts';
 import { askFirst, askWhy } from './finish.ts';
 import { cannot } from './fit.ts';
 import { correct, newOrder } from './form.ts';
 import { assignBy, chooseDriver } from './give.ts';
+import { askPlan, cannotPlan } from './plan.ts';
 import { onSelected } from './shifted.ts';
+import { noOrderMeant, showWhy } from './why.ts';
 
 /** Screens on which an order that waits may be selected, and those that also show carried ones. */
 const WAITING: readonly ScreenName[] = ['live', 'orders', 'map'];
@@ -40,6 +43,38 @@ export const orderActions: readonly Action[] = [
       run: onSelected((context) => assignBy(context, strategy, selected(context))),
     }),
   ),
+  {
+    ...common,
+    screens: WAITING,
+    id: 'plan',
+    title: (m) => m.engine.titles.plan,
+    short: (m) => m.engine.titles.planned,
+    keys: ['o'],
+    footer: 3.5,
+    disabled: cannotPlan,
+    run: onSelected((context) => askPlan(context, selected(context))),
+  },
+  {
+    ...common,
+    screens: WAITING,
+    id: 'allWaiting',
+    title: (m) => m.engine.titles.allWaiting,
+    keys: ['A'],
+    footer: 23.5,
+    disabled: noneWaits,
+    run: askAllWaiting,
+  },
+  {
+    group: 'dispatch',
+    screens: CARRIED,
+    id: 'why',
+    title: (m) => m.engine.titles.why,
+    short: (m) => m.engine.titles.whyShort,
+    keys: ['w'],
+    footer: 14.5,
+    disabled: noOrderMeant,
+    run: showWhy,
+  },
   {
     ...common,
     screens: CARRIED,

@@ -9,6 +9,7 @@ import type { Left } from './act.ts';
 /** In which status each action has something to do. */
 const FIT = {
   assign: ['waiting'],
+  plan: ['waiting'],
   reassign: ['waiting', 'assigned', 'pickedUp'],
   takeBack: ['assigned'],
   pickUp: ['assigned'],

@@ -1,6 +1,7 @@
 import { km } from '../../components/format.ts';
 import { glyphs } from '../../components/glyphs.ts';
 import type { CandidateList } from '../../domain/board.ts';
+import { explain } from '../../domain/explain.ts';
 import type { Order } from '../../domain/order.ts';
 import { type Planned, planAssignments } from '../../domain/plan.ts';
 import { type Candidate, STRATEGIES, type StrategyName } from '../../domain/strategy.ts';
@@ -53,7 +54,7 @@ export async function chooseDriver(
   const lists = await candidatesRead(context, orders);
   if (lists === null) return;
   const drivers = new Map<string, { driver: Candidate; takes: number }>();
-  for (const driver of lists.flatMap(({ eligible }) => eligible)) {
+  for (const driver of lists.flatMap(byHandOf)) {
     const known = drivers.get(driver.driverId);
     const nearer = known && known.driver.distanceM <= driver.distanceM ? known.driver : driver;
     drivers.set(driver.driverId, { driver: nearer, takes: (known?.takes ?? 0) + 1 });
@@ -85,14 +86,21 @@ export async function chooseDriver(
       const strategy = STRATEGIES.find((name) => id === `*${name}`);
       const driver = drivers.get(id)?.driver;
       if (strategy) void planned(context, { orders, left, strategy });
-      else if (driver && alone && left.length === 0) void handOver(context, orders, driver, []);
+      else if (driver && alone && left.length === 0)
+        void handOver(context, { orders, driver, lists, left: [] });
       else if (driver) void planned(context, { orders, left, strategy: 'closest', only: driver });
     },
   });
 }
 
+/** Whom a person may name: also who was refused for it, which ends the refusal. */
+const byHandOf = ({ eligible, excluded }: CandidateList): readonly Candidate[] => [
+  ...eligible,
+  ...excluded.filter(({ reason }) => reason === 'refused'),
+];
+
 /** Whether the cursor is on one of these orders, on a screen where orders are marked. */
-function isPointed({ store }: ActionContext, orders: readonly Order[]): boolean {
+export function isPointed({ store }: ActionContext, orders: readonly Order[]): boolean {
   const state = store.getState();
   const pointed = ordersCursor(state).order?.id;
   return state.screen !== 'orders' || orders.some(({ id }) => id === pointed);
@@ -117,9 +125,12 @@ export async function planned(context: ActionContext, wish: Wish): Promise<void>
   const his = ({ driverId }: Candidate) => only === undefined || driverId === only.driverId;
   const plan = planAssignments(
     strategy,
-    lists.map((list) => ({ ...list, eligible: list.eligible.filter(his) })),
+    lists.map((list) => ({
+      ...list,
+      eligible: (only ? byHandOf(list) : list.eligible).filter(his),
+    })),
   );
-  const chosen = new Map(plan.flatMap(({ order, driver }) => (driver ? [[order, driver]] : [])));
+  const chosen = new Map(plan.flatMap((each) => (each.driver ? [[each.order, each]] : [])));
   const without = plan
     .filter(({ driver }) => driver === null)
     .map((each) => ({ order: each.order, why: whyNobody(context, each) }));
@@ -127,9 +138,10 @@ export async function planned(context: ActionContext, wish: Wish): Promise<void>
   const { arrow } = glyphs(store.getState().ascii);
   const stay = [...without, ...left];
   const lines = besideIds([
-    ...[...chosen].map(
-      ([order, driver]) =>
-        [order, `${arrow} ${driverName(driver)}  ${km(driver.distanceM)} km`] as const,
+    ...plan.flatMap(({ order, driver }) =>
+      driver
+        ? [[order, `${arrow} ${driverName(driver)}  ${km(driver.distanceM)} km`] as const]
+        : [],
     ),
     ...stay.map(({ order, why }) => [order, why] as const),
   ]);
@@ -141,7 +153,7 @@ export async function planned(context: ActionContext, wish: Wish): Promise<void>
   }
   const yes = () =>
     void (only
-      ? handOver(context, goes, only, stay)
+      ? handOver(context, { orders: goes, driver: only, lists, left: stay })
       : giveAway(context, goes, strategy, chosen, stay));
   const text = m.acts.ask.give(goes.length, orders.length + left.length);
   showText(context, { title, lines, ask: { text, yes } });
@@ -155,7 +167,7 @@ function giveAway(
   context: ActionContext,
   orders: readonly Order[],
   strategy: StrategyName,
-  chosen: ReadonlyMap<string, Candidate>,
+  chosen: ReadonlyMap<string, Planned>,
   left: readonly Left[] = [],
 ) {
   const { store, live, m } = context;
@@ -174,20 +186,30 @@ function giveAway(
   });
 }
 
+/** Gives orders to the driver whom a person named; beside whom is kept as the reason. */
 function handOver(
   context: ActionContext,
-  orders: readonly Order[],
-  driver: Candidate,
-  left: readonly Left[],
+  wish: {
+    readonly orders: readonly Order[];
+    readonly driver: Candidate;
+    readonly lists: readonly CandidateList[];
+    readonly left: readonly Left[];
+  },
 ) {
   const { store, live, m } = context;
+  const { orders, driver, lists, left } = wish;
   const by = { by: store.getState().operator };
+  const seen = new Map(lists.map((list) => [list.orderId, list]));
+  const why = ({ id }: Order) => {
+    const list = seen.get(id);
+    return list ? explain('person', list, { at: Date.now(), chosen: driver.driverId }) : null;
+  };
   return act(context, {
     doing: m.acts.doing.reassign,
     left,
     jobs: orders.map((order) => ({
       order: order.id,
-      run: () => give(live.platform, { order, driver }, by),
+      run: () => give(live.platform, { order, driver, why: why(order) }, by),
     })),
     told: ({ move }) => {
       const words = move?.from
@@ -199,7 +221,7 @@ function handOver(
 }
 
 /** Reads who could take orders; null, and why on the last line, when that can't be asked now. */
-async function candidatesRead(
+export async function candidatesRead(
   context: ActionContext,
   orders: readonly Order[],
 ): Promise<readonly CandidateList[] | null> {

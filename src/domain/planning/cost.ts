@@ -35,7 +35,17 @@ export function pairCost(
   const way = wayMinutes(world, driver.at, job.pickup, job.detour, driver.metresPerMinute);
   const pickup = Math.max(job.readyAt, start + way + world.pickupService / 2);
   if (pickup > driver.until) return Number.POSITIVE_INFINITY;
-  return waiting(job, pickup) + (tuning.wayWeight + minute) * way;
+  return waiting(job, pickup) + (tuning.wayWeight + minute) * way - keeping(driver, job.orders);
+}
+
+/** Minutes by which another driver must be better than the one who is shown: a plan that flickers is none. */
+const KEEP = 0.5;
+
+/** What it is worth that orders stay with the driver who is shown for them. */
+export function keeping({ id }: PlanDriver, orders: Job['orders']): number {
+  let sum = 0;
+  for (const { kept } of orders) if (kept === id) sum += KEEP;
+  return sum;
 }
 
 /** What it costs to give a job to nobody now: more for what is ready long since. */

@@ -1,4 +1,5 @@
 /** Local search over a plan: orders move to other drivers, into second trips or into a way that is driven anyway. */
+import { keeping } from './cost.ts';
 import type { PlanDriver, PlanOrder, Point, World } from './problem.ts';
 import { wayMinutes } from './travel.ts';
 import type { Tuning } from './tuning.ts';
@@ -42,6 +43,7 @@ export function routeCost(
     for (const order of trip) if (order.readyAt > pickup) pickup = order.readyAt;
     if (pickup > driver.until) return Number.POSITIVE_INFINITY;
     cost += tuning.wayWeight * way + bundling * (trip.length - 1) - minute * (pickup - way - half - half);
+    cost -= keeping(driver, trip);
     time = pickup + half;
     at = first.pickup;
     for (let i = 0; i < trip.length; i++) {

@@ -24,6 +24,8 @@ export interface PlanOrder {
   readonly pinned: string | null;
   /** Drivers that a person refused for it. */
   readonly refused: ReadonlySet<string>;
+  /** The driver shown for it until now: another one must be better by half a minute. Absent: nobody. */
+  readonly kept?: string | null;
 }
 
 /** A driver who can be given something, now or soon. */

@@ -93,6 +93,7 @@ export const actsEn = {
   elsewhere: (order: string) => `${order} is not on the board: Enter opens it.`,
   needs: {
     assign: 'only a waiting order is assigned so; t moves one.',
+    plan: 'only a waiting order has a plan.',
     reassign: 'it has no driver any more.',
     takeBack: 'only an assigned order is taken back.',
     pickUp: 'only an assigned order is picked up.',
@@ -233,6 +234,7 @@ export const actsFr: typeof actsEn = {
   elsewhere: (order) => `${order} n’est pas au tableau : Entrée l’ouvre.`,
   needs: {
     assign: 'seule une commande en attente s’assigne ainsi ; t réaffecte.',
+    plan: 'seule une commande en attente a un plan.',
     reassign: 'elle n’a plus de livreur.',
     takeBack: 'seule une commande assignée se reprend.',
     pickUp: 'seule une commande assignée se récupère.',

@@ -18,6 +18,7 @@ export const alertsScreenEn = {
     events_lost: 'events lost',
     store_down: 'server down',
     store_unsafe: 'server unsafe',
+    engine_stopped: 'engine stopped',
   } satisfies Record<AlertKind, string>,
   empty: {
     open: 'nothing asks for a hand',
@@ -111,6 +112,7 @@ export const alertsScreenFr: typeof alertsScreenEn = {
     events_lost: 'événements perdus',
     store_down: 'serveur en panne',
     store_unsafe: 'serveur peu sûr',
+    engine_stopped: 'moteur arrêté',
   },
   empty: {
     open: 'rien ne demande d’intervention',

@@ -3,16 +3,20 @@ import type { VigieEvent } from '../../domain/event.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import type { StrategyName } from '../../domain/strategy.ts';
 import { alertsEn } from '../alerts.ts';
+import { causeName, modeName, modesEn } from '../modes.ts';
 import { refusalsEn } from '../refusals.ts';
+import { whyEn } from '../why.ts';
 import { actsEn } from './acts.ts';
 import { alertsScreenEn } from './alerts.ts';
 import { driversEn } from './drivers.ts';
+import { engineEn } from './engine.ts';
 import { handoverEn } from './handover.ts';
 import { healthEn } from './health.ts';
 import { keyNamesEn } from './keys.ts';
 import { liveEn } from './live.ts';
 import { mapEn } from './map.ts';
 import { ordersEn } from './orders.ts';
+import { planEn } from './plan.ts';
 import { readerEn } from './reader.ts';
 import { themeEn } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
@@ -29,6 +33,9 @@ export const consoleEn = {
   keyNames: keyNamesEn,
   acts: actsEn,
   liveScreen: liveEn,
+  plan: planEn,
+  engine: engineEn,
+  why: whyEn,
   reader: readerEn,
   theme: themeEn,
   mapScreen: mapEn,
@@ -130,6 +137,7 @@ export const consoleEn = {
     off_duty: 'off duty',
     silent: 'silent',
     other_region: 'other region',
+    refused: 'refused',
   } satisfies Record<ExclusionReason, string>,
   empty: {
     loading: 'reading…',
@@ -201,6 +209,17 @@ export const consoleEn = {
         return alertsEn.event(event);
       case 'note_left':
         return { text: `note for the next dispatcher: ${record.text}`, right: by };
+      case 'mode_changed': {
+        const cause = causeName(modesEn, record.cause);
+        const mode = modeName(modesEn, record.mode);
+        return { text: `dispatch engine: ${mode}${cause && `, ${cause}`}`, right: by };
+      }
+      case 'plan_pinned':
+        return { text: `${order} pinned to ${event.driver}`, right: by };
+      case 'plan_unpinned':
+        return { text: `${order} no longer pinned to ${event.driver}`, right: by };
+      case 'pair_refused':
+        return { text: `${event.driver} refused for ${order}`, right: by };
     }
   },
   groups: {
@@ -264,12 +283,14 @@ export const consoleEn = {
     yesOrNo: '(y: yes, any other key: no)',
     notDone: 'Not done.',
     pasteNowhere: 'Nothing is being typed here: what was pasted is dropped.',
+    copiedAll: 'Copied.',
     keys: {
       line: 'Enter keeps it  Esc drops it  Ctrl-U empties it',
       choice: 'type to search  Up Down choose  Enter takes it  Esc closes',
       confirm: 'y: yes  any other key: no',
       form: 'Tab next field  Enter next, and sends at the last  Esc drops it',
       text: 'j k scroll  any other key closes',
+      copied: 'j k scroll  y copies  any other key closes',
       notes: 'j k scroll  Enter closes: read',
       review: 'j k scroll  y: yes  any other key: no',
       running: 'j k scroll  Esc stops: what is begun is finished',

@@ -1,15 +1,19 @@
 import { alertsFr } from '../alerts.ts';
+import { causeName, modeName, modesFr } from '../modes.ts';
 import { refusalsFr } from '../refusals.ts';
+import { whyFr } from '../why.ts';
 import { actsFr } from './acts.ts';
 import { alertsScreenFr } from './alerts.ts';
 import { driversFr } from './drivers.ts';
 import type { ConsoleMessages } from './en.ts';
+import { engineFr } from './engine.ts';
 import { handoverFr } from './handover.ts';
 import { healthFr } from './health.ts';
 import { keyNamesFr } from './keys.ts';
 import { liveFr } from './live.ts';
 import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
+import { planFr } from './plan.ts';
 import { readerFr } from './reader.ts';
 import { themeFr } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
@@ -31,6 +35,9 @@ export const consoleFr: ConsoleMessages = {
   keyNames: keyNamesFr,
   acts: actsFr,
   liveScreen: liveFr,
+  plan: planFr,
+  engine: engineFr,
+  why: whyFr,
   reader: readerFr,
   theme: themeFr,
   mapScreen: mapFr,
@@ -125,7 +132,13 @@ export const consoleFr: ConsoleMessages = {
   markAnother: (a) => `* ${a} : marquez-en un autre pour la distance`,
   noneWithin: (radius) => `aucun à moins de ${radius} km : + élargit`,
   unknownPickup: 'cette commande n’a pas de position de retrait',
-  excluded: { full: 'complet', off_duty: 'repos', silent: 'muet', other_region: 'autre région' },
+  excluded: {
+    full: 'complet',
+    off_duty: 'repos',
+    silent: 'muet',
+    other_region: 'autre région',
+    refused: 'refusé',
+  },
   empty: {
     loading: 'lecture…',
     waiting: 'aucune commande n’attend',
@@ -196,6 +209,17 @@ export const consoleFr: ConsoleMessages = {
         return alertsFr.event(event);
       case 'note_left':
         return { text: `note pour le prochain : ${record.text}`, right: by };
+      case 'mode_changed': {
+        const cause = causeName(modesFr, record.cause);
+        const mode = modeName(modesFr, record.mode);
+        return { text: `moteur d’affectation : ${mode}${cause && `, ${cause}`}`, right: by };
+      }
+      case 'plan_pinned':
+        return { text: `${order} réservée à ${event.driver}`, right: by };
+      case 'plan_unpinned':
+        return { text: `${order} n’est plus réservée à ${event.driver}`, right: by };
+      case 'pair_refused':
+        return { text: `${event.driver} refusé pour ${order}`, right: by };
     }
   },
   groups: {
@@ -259,12 +283,14 @@ export const consoleFr: ConsoleMessages = {
     yesOrNo: '(o : oui, autre touche : non)',
     notDone: 'Rien n’est fait.',
     pasteNowhere: 'Rien n’est en cours de saisie ici : le texte collé est ignoré.',
+    copiedAll: 'Copié.',
     keys: {
       line: 'Entrée garde  Échap abandonne  Ctrl-U efface',
       choice: 'taper pour chercher  Haut Bas choisir  Entrée prendre  Échap fermer',
       confirm: 'o : oui  autre touche : non',
       form: 'Tab champ suivant  Entrée suivant, envoie au dernier  Échap abandonne',
       text: 'j k défiler  autre touche : fermer',
+      copied: 'j k font défiler  y copie  toute autre touche ferme',
       notes: 'j k défiler  Entrée : lu',
       review: 'j k défiler  o : oui  autre touche : non',
       running: 'j k défiler  Échap arrête : ce qui est commencé se finit',

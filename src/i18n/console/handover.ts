@@ -28,6 +28,10 @@ const DONE_EN: Done = {
   alert_reopened: ['alert asked again', 'alerts asked again'],
   alert_escalated: ['alert escalated', 'alerts escalated'],
   note_left: ['note', 'notes'],
+  mode_changed: ['change of mode', 'changes of mode'],
+  plan_pinned: 'pinned',
+  plan_unpinned: 'unpinned',
+  pair_refused: ['driver refused', 'drivers refused'],
 };
 
 const DONE_FR: Done = {
@@ -55,6 +59,10 @@ const DONE_FR: Done = {
   alert_reopened: ['alerte rouverte', 'alertes rouvertes'],
   alert_escalated: ['alerte sans réponse', 'alertes sans réponse'],
   note_left: ['note', 'notes'],
+  mode_changed: ['changement de mode', 'changements de mode'],
+  plan_pinned: ['réservée', 'réservées'],
+  plan_unpinned: ['libérée', 'libérées'],
+  pair_refused: ['livreur refusé', 'livreurs refusés'],
 };
 
 function did(words: Done, type: EventType, n: number): string {

@@ -70,7 +70,7 @@ export const ordersEn = {
   fault: ({ kind, text }: QueryFault): string => {
     switch (kind) {
       case 'unknown_field':
-        return `${text}: there is no such field; there are status: region: driver: age> late`;
+        return `${text}: there is no such field; there are status: region: driver: age> late pinned`;
       case 'unknown_status':
         return `${text}: a status is waiting, assigned, picked_up, delivered, cancelled, open, finished or all`;
       case 'ambiguous_status':
@@ -138,6 +138,12 @@ export const ordersEn = {
         return 'deleted';
       case 'order_adopted':
         return 'changed by another program';
+      case 'plan_pinned':
+        return `pinned to ${driver}`;
+      case 'plan_unpinned':
+        return `no longer pinned to ${driver}`;
+      case 'pair_refused':
+        return `${driver} refused`;
       default:
         return words(type, via);
     }
@@ -224,7 +230,7 @@ export const ordersFr: typeof ordersEn = {
   fault: ({ kind, text }) => {
     switch (kind) {
       case 'unknown_field':
-        return `${text} : ce champ n'existe pas ; il y a statut: région: livreur: âge> retard`;
+        return `${text} : ce champ n'existe pas ; il y a statut: région: livreur: âge> retard réservée`;
       case 'unknown_status':
         return `${text} : un statut est attente, assignée, récupérée, livrée, annulée, ouverte, finie ou toutes`;
       case 'ambiguous_status':
@@ -294,6 +300,12 @@ export const ordersFr: typeof ordersEn = {
         return 'supprimée';
       case 'order_adopted':
         return 'modifiée par un autre programme';
+      case 'plan_pinned':
+        return `réservée à ${driver}`;
+      case 'plan_unpinned':
+        return `plus réservée à ${driver}`;
+      case 'pair_refused':
+        return `${driver} refusé`;
       default:
         return words(type, via);
     }

@@ -1,5 +1,6 @@
 import { age, clock, grouped, km, money, wholeMoney } from '../../components/format.ts';
 import type { PanelContent } from '../../components/panel.ts';
+import { fitting, planParts } from '../../components/plan.ts';
 import { fitText, type Line, type Span } from '../../components/text.ts';
 import { wrapped } from '../../components/wrap.ts';
 import { distanceM } from '../../domain/geo.ts';
@@ -8,6 +9,7 @@ import type { RosterDriver } from '../../domain/roster.ts';
 import type { Delivery } from '../../services/board/driver-history.ts';
 import type { DriverDetail } from '../../store/drivers/state.ts';
 import { selectedDetail, selectedDriver } from '../../store/drivers/view.ts';
+import { plansOf } from '../../store/plans/state.ts';
 import { serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
 import { dueCell } from '../live/waiting.ts';
@@ -78,6 +80,7 @@ function linesOf(view: View, driver: RosterDriver, width: number, height: number
   return [
     ...factLines(view, driver),
     ...carriedLines(view, detail, width),
+    ...plannedLines(view, driver.id, width),
     ...trackPart(view, detail, width, height),
     ...historyLines(view, detail, width),
   ];
@@ -112,6 +115,15 @@ function carriedLines(view: View, detail: DriverDetail | null, width: number): D
   if (detail.carried.length === 0) return [text(''), dim(t.detail.carriesNothing)];
   const lines = detail.carried.map((order) => carriedLine(view, order, width));
   return part(t.detail.carries(detail.carried.length), lines);
+}
+
+/** The orders that the engine would give him. */
+function plannedLines({ state, m, g }: View, driver: string, width: number): DetailLine[] {
+  return plansOf(state, driver).map((plan) => {
+    const [, ...rest] = planParts(plan, serverNow(state), m);
+    const words = fitting([`${g.arrow} ${plan.order}`, ...rest], width);
+    return { order: plan.order, line: [{ text: words, dim: true }] };
+  });
 }
 
 function carriedLine({ state, m, g }: View, order: Order, width: number): DetailLine {

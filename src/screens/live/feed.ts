@@ -1,5 +1,6 @@
 import { age, clockSeconds, money } from '../../components/format.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
+import { ENGINE } from '../../components/plan.ts';
 import { fitLine, fitText, type Line, type Span, widthOf } from '../../components/text.ts';
 import type { VigieEvent } from '../../domain/event.ts';
 import { centsFromAmount } from '../../domain/money.ts';
@@ -10,7 +11,7 @@ import { listLines, MARK } from './rows.ts';
 import { waitWord } from './words.ts';
 
 /** Names under which programs act; all others are people. */
-const PROGRAMS = ['', 'simulator', 'worker', 'seed', 'planner'];
+const PROGRAMS = ['', 'simulator', 'worker', 'seed', ENGINE];
 /** From this width on a row has room for who did it, or a figure; from the second for both. */
 const WITH_RIGHT = 44;
 const WITH_BOTH = 60;
@@ -43,7 +44,9 @@ function rightOf(
   // An alert is nobody's doing.
   const person = !PROGRAMS.includes(event.by) && !event.type.startsWith('alert');
   const by = person ? event.by : right;
-  const who = by && width >= WITH_BOTH && person ? m.liveScreen.by(by) : by;
+  const doer = by === ENGINE ? m.plan.engineName : by;
+  const told = person || by === ENGINE;
+  const who = by && width >= WITH_BOTH && told ? m.liveScreen.by(doer) : doer;
   const colleague = person && event.by !== state.operator;
   const name: Span[] = who ? [{ text: ` ${who}`, dim: !colleague }] : [];
   if (width >= WITH_BOTH && figure) return [{ text: `  ${figure}`, dim: true }, ...name];

@@ -4,6 +4,7 @@ import { type Column, heading, row } from '../../components/table.ts';
 import type { Line } from '../../components/text.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { cursorRow } from '../../store/panels.ts';
+import { planOf } from '../../store/plans/state.ts';
 import { type ConsoleState, serverNow } from '../../store/state.ts';
 import { STATUS_COLORS } from './orders.ts';
 import { listLines, MARK } from './rows.ts';
@@ -51,13 +52,14 @@ export function lateLines(
   const now = serverNow(state);
   const rows = board.urgent.map((order) => {
     const left = (order.dueAt ?? now) - now;
+    const plan = planOf(state, order);
     const color = STATUS_COLORS[order.status];
     const status = { text: m.statuses[order.status], ...(color ? { color } : {}) };
     const minutes = age(Math.abs(left), m);
     const sign = left < 0 ? '+' : g.minus;
     const cells = {
       ...{ order: order.id, client: order.client || g.dash, status },
-      driver: order.driverId ?? g.dash,
+      driver: order.driverId ?? (plan ? { text: `${g.arrow} ${plan.driver}`, dim: true } : g.dash),
       late: minutes === m.now ? minutes : `${sign}${minutes}`,
       due: dueCell(order.dueAt, now, g),
     };

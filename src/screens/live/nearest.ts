@@ -1,8 +1,10 @@
 import { age, clock, km, money, signed } from '../../components/format.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
+import { fitting, orderPlanParts } from '../../components/plan.ts';
 import { type Column, heading, row } from '../../components/table.ts';
-import type { Line } from '../../components/text.ts';
+import { type Line, widthOf } from '../../components/text.ts';
 import type { CandidateList } from '../../domain/board.ts';
+import type { Order } from '../../domain/order.ts';
 import {
   type Candidate,
   rank,
@@ -11,6 +13,7 @@ import {
   score,
 } from '../../domain/strategy.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
+import { isPlanning, planOf } from '../../store/plans/state.ts';
 import { type ConsoleState, selectedOrder, serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
 import { type Grid, gridFor } from './nearest-grid.ts';
@@ -24,6 +27,8 @@ const KEYS: Readonly<Record<StrategyName, string>> = {
 
 /** Columns before the table: who would be chosen by what, and the mark. */
 const PREFIX = 5;
+/** Rows that a heading and two drivers leave one of. */
+const LEAST_WITH_PLAN = 4;
 
 /** Which strategies would choose which driver, by their keys. */
 export function choices(candidates: readonly Candidate[]): Map<string, string> {
@@ -61,7 +66,8 @@ export function nearestLines(
   if (!order.pickup) return [...lines, [{ text: m.unknownPickup, dim: true }]];
   if (!candidates) return [...lines, [{ text: waitWord(state, m), dim: true }]];
   const marks = markLine(state, m);
-  const room = height - lines.length - 1 - (marks ? 1 : 0);
+  const plan = planLines(state, order, width, height, m);
+  const room = height - lines.length - 1 - (marks ? 1 : 0) - plan.length;
   const grid = gridFor(width - PREFIX, m);
   const drivers = driverLines(state, candidates, grid, m, g, room);
   const hidden = candidates.eligible.length + candidates.excluded.length - drivers.rows;
@@ -71,7 +77,27 @@ export function nearestLines(
   const titles = counted && !drivers.counted && hidden > 0 ? [counted, ...others] : grid.columns;
   lines.push([{ text: '     ' }, ...heading(titles)], ...drivers.lines);
   if (marks) lines.push(marks);
-  return lines;
+  return [...lines, ...plan];
+}
+
+/** What the dispatch engine would do with the order, and the key for it; a blank row above it where there is room. */
+function planLines(
+  state: ConsoleState,
+  order: Order,
+  width: number,
+  height: number,
+  m: ConsoleMessages,
+): Line[] {
+  if (!isPlanning(state) || height < LEAST_WITH_PLAN) return [];
+  const plan = planOf(state, order);
+  const room = width - PREFIX - widthOf(m.plan.heading);
+  const words = fitting(orderPlanParts(order, plan, serverNow(state), m), room);
+  const line: Line = [
+    { text: (state.readonly ? '' : 'o').padEnd(PREFIX), bold: true, color: 'blue' },
+    { text: plan || order.pinned ? m.plan.heading : '', dim: true },
+    { text: words, dim: plan === null },
+  ];
+  return height >= 12 ? [[], line] : [line];
 }
 
 /** Lines of a list, how many of them are drivers, and whether one of them counts the rest. */

@@ -11,6 +11,7 @@ import {
 import { ORDER_STATUSES, type OrderStatus } from '../../domain/status.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { cursorRow } from '../../store/panels.ts';
+import { isPlanning } from '../../store/plans/state.ts';
 import { type ConsoleState, countsBoard, serverNow } from '../../store/state.ts';
 import { listLines } from './rows.ts';
 import { waitWord } from './words.ts';
@@ -47,6 +48,8 @@ export function orderLines(
         text: `   ${m.orders.oldest(age(serverNow(state) - board.oldestWaitingAt, m))}`,
       });
     }
+    if (status === 'assigned' && isPlanning(state))
+      extra.push({ text: `   ${m.plan.total(state.plans.total)}`, dim: state.plans.total === 0 });
     return [
       { text: fitText(m.statuses[status], NAME), ...look },
       { text: fitText(String(board.counts[status]), 6, 'right') },
@@ -98,10 +101,13 @@ export function countsLine(state: ConsoleState, m: ConsoleMessages, g: Glyphs): 
   // As they stand in the row, and what is left out first where room is short.
   const parts: readonly { readonly spans: Line; readonly last: number }[] = [
     { spans: part('waiting'), last: 0 },
-    { spans: [{ text: `${spark} `, color: 'yellow' }], last: 7 },
+    { spans: [{ text: `${spark} `, color: 'yellow' }], last: 8 },
+    ...(isPlanning(state)
+      ? [{ spans: [{ text: ` ${m.plan.total(state.plans.total)} `, dim: true }], last: 6 }]
+      : []),
     { spans: part('assigned'), last: 4 },
     { spans: part('pickedUp'), last: 5 },
-    { spans: part('delivered'), last: 6 },
+    { spans: part('delivered'), last: 7 },
     ...(history
       ? [{ spans: [{ text: ` ${m.panels.fromHistory}`, dim: true }], last: 1 }]
       : [

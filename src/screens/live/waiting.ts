@@ -1,9 +1,12 @@
 import { age, clock } from '../../components/format.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
-import { type Column, heading, row } from '../../components/table.ts';
-import type { Line } from '../../components/text.ts';
+import { planCell } from '../../components/plan.ts';
+import { type Cell, type Column, heading, row } from '../../components/table.ts';
+import { type Line, widthOf } from '../../components/text.ts';
+import type { Order } from '../../domain/order.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { sidePanel } from '../../store/panels.ts';
+import { isPlanning, planOf } from '../../store/plans/state.ts';
 import { waitingTotal } from '../../store/reducers.ts';
 import { type ConsoleState, serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
@@ -18,9 +21,20 @@ export function dueCell(dueAt: number | null, now: number, g: Glyphs) {
   return { text: clock(dueAt) };
 }
 
-function columnsFor(width: number, m: ConsoleMessages, g: Glyphs): Column[] {
-  const order = width > 70 ? 9 : 7;
-  const flexible = width - order - 6 - 8 - 2 * 4;
+/** The planned driver and when he must leave; the driver alone where room is short. */
+const PLAN = 13;
+const SHORT_PLAN = 6;
+/** From these widths on a row has room for the one and for the other. */
+const WITH_PLAN = 72;
+const WITH_SHORT_PLAN = 60;
+
+function planWidth(width: number): number {
+  return width >= WITH_PLAN ? PLAN : width >= WITH_SHORT_PLAN ? SHORT_PLAN : 0;
+}
+
+function columnsFor(width: number, plan: number, m: ConsoleMessages, g: Glyphs): Column[] {
+  const order = width > 70 ? (plan === 0 ? 9 : 8) : 7;
+  const flexible = width - order - 6 - 8 - 2 * 4 - (plan > 0 ? plan + 2 : 0);
   const client = Math.max(8, Math.floor(flexible * 0.42));
   return [
     { title: m.columns.order, width: order },
@@ -28,7 +42,22 @@ function columnsFor(width: number, m: ConsoleMessages, g: Glyphs): Column[] {
     { title: m.columns.route.replace('-', g.arrow), width: Math.max(8, flexible - client) },
     { title: m.columns.age, width: 6, align: 'right' },
     { title: m.columns.due, width: 8 },
+    ...(plan > 0 ? [{ title: m.plan.column, width: plan }] : []),
   ];
+}
+
+/** Who is planned for an order: it may change until it is committed, and so it is dim. */
+function tentativeCell(
+  state: ConsoleState,
+  order: Order,
+  width: number,
+  m: ConsoleMessages,
+  g: Glyphs,
+): Cell {
+  const plan = planOf(state, order);
+  if (plan === null) return '';
+  const text = planCell(plan, serverNow(state), m, g);
+  return { text: widthOf(text) <= width ? text : `${g.arrow} ${plan.driver}`, dim: true };
 }
 
 /** The orders that wait, longest first, as many as fit; the rest is counted. */
@@ -43,7 +72,8 @@ export function waitingLines(
   if (!board) return [[{ text: waitWord(state, m), dim: true }]];
   const total = waitingTotal(state);
   if (total === 0) return [[{ text: m.empty.waiting, dim: true }]];
-  const columns = columnsFor(width - 2, m, g);
+  const plan = isPlanning(state) ? planWidth(width - 2) : 0;
+  const columns = columnsFor(width - 2, plan, m, g);
   const room = Math.max(1, total > height - 1 ? height - 2 : height - 1);
   const now = serverNow(state);
   const offset = windowFor(selectedIndex, total, room, waitingOffset);
@@ -64,6 +94,7 @@ export function waitingLines(
       route || g.dash,
       since,
       dueCell(order.dueAt, now, g),
+      tentativeCell(state, order, plan, m, g),
     ];
     // One cursor at a time: in a side panel it means what it is on there.
     const cursor = here && sidePanel(state) === null;

@@ -6,6 +6,7 @@ import type { Position } from '../../domain/geo.ts';
 import type { Crowd } from '../../domain/map.ts';
 import { project, scaleBar, type Viewport } from '../../domain/viewport.ts';
 import { PARIS } from '../../domain/zone.ts';
+import { plannedPairs } from '../../store/map/plans.ts';
 import { mapViewport, markSpot, thingOf } from '../../store/map/things.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import { orderColor } from './marks.ts';
@@ -20,6 +21,7 @@ export function mapLines(state: ConsoleState, width: number, height: number, g: 
   for (const crowd of state.map.content?.crowds ?? []) shade(canvas, view, crowd, state);
   drawOutlines(canvas, view, state);
   drawWays(canvas, view, state);
+  drawPlans(canvas, view, state);
   drawScale(canvas, labels, view, g);
   drawThings(canvas, labels, view, state, g);
   canvas.restyle(project(view, state.map.cursor), { inverse: true });
@@ -80,6 +82,18 @@ function drawWays(canvas: Canvas, view: Viewport, state: ConsoleState): void {
   }
   const [a, b] = marks;
   if (a && b) drawWay(canvas, view, [markSpot(state, a), markSpot(state, b)], { color: 'magenta' });
+}
+
+/** A planned way is dotted: it may change until it is committed. */
+const DOTTED = 3;
+
+/** From the planned driver to the pick-up, of the selected order or of all that the selected driver would get. */
+function drawPlans(canvas: Canvas, view: Viewport, state: ConsoleState): void {
+  for (const { driver, order } of plannedPairs(state)) {
+    const from = thingOf(state, { kind: 'driver', id: driver })?.at;
+    if (!from || !order.pickup) continue;
+    canvas.line(project(view, from), project(view, order.pickup), { dim: true }, DOTTED);
+  }
 }
 
 /** A bar of a round length in the lower left corner. */

@@ -1,4 +1,5 @@
 import { age, clock, clockSeconds, km, money } from '../../components/format.ts';
+import { ENGINE, planParts } from '../../components/plan.ts';
 import { fitText, type Line, type Span, widthOf } from '../../components/text.ts';
 import { wrapped } from '../../components/wrap.ts';
 import type { CandidateList } from '../../domain/board.ts';
@@ -7,6 +8,7 @@ import { isFinished, type ListedOrder } from '../../domain/listed-order.ts';
 import { score } from '../../domain/strategy.ts';
 import type { Carrier } from '../../services/board/order-detail.ts';
 import type { OrderStory } from '../../services/board/order-story.ts';
+import { planOf } from '../../store/plans/state.ts';
 import { serverNow } from '../../store/state.ts';
 import { choices } from '../live/nearest.ts';
 import { dueCell } from '../live/waiting.ts';
@@ -48,7 +50,7 @@ export function detailLines(view: View, order: ListedOrder, width: number): Line
   const read = detail?.orderId === order.id ? detail : null;
   return [
     ...headLines(view, order, read?.story ?? null, width),
-    ...timeline(view, read?.story ?? null, width),
+    ...timeline(view, order, read?.story ?? null, width),
     ...(order.status === 'waiting'
       ? section(
           t.candidates,
@@ -98,28 +100,56 @@ function headLines(
   return lines;
 }
 
-function timeline(view: View, story: OrderStory | null, width: number): Line[] {
+/** One entry of the timeline: what goes on stands below what began. */
+function entryLines(at: number, words: string, width: number, dim = false): Line[] {
+  return wrapped(words, width - 10, 4).map(
+    (row, index): Line => [
+      { text: index === 0 ? `${clockSeconds(at)}  ` : ' '.repeat(10), dim: true },
+      { text: row, dim },
+    ],
+  );
+}
+
+/** What the engine would do with a waiting order, as an entry of its timeline: it stands there while it would. */
+function plannedEntry({ state, m }: View, order: ListedOrder) {
+  const plan = planOf(state, order);
+  if (plan === null) return [];
+  const [who = '', ...rest] = planParts(plan, serverNow(state), m, order.pinned);
+  const door = m.plan.atDoor(clock(plan.doorAt));
+  return [{ at: plan.since, words: [m.plan.plannedFor(who), ...rest, door].join(', '), dim: true }];
+}
+
+/** What people told the engine about a waiting order. */
+function wishes({ state, m }: View, order: ListedOrder, width: number): Line[] {
+  const { pinned, refused, status } = order;
+  if (status !== 'waiting') return [];
+  const unplanned = pinned && planOf(state, order)?.driver !== pinned.driver;
+  return [
+    ...(unplanned ? [`${pinned.driver}, ${m.plan.pinnedBy(pinned.by)}`] : []),
+    ...(refused.length > 0 ? [m.plan.refused(refused.join(' '))] : []),
+  ].flatMap((words) => wrapped(words, width, 2).map((row) => text(row, { dim: true })));
+}
+
+function timeline(view: View, order: ListedOrder, story: OrderStory | null, width: number): Line[] {
   const { state, m } = view;
   const { detail: t, entry: wordsOf, via: reasonOf } = m.ordersScreen;
   if (!story) return section(t.timeline, [text(waitWord(state, m), { dim: true })]);
-  const entries = story.timeline.flatMap((entry): Line[] => {
+  const told = story.timeline.map((entry) => {
     const reason = reasonOf(entry.via);
     // What a driver did himself names him already.
     const himself = entry.driver.split(' ')[0] === entry.by;
-    const by = entry.by === '' || himself ? '' : `, ${t.by(entry.by)}`;
-    const words = wrapped(`${wordsOf(entry, reason)}${by}`, width - 10, 3);
-    return words.map(
-      (row, index): Line => [
-        { text: index === 0 ? `${clockSeconds(entry.at)}  ` : ' '.repeat(10), dim: true },
-        { text: row },
-      ],
-    );
+    const doer = entry.by === ENGINE ? m.plan.engineName : entry.by;
+    const by = doer === '' || himself ? '' : `, ${t.by(doer)}`;
+    return { at: entry.at, words: `${wordsOf(entry, reason)}${by}`, dim: false };
   });
+  const entries = [...told, ...plannedEntry(view, order)]
+    .toSorted((a, b) => a.at - b.at)
+    .flatMap(({ at, words, dim }) => entryLines(at, words, width, dim));
   const none = entries.length === 0 ? [text(t.noTimeline, { dim: true })] : [];
   const recent = story.whole
     ? []
     : wrapped(t.recentOnly, width, 2).map((row) => text(row, { dim: true }));
-  return section(t.timeline, [...recent, ...none, ...entries]);
+  return section(t.timeline, [...recent, ...none, ...entries, ...wishes(view, order, width)]);
 }
 
 function candidateLines(

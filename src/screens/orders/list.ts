@@ -1,5 +1,6 @@
 import { age, grouped } from '../../components/format.ts';
 import type { PanelContent } from '../../components/panel.ts';
+import { plannedDriver } from '../../components/plan.ts';
 import { type Cell, heading, row } from '../../components/table.ts';
 import type { Line, Span } from '../../components/text.ts';
 import { isFinished, type ListedOrder, waitOf } from '../../domain/listed-order.ts';
@@ -7,6 +8,7 @@ import { amountFromCents } from '../../domain/money.ts';
 import { isDescending } from '../../domain/order-sort.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import { ordersCursor, ordersTotal, wantedOrders } from '../../store/orders/rows.ts';
+import { planOf } from '../../store/plans/state.ts';
 import { serverNow } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
 import { dueCell } from '../live/waiting.ts';
@@ -139,10 +141,13 @@ function cellOf(name: OrderColumn, order: ListedOrder, { state, m, g }: View): C
       return routeOf(order, g.arrow) || g.dash;
     case 'region':
       return order.region || g.dash;
-    case 'driver':
-      return order.driverId === null
-        ? { text: g.dash, dim: true }
-        : [order.driverId, order.driverName].filter(Boolean).join(' ');
+    case 'driver': {
+      const { driverId, driverName } = order;
+      if (driverId !== null) return [driverId, driverName].filter(Boolean).join(' ');
+      const plan = planOf(state, order);
+      const meant = plan ? plannedDriver(plan) : order.status === 'waiting' && order.pinned?.driver;
+      return { text: meant ? `${g.arrow} ${meant}` : g.dash, dim: true };
+    }
     case 'wait': {
       const wait = waitOf(order, now);
       return wait === null ? { text: g.dash, dim: true } : age(wait, m);

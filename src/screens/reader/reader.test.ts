@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aState, BOARD } from '../../../test/helpers/board.ts';
 import { aHealth } from '../../../test/helpers/health.ts';
+import { aMode, plansState } from '../../../test/helpers/plans.ts';
 import { consoleMessages } from '../../i18n/console.ts';
 import { initialReport } from '../../store/report/state.ts';
 import type { ConsoleState } from '../../store/state.ts';
@@ -30,6 +31,26 @@ describe('a screen that is read aloud', () => {
     expect(lines).toContain('critical, d6 Léa out of zone 6.2 km, 4 min, open');
     expect(lines).toContain('1 d3, Charlie, 4.90, 2 of 4, 212 €');
     expect(lines[0]).toBe('vigie, paris, redis up, mongo up, worker up, lag 0, sim ×10');
+  });
+
+  it('says whom the engine plans, and the outcome of several as sentences', () => {
+    const lines = wholeScreen({ ...start, plans: plansState() });
+    expect(lines[0]).toContain('worker up, lag 0, engine suggests');
+    expect(lines).toContain(
+      'c1042, Amélie Roux, Marais to Bastille, 47 min, 20:07 late, planned d9, 3 min',
+    );
+    expect(lines).toContain('o, plan: d9 Inès, leaves in 3 min, picks up 20:21 with c1047');
+    const lined = ['c1  → d1 Alice  0.52 km', 'c2  no plan for it now'];
+    const [asked] = told({ prompt: { kind: 'text', title: '2 orders', lines: lined, offset: 0 } });
+    const stopped = aMode('suggest', { cause: 'refusals' });
+    const [first, same, mode] = told(
+      { plans: plansState({ mode: aMode('automatic') }) },
+      { plans: plansState({ mode: aMode('automatic'), total: 1 }) },
+      { plans: plansState({ mode: stopped }) },
+    );
+    expect([first, same]).toEqual([[], []]);
+    expect(mode).toEqual(['engine suggests: too many refusals']);
+    expect(asked).toEqual(['2 orders:', 'c1, to d1 Alice, 0.52 km', 'c2, no plan for it now']);
   });
 
   it('is plain ASCII where the terminal has nothing else', () => {

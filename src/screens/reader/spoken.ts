@@ -15,24 +15,28 @@ const PICTURES = /[\u2500-\u259f\u2800-\u28ff]+/g;
 
 /** A row of a screen as a sentence: cells with commas between, marks in words. */
 function sentence(text: string, { reader }: ConsoleMessages): string {
-  return text
-    .replace(/[●○]{2,}/g, (dots) => `${dots.split('●').length - 1} ${reader.of} ${dots.length}`)
-    .replace(PICTURES, '  ')
-    .replaceAll('●', reader.up)
-    .replaceAll('○', reader.down)
-    .replaceAll('▸', ' ')
-    .replaceAll('−', '-')
-    .replace(/ → /g, ` ${reader.to} `)
-    .replace(/^\s*!! /, `${reader.critical}  `)
-    .replace(/^\s*! /, `${reader.warning}  `)
-    .replace(/(\d\d:\d\d) !!(?=\s|$)/g, `$1 ${reader.late}`)
-    .replace(/(\d\d:\d\d) !(?=\s|$)/g, `$1 ${reader.soon}`)
-    .replace(/ !!(?=\s|$)/g, `  ${reader.critical}`)
-    .replace(/ !(?=\s|$)/g, `  ${reader.warning}`)
-    .replace(/(?<=\s)–(?=\s|$)/g, reader.none)
-    .trim()
-    .split(/\s{2,}/)
-    .join(', ');
+  return (
+    text
+      .replace(/[●○]{2,}/g, (dots) => `${dots.split('●').length - 1} ${reader.of} ${dots.length}`)
+      .replace(PICTURES, '  ')
+      .replaceAll('●', reader.up)
+      .replaceAll('○', reader.down)
+      .replaceAll('▸', ' ')
+      .replaceAll('−', '-')
+      // At the beginning of a cell it is whom the engine plans.
+      .replace(/(^\s*|\s{2})→ /g, `$1${reader.planned} `)
+      .replace(/ → /g, ` ${reader.to} `)
+      .replace(/^\s*!! /, `${reader.critical}  `)
+      .replace(/^\s*! /, `${reader.warning}  `)
+      .replace(/(\d\d:\d\d) !!(?=\s|$)/g, `$1 ${reader.late}`)
+      .replace(/(\d\d:\d\d) !(?=\s|$)/g, `$1 ${reader.soon}`)
+      .replace(/ !!(?=\s|$)/g, `  ${reader.critical}`)
+      .replace(/ !(?=\s|$)/g, `  ${reader.warning}`)
+      .replace(/(?<=\s)–(?=\s|$)/g, reader.none)
+      .trim()
+      .split(/\s{2,}/)
+      .join(', ')
+  );
 }
 
 /** What a terminal without Unicode can say of it. */
@@ -73,6 +77,11 @@ function cursorRow(state: ConsoleState, m: ConsoleMessages): string {
   return sentence(plain(row), m);
 }
 
+/** A line of what is open to be read: there an arrow says to whom. */
+function spokenLine(line: string, m: ConsoleMessages): string {
+  return sentence(line.replace(/(^\s*|\s{2})→ /g, `$1${m.reader.to} `), m);
+}
+
 /** What is asked: the question, and where there is a list, its chosen row. */
 function question({ prompt }: ConsoleState, m: ConsoleMessages): string[] {
   switch (prompt?.kind) {
@@ -90,7 +99,7 @@ function question({ prompt }: ConsoleState, m: ConsoleMessages): string[] {
       return [`${prompt.title}: ${label}${error || hint ? `, ${error ?? hint}` : ''}`];
     }
     case 'text':
-      return [`${prompt.title}:`, ...prompt.lines];
+      return [`${prompt.title}:`, ...prompt.lines.map((line) => spokenLine(line, m))];
     default:
       return [];
   }
@@ -119,6 +128,14 @@ function serverNews(before: ConsoleState, after: ConsoleState, m: ConsoleMessage
   });
 }
 
+/** How far the engine goes now, when somebody set that, or it turned itself down. */
+function engineNews({ plans: before }: ConsoleState, { plans }: ConsoleState, m: ConsoleMessages) {
+  const [was, now] = [before.mode, plans.mode];
+  if (was === null || now === null || (was.mode === now.mode && was.cause === now.cause)) return [];
+  const cause = now.cause === null ? '' : `: ${m.plan.causes[now.cause]}`;
+  return [`${m.plan.engine[now.mode]}${cause}`];
+}
+
 /** The panel that Tab has come to, on whatever screen. */
 const focusOf = ({ focus, health, report }: ConsoleState) =>
   [focus, health.focus, report.focus].join();
@@ -132,7 +149,7 @@ function wasRead(before: ConsoleState, after: ConsoleState): boolean {
 
 /**
  * What is to be said after each change: a new screen whole, the panel or row that a key went to, a question, an
- * answer, an alert, a server. Counts and rows that move by themselves are not told. States come in their order:
+ * answer, an alert, a server, the engine's mode. Counts and rows that move by themselves are not told. States come in their order:
  * each is drawn once.
  */
 export function narrator(first: ConsoleState): (after: ConsoleState) => string[] {
@@ -154,6 +171,7 @@ export function narrator(first: ConsoleState): (after: ConsoleState) => string[]
     if (message !== before.message && message.text !== '' && !opened)
       words.push(message.kind === 'error' ? m.reader.error(message.text) : message.text);
     words.push(...alertNews(before, after, m), ...serverNews(before, after, m));
+    words.push(...engineNews(before, after, m));
     before = after;
     ({ row, asked } = now);
     return sayable(words, after);

@@ -21,6 +21,15 @@ const LAST_PAGE = 3_200;
 
 type Near = [id: string, metres: string];
 
+/** The order that drivers are looked for. */
+interface Wanted {
+  readonly id: string;
+  readonly region: string;
+  readonly pickup: Position | null;
+  /** Drivers that a person refused for it. */
+  readonly refused?: readonly string[];
+}
+
 /** What has been judged so far. */
 interface Judged {
   readonly ids: Set<string>;
@@ -34,7 +43,7 @@ interface Judged {
  */
 export async function findCandidates(
   platform: Platform,
-  order: { id: string; region: string; pickup: Position | null },
+  order: Wanted,
   radiusM: number = DEFAULT_RADIUS_M,
   limit: number = MAX_DRIVERS,
 ): Promise<CandidateList> {
@@ -52,7 +61,7 @@ export async function findCandidates(
     for (;;) {
       // A wider ring begins with who was in the narrower one.
       const fresh = near.filter(([id]) => !judged.ids.has(id));
-      if (fresh.length > 0) await judge(platform, order.region, fresh, now, judged);
+      if (fresh.length > 0) await judge(platform, order, fresh, now, judged);
       const cutOff = near.length === page && page < LAST_PAGE;
       if (judged.eligible.length >= limit || (!cutOff && ring >= radiusM)) break;
       if (cutOff) page = Math.min(page * 4, LAST_PAGE);
@@ -118,7 +127,7 @@ async function repliesOf(pipeline: ChainableCommander): Promise<unknown[]> {
 /** Reads drivers and adds each to those who could take the order or to those who are out. */
 async function judge(
   { redis, keys }: Platform,
-  region: string,
+  { region, refused = [] }: Wanted,
   near: readonly Near[],
   now: number,
   judged: Judged,
@@ -147,7 +156,10 @@ async function judge(
     };
     const last = (seen as (string | null)[])[index] ?? null;
     const inRegion = region === '' || works === 1;
-    const reason = whyOut(driver, candidate, last === null ? null : Number(last), inRegion, now);
+    const seenAt = last === null ? null : Number(last);
+    const reason =
+      whyOut(driver, candidate, seenAt, inRegion, now) ??
+      (refused.includes(driverId) ? 'refused' : null);
     if (reason === null) judged.eligible.push(candidate);
     else judged.excluded.push({ ...candidate, reason });
   });

@@ -40,7 +40,7 @@ const COMMANDS: Readonly<Record<AclRole, string>> = {
 const KEY_PATTERNS =
   'driver:* drivers:* drivers_locations region:* delivery_points order:* orders:* assignment:* ' +
   'cache:top_drivers product_sold:* products:sold clients:spent alert:* alerts:* events events:* epoch ' +
-  'op:* plan:* notes notes:seen settings shard simulator worker:* workers lease:*';
+  'op:* plan:* plans notes notes:seen settings shard simulator worker:* workers lease:*';
 
 /** Which zones there are is under a plain name, also where a zone is set. */
 const ZONES = 'zones';

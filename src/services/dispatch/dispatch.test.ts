@@ -3,8 +3,7 @@ import { anOrder, BASTILLE, desk, OPERA } from '../../../test/helpers/life.ts';
 import { ownPlatform, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
 import { offset } from '../../domain/geo.ts';
 import type { Order } from '../../domain/order.ts';
-import { planAssignments } from '../../domain/plan.ts';
-import type { Candidate } from '../../domain/strategy.ts';
+import { type Planned, planAssignments } from '../../domain/plan.ts';
 import type { Move, UndoList } from '../../domain/undo.ts';
 import { rebased, withDeed } from '../../domain/undo.ts';
 import type { Platform } from '../redis/connect.ts';
@@ -46,7 +45,7 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
     return Promise.all(ids.map(read));
   }
   const job = (order: Order, run: () => Promise<Answer>) => ({ order: order.id, run });
-  const closest = (orders: readonly Order[], planned = new Map<string, Candidate | null>()) =>
+  const closest = (orders: readonly Order[], planned = new Map<string, Planned>()) =>
     orders.map((order) =>
       job(order, () =>
         giveToBest(platform, { order, planned: planned.get(order.id) ?? null }, CLOSEST, 'desk1'),
@@ -68,7 +67,7 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
     const plan = await planOf(orders);
     expect(plan.map(({ driver }) => driver?.driverId)).toEqual(['near', 'near', 'far']);
     expect(await holders(['c1', 'c2', 'c3'])).toEqual(['-', '-', '-']);
-    const planned = new Map(plan.map(({ order, driver }) => [order, driver]));
+    const planned = new Map(plan.map((each) => [each.order, each]));
     const results = await over(closest(orders, planned));
     expect(results.map(told)).toEqual(['to near', 'to near', 'to far']);
     expect(await holders(['c1', 'c2', 'c3'])).toEqual(['near', 'near', 'far']);
@@ -94,7 +93,7 @@ describe.each(['6.2', '7'] as const)('acting on several orders, on Redis %s', (v
     const [order] = await waiting('c1');
     const [plan] = await planOf([order as Order]);
     await driverOffDuty(platform, 'near', desk);
-    const planned = new Map([['c1', plan?.driver ?? never()]]);
+    const planned = new Map([['c1', plan ?? never()]]);
     expect((await over(closest([order as Order], planned))).map(told)).toEqual(['to far']);
     await createOrder(platform, anOrder('c2', { region: 'Banlieue' }), desk);
     const [nobody] = await over(closest([await read('c2')]));

@@ -1,13 +1,17 @@
+import { explain } from '../../domain/explain.ts';
 import type { Order } from '../../domain/order.ts';
+import type { Planned } from '../../domain/plan.ts';
+import type { Tentative } from '../../domain/planned.ts';
 import { DRIVERS_OWN, type Outcome } from '../../domain/refusal.ts';
 import { type Candidate, rank, type StrategyName } from '../../domain/strategy.ts';
 import { type Move, moveOf } from '../../domain/undo.ts';
+import type { Why } from '../../domain/why.ts';
 import type { Platform } from '../redis/connect.ts';
 import type { Act } from '../redis/transitions/act.ts';
 import { assignOrder, reassignOrder, unassignOrder } from '../redis/transitions/assignments.ts';
 import type { Named } from '../redis/transitions/hand.ts';
-import { candidatesFor } from './candidates.ts';
 import type { Answer } from './over.ts';
+import { lookAround, tentativeOf } from './reason.ts';
 
 /** An outcome as an answer; what it moved can be taken back. */
 export function answerOf(outcome: Outcome, moved?: Omit<Move, 'before' | 'version'>): Answer {
@@ -18,16 +22,20 @@ export function answerOf(outcome: Outcome, moved?: Omit<Move, 'before' | 'versio
 }
 
 /**
- * Gives an order to a driver, whether it waits or somebody has it. Refused when it is no longer in the
- * hands it was in when the caller read it.
+ * Gives an order to a driver, whether it waits or somebody has it; the reason is kept with the event.
+ * Refused when it is no longer in the hands it was in when the caller read it.
  */
 export async function give(
   platform: Platform,
-  { order: { id, status, driverId }, driver }: { order: Order; driver: Candidate },
+  {
+    order: { id, status, driverId },
+    driver,
+    why = null,
+  }: { order: Order; driver: Candidate; why?: Why | null },
   act: Act,
 ): Promise<Answer> {
   const from = status === 'waiting' ? null : driverId;
-  const request = { order: id, driver: driver.driverId };
+  const request = { order: id, driver: driver.driverId, why };
   const outcome =
     from === null
       ? await assignOrder(platform, request, act)
@@ -36,32 +44,49 @@ export async function give(
   return answer.is === 'done' ? { ...answer, driver } : answer;
 }
 
+/** Whom a strategy chose, who came second, from whom, and what the engine would do. */
+interface Choice extends Pick<Planned, 'list' | 'taken'> {
+  readonly driver: Candidate;
+  readonly next: Candidate | null;
+  readonly tentative: Tentative | null;
+}
+
 /** So often another driver is chosen where the chosen one was taken meanwhile. */
 const CHOICES = 3;
 
 /**
  * Gives an order to whom a strategy chooses among the drivers as they are now; first to the planned
- * one, as long as he can take it.
+ * one, as long as he can take it. Why is kept with the event.
  */
 export async function giveToBest(
   platform: Platform,
-  { order, planned = null }: { order: Order; planned?: Candidate | null },
+  { order, planned = null }: { order: Order; planned?: Planned | null },
   { strategy, radiusM }: { strategy: StrategyName; radiusM: number },
   by: string,
 ): Promise<Answer> {
   const act = { by, via: strategy };
-  let [driver, next]: [Candidate | null, Candidate | null] = [planned, null];
-  for (let choice = 1; ; choice += 1) {
-    if (driver === null) {
-      const { eligible, excluded } = await candidatesFor(platform, order, radiusM);
-      [driver = null, next = null] = rank(strategy, eligible);
-      if (driver === null) return { is: 'nobody', excluded };
-    }
-    const answer = await give(platform, { order, driver }, act);
+  const chooseNow = async (): Promise<Choice | Answer> => {
+    const { list, tentative } = await lookAround(platform, order, radiusM);
+    const [driver, next = null] = rank(strategy, list.eligible);
+    if (!driver) return { is: 'nobody', excluded: list.excluded };
+    return { driver, next, list, taken: [], tentative };
+  };
+  let choice: Choice | Answer = planned?.driver
+    ? {
+        ...{ ...planned, driver: planned.driver, next: null },
+        tentative: await tentativeOf(platform, order),
+      }
+    : await chooseNow();
+  for (let tries = 1; ; tries += 1) {
+    if ('is' in choice) return choice;
+    const { driver, next, list, taken, tentative } = choice;
+    const at = Date.now();
+    const why = explain(strategy, list, { at, chosen: driver.driverId, taken, tentative });
+    const answer = await give(platform, { order, driver, why }, act);
     if (answer.is === 'done') return { ...answer, next };
-    const taken = answer.is === 'refused' && DRIVERS_OWN.has(answer.refusal.refusal);
-    if (!taken || choice === CHOICES) return answer;
-    driver = null;
+    const lost = answer.is === 'refused' && DRIVERS_OWN.has(answer.refusal.refusal);
+    if (!lost || tries === CHOICES) return answer;
+    choice = await chooseNow();
   }
 }
 

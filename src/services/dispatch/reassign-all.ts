@@ -36,7 +36,7 @@ export async function reassignAll(
   const how = { strategy: 'balanced', radiusM } as const;
   const jobs = orders.map((order, index) => ({
     order: order.id,
-    run: () => giveToBest(platform, { order, planned: plan[index]?.driver ?? null }, how, by),
+    run: () => giveToBest(platform, { order, planned: plan[index] ?? null }, how, by),
   }));
   return over(jobs);
 }

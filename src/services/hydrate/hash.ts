@@ -35,11 +35,11 @@ function itemFields(value: unknown): Record<string, string | undefined> {
 const TEXTS = [
   ...['client', 'client_id', 'phone', 'address', 'note', 'origin', 'destination', 'restaurant_id'],
   ...['region', 'driver_id', 'driver_name', 'strategy', 'fail_reason', 'review', 'updated_by'],
-  'cancel_reason',
+  ...['cancel_reason', 'pinned_driver', 'pinned_by', 'refused_drivers'],
 ];
 const TIMES = [
   ...['created_at', 'assigned_at', 'picked_up_at', 'delivered_at', 'cancelled_at', 'failed_at'],
-  ...['rated_at', 'updated_at', 'due_at'],
+  ...['rated_at', 'updated_at', 'due_at', 'ready_at'],
 ];
 
 /** An order of the collection `orders` as it goes back into Redis; null when it has no known status. */

@@ -10,6 +10,7 @@ import { assignOrder } from '../redis/transitions/assignments.ts';
 import { deliverOrder, pickUpOrder, rateOrder } from '../redis/transitions/deliveries.ts';
 import { driverOffDuty } from '../redis/transitions/drivers.ts';
 import { createOrder } from '../redis/transitions/orders.ts';
+import { pinPlan, refusePair } from '../redis/transitions/plans.ts';
 import { orderDocument } from '../sync/documents.ts';
 import { checkEpoch } from '../sync/epoch.ts';
 import { orderToRestore } from './hash.ts';
@@ -53,6 +54,9 @@ describe('an empty Redis', () => {
     await deliver(platform, 'c1', 'd1');
     await rateOrder(platform, { order: 'c1', stars: 4 }, desk);
     for (const id of ['c2', 'c3', 'c4']) await createOrder(platform, anOrder(id), desk);
+    await createOrder(platform, anOrder('c5', { readyAt: Date.now() + 900_000 }), desk);
+    await refusePair(platform, { order: 'c5', driver: 'd1' }, desk);
+    await pinPlan(platform, { order: 'c5', driver: 'd2' }, desk);
     await assignOrder(platform, { order: 'c3', driver: 'd1' }, desk);
     await assignOrder(platform, { order: 'c4', driver: 'd2' }, desk);
     await pickUpOrder(platform, 'c4', desk);
@@ -69,8 +73,8 @@ describe('an empty Redis', () => {
       ...quiet,
       onProgress: (stage, n, total) => progress.push(`${stage} ${n}/${total}`),
     });
-    expect(done).toEqual({ orders: 3, drivers: 3, seq, epoch: 1 });
-    expect(progress).toEqual(['drivers 3/3', 'orders 3/3']);
+    expect(done).toEqual({ orders: 4, drivers: 3, seq, epoch: 1 });
+    expect(progress).toEqual(['drivers 3/3', 'orders 4/4']);
     expect(await known()).toEqual(before);
     // An alert is looked for anew: in history its life is over.
     const story = await history.db.collection('alerts').findOne({ subject: 'c2' });

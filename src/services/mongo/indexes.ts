@@ -14,9 +14,12 @@ export async function ensureIndexes({ db, deliveries }: History): Promise<void> 
       .collection('orders')
       .createIndexes([{ key: { command_id: 1 }, unique: true }, { key: { status: 1 } }]),
     db.collection('drivers').createIndexes([{ key: { driver_id: 1 }, unique: true }]),
-    db
-      .collection('events')
-      .createIndexes([{ key: { epoch: 1, seq: 1 } }, { key: { order: 1, epoch: 1, seq: 1 } }]),
+    db.collection('events').createIndexes([
+      { key: { epoch: 1, seq: 1 } },
+      { key: { order: 1, epoch: 1, seq: 1 } },
+      // A day of them, and who came on duty before it: a day that is run again.
+      { key: { type: 1, at: 1 } },
+    ]),
     db.collection('alerts').createIndexes([
       { key: { alert_id: 1 }, unique: true },
       // The newest of the resolved ones; the few that are not.

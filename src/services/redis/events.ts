@@ -1,6 +1,7 @@
 import { EVENT_TYPES, type EventType, type VigieEvent } from '../../domain/event.ts';
 import { orderStatusFromWire } from '../../domain/status.ts';
 import type { Platform, RedisClient } from './connect.ts';
+import { parseWhy } from './parse-why.ts';
 
 /** A stream entry as Redis replies it: its id, then field, value, … */
 export type Entry = readonly [id: string, fields: readonly string[]];
@@ -41,6 +42,7 @@ export function parseEvent([streamId, flat]: Entry): VigieEvent | { fault: strin
   if (record === null) return { fault: 'record is not a JSON object' };
   const isOrder = type.startsWith('order_');
   if (isOrder && !fields.order) return { fault: 'order is missing' };
+  const why = parseWhy(fields.why);
   return {
     streamId,
     epoch,
@@ -55,6 +57,7 @@ export function parseEvent([streamId, flat]: Entry): VigieEvent | { fault: strin
     record,
     driverRecord: fields.driver_record ? recordOf(fields.driver_record) : null,
     status: orderStatusFromWire(fields.status ?? '') ?? null,
+    ...(why === null ? {} : { why }),
   };
 }
 

@@ -44,6 +44,10 @@ export interface Keys {
   readonly notes: string;
   /** Up to when each operator was shown the notes. */
   readonly notesSeen: string;
+  /** What the dispatch engine would do with a waiting order. */
+  readonly plan: (orderId: string) => string;
+  /** The orders that have such a plan, by when their driver leaves, ms. */
+  readonly plans: string;
   readonly settings: string;
   readonly simulator: string;
   /** Which server's history the zone follows, and how far it had come: to notice a failover. */
@@ -96,6 +100,8 @@ export function keysOf(zone: string | null): Keys {
     operation: (id) => named(`op:${id}`),
     notes: named('notes'),
     notesSeen: named('notes:seen'),
+    plan: (orderId) => named(`plan:${orderId}`),
+    plans: named('plans'),
     settings: named('settings'),
     simulator: named('simulator'),
     shard: named('shard'),

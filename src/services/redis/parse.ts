@@ -69,6 +69,9 @@ export function parseOrder(id: string, hash: Hash): Order | null {
     deliveredAt: parseTime(hash.delivered_at),
     cancelledAt: parseTime(hash.cancelled_at),
     dueAt: parseTime(hash.due_at),
+    readyAt: parseTime(hash.ready_at),
+    pinned: hash.pinned_driver ? { driver: hash.pinned_driver, by: hash.pinned_by ?? '' } : null,
+    refused: (hash.refused_drivers ?? '').split(',').filter((id) => id !== ''),
     version: Number(hash.version ?? 0) || 0,
     items: parseItems(hash),
   };

@@ -26,6 +26,7 @@ export function historyOf({ order, driver, rating, ...times }: SeedOrder): {
     deliveredAt: times.finishedAt,
     cancelledAt: null,
     dueAt: times.createdAt + 40 * 60_000,
+    ...{ readyAt: null, pinned: null, refused: [] },
     version: 4,
   };
   const record = {

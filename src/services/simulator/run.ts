@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { explain } from '../../domain/explain.ts';
 import { moveTowards, type Position } from '../../domain/geo.ts';
-import { rank } from '../../domain/strategy.ts';
 import { findCandidates } from '../board/candidates.ts';
 import type { Log } from '../log/log.ts';
+import { readMode } from '../planner/read.ts';
 import { type Platform, whenReady } from '../redis/connect.ts';
 import { parseDriver, parseOrder } from '../redis/parse.ts';
 import { runMany } from '../redis/scripts.ts';
@@ -32,6 +33,16 @@ interface SimulatedDriver {
   /** Simulated ms spent at the stop he stands at. */
   atStopMs: number;
   reportedAt: number;
+}
+
+/** One step of the city. */
+interface Tick {
+  /** The zone's clock, ms. */
+  readonly now: number;
+  readonly speed: number;
+  /** Simulated ms since the last one. */
+  readonly elapsedMs: number;
+  readonly rate: number;
 }
 
 const TICK_MS = 1_000;
@@ -74,7 +85,7 @@ export async function runSimulator(
       await refreshDrivers(platform, drivers);
       if (!options.still && (stepped || !control.paused)) {
         const elapsed = stepped ? STEP_MS : TICK_MS * control.speed;
-        await tick(platform, drivers, elapsed, options.rate);
+        await tick(platform, drivers, { ...control, elapsedMs: elapsed, rate: options.rate });
       }
       await report(platform, drivers);
     } catch (error) {
@@ -88,9 +99,10 @@ export async function runSimulator(
 /** Reads how it is steered, and says that it lives. */
 async function readControl(platform: Platform) {
   const { redis, keys } = platform;
-  await redis.hset(keys.simulator, 'seen', await shardTime(platform));
+  const now = await shardTime(platform);
+  await redis.hset(keys.simulator, 'seen', now);
   const [paused, speed, steps] = await redis.hmget(keys.simulator, 'paused', 'speed', 'steps');
-  return { paused: paused === '1', speed: Number(speed ?? 1) || 1, steps: Number(steps ?? 0) };
+  return { now, paused: paused === '1', speed: Number(speed ?? 1) || 1, steps: Number(steps ?? 0) };
 }
 
 /** Follows who is on duty; where a driver stands is ours to say once we know him. */
@@ -118,27 +130,31 @@ async function refreshDrivers({ redis, keys }: Platform, drivers: Map<string, Si
 async function tick(
   platform: Platform,
   drivers: ReadonlyMap<string, SimulatedDriver>,
-  elapsedMs: number,
-  rate: number,
+  { now, speed, elapsedMs, rate }: Tick,
 ): Promise<void> {
   const minutes = elapsedMs / 60_000;
   for (let due = rate * minutes; due > 0; due -= 1) {
-    if (between(0, 1) < due) await newOrder(platform);
+    if (between(0, 1) < due) await newOrder(platform, now, speed);
   }
   const carried = await readStops(platform, [...drivers.keys()]);
   for (const driver of drivers.values()) {
-    await ride(platform, driver, carried.get(driver.id) ?? [], elapsedMs);
+    await ride(platform, driver, carried.get(driver.id) ?? [], { now, elapsedMs });
   }
   if (between(0, 1) < minutes * 3) await helpOut(platform);
   if (between(0, 1) < minutes / 15) await changeShift(platform, drivers);
   if (between(0, 1) < minutes / 25) await loseAnOrder(platform);
 }
 
-async function newOrder(platform: Platform): Promise<void> {
+/** How long a kitchen takes, simulated ms: from 5 to 15 minutes. */
+const preparation = (number: number) => (5 + ((number * 7) % 11)) * 60_000;
+
+async function newOrder(platform: Platform, now: number, speed: number): Promise<void> {
   const { redis, keys } = platform;
   const marker = JSON.parse((await redis.hget(keys.settings, 'seed')) ?? '[]') as number[];
   const number = await redis.hincrby(keys.simulator, 'orders', 1);
-  await createOrder(platform, makeOrder(`c${1000 + (marker[2] ?? 0) + number}`), ACT);
+  const order = makeOrder(`c${1000 + (marker[2] ?? 0) + number}`);
+  const readyAt = Math.round(now + preparation(number) / speed);
+  await createOrder(platform, { ...order, readyAt }, ACT);
 }
 
 /** Pick-ups and doors of everything that drivers carry. */
@@ -159,7 +175,7 @@ async function readStops(
     const mine = (carried[index] ?? []).flatMap((order): Stop[] => {
       const parsed = parseOrder(order, hashes.shift() ?? {});
       if (parsed?.status === 'assigned' && parsed.pickup) {
-        return [{ order, kind: 'pickup', position: parsed.pickup }];
+        return [{ order, kind: 'pickup', position: parsed.pickup, readyAt: parsed.readyAt }];
       }
       if (parsed?.status === 'pickedUp' && parsed.dropoff) {
         return [{ order, kind: 'door', position: parsed.dropoff }];
@@ -176,7 +192,7 @@ async function ride(
   platform: Platform,
   driver: SimulatedDriver,
   stops: readonly Stop[],
-  elapsedMs: number,
+  { now, elapsedMs }: Pick<Tick, 'now' | 'elapsedMs'>,
 ) {
   const stop = nextStop(driver.position, stops);
   if (!stop) {
@@ -191,7 +207,7 @@ async function ride(
     return;
   }
   driver.atStopMs += elapsedMs;
-  if (driver.atStopMs < SERVICE_MS) return;
+  if (driver.atStopMs < SERVICE_MS || (stop.readyAt ?? 0) > now) return;
   driver.atStopMs = 0;
   if (stop.kind === 'pickup') await pickUpOrder(platform, stop.order, ACT);
   else await deliverOrder(platform, stop.order, ACT);
@@ -201,13 +217,18 @@ async function ride(
 async function helpOut(platform: Platform): Promise<void> {
   const { redis, keys } = platform;
   if ((await redis.zcard(keys.ordersWaiting)) <= LEFT_TO_DISPATCHER) return;
+  // The engine gives out what can be given: what waits longer waits for a reason.
+  if ((await readMode(platform)).mode === 'automatic') return;
   for (const id of await redis.zrange(keys.ordersWaiting, '0', '4')) {
     const order = parseOrder(id, await redis.hgetall(keys.order(id)));
     if (!order) continue;
-    const { eligible } = await findCandidates(platform, order);
-    const [best] = rank('balanced', eligible);
-    if (!best) continue;
-    await assignOrder(platform, { order: id, driver: best.driverId }, { ...ACT, via: 'balanced' });
+    const why = explain('balanced', await findCandidates(platform, order), { at: Date.now() });
+    if (why.chosen === null) continue;
+    await assignOrder(
+      platform,
+      { order: id, driver: why.chosen, why },
+      { ...ACT, via: 'balanced' },
+    );
     return;
   }
 }

@@ -1,29 +1,24 @@
 import { distanceM, type Position } from '../../domain/geo.ts';
+import { DEFAULT_DETOUR, speedOf } from '../../domain/vehicle.ts';
 
 /** What a driver does about one carried order next. */
 export interface Stop {
   readonly order: string;
   readonly kind: 'pickup' | 'door';
   readonly position: Position;
+  /** When it can be taken, ms; absent: at once. */
+  readonly readyAt?: number | null;
 }
 
-/** Streets are longer than the straight line by about this factor. */
-const DETOUR = 1.3;
 /** Parking, stairs, a word at the door: minutes of the simulated clock. */
 export const SERVICE_MS = 2 * 60_000;
 
-const KMH = new Map([
-  ['vélo', 18],
-  ['vélo cargo', 15],
-  ['scooter', 28],
-]);
-const DEFAULT_KMH = 18;
 /** Food that is in hand gets cold: a door counts as half as far. */
 const DOOR_WEIGHT = 0.5;
 
 /** Metres as the crow flies that a vehicle makes in a time (ms); unknown vehicles ride a bicycle. */
 export function reach(vehicle: string, ms: number): number {
-  return (((KMH.get(vehicle) ?? DEFAULT_KMH) / 3.6) * (ms / 1000)) / DETOUR;
+  return ((speedOf(vehicle) / 3.6) * (ms / 1000)) / DEFAULT_DETOUR;
 }
 
 /** Where to go next: the nearest stop, doors before pick-ups that are not much nearer. */

@@ -1,9 +1,11 @@
 import { type Backlog, HEARTBEAT_MS } from '../../domain/health.ts';
+import { DEFAULT_MODE, type Mode, type ModeCause } from '../../domain/planned.ts';
 import { ORDER_STATUSES, orderStatusToWire } from '../../domain/status.ts';
 import { outboxLag } from '../board/lag.ts';
 import { readBacklog, readSync } from '../board/sync.ts';
 import type { Config } from '../config/config.ts';
 import { connectMongo } from '../mongo/connect.ts';
+import { readMode } from '../planner/read.ts';
 import { connectPlatform, endRedis, type Platform, whenReady } from '../redis/connect.ts';
 import { keysOf } from '../redis/keys.ts';
 import { askShard, infoField, shardTime } from '../redis/shard.ts';
@@ -17,6 +19,14 @@ export interface Status {
   readonly orders: Readonly<Record<string, number>>;
   readonly drivers: { total: number; on_duty: number };
   readonly alerts: { open: number };
+  /** The dispatch engine, and how many orders it has a plan for. */
+  readonly engine: {
+    mode: Mode;
+    by: string;
+    at: string | null;
+    cause: ModeCause | null;
+    plans: number;
+  };
   readonly events: { seq: number; lag: number };
   /** The way to MongoDB: events a second, the newest failure of a worker, what waits and the room left. */
   readonly sync: {
@@ -33,6 +43,7 @@ const NOTHING = {
   orders: {},
   drivers: { total: 0, on_duty: 0 },
   alerts: { open: 0 },
+  engine: { mode: DEFAULT_MODE, by: '', at: null, cause: null, plans: 0 },
   events: { seq: 0, lag: 0 },
   sync: { per_second: 0, last_error: null, backlog: null },
 };
@@ -80,7 +91,7 @@ async function readLive(config: Config) {
 
 async function readBoardInShort(platform: Platform) {
   const { redis, keys } = platform;
-  const [[info], now, counts, total, free, busy, open, events] = await Promise.all([
+  const [[info], now, counts, total, free, busy, open, events, mode, plans] = await Promise.all([
     askShard(platform, (pipeline) => pipeline.info('server')),
     shardTime(platform),
     Promise.all(ORDER_STATUSES.map((status) => redis.scard(keys.ordersStatus(status)))),
@@ -89,6 +100,8 @@ async function readBoardInShort(platform: Platform) {
     redis.scard(keys.driversStatus('busy')),
     redis.zcard(keys.alertsOpen),
     outboxLag(platform),
+    readMode(platform),
+    redis.zcard(keys.plans),
   ]);
   const workers = await redis.zrange(keys.workers, now - HEARTBEAT_MS, '+inf', 'BYSCORE');
   const n = workers.length;
@@ -104,6 +117,7 @@ async function readBoardInShort(platform: Platform) {
     ),
     drivers: { total, on_duty: free + busy },
     alerts: { open },
+    engine: { ...mode, at: mode.at === null ? null : new Date(mode.at).toISOString(), plans },
     events: { seq: events.seq, lag: events.lag },
     sync: {
       per_second: perSecond,

@@ -13,6 +13,8 @@ export const JOBS = [
   'trim',
   'retention',
   'registry',
+  'planner',
+  'engine',
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

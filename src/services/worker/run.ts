@@ -6,6 +6,8 @@ import { hasSomething, hydrate, isEmpty, wasCutOff } from '../hydrate/hydrate.ts
 import type { Log } from '../log/log.ts';
 import { connectMongo, type History } from '../mongo/connect.ts';
 import { ensureIndexes } from '../mongo/indexes.ts';
+import { watchEngine } from '../planner/breaker.ts';
+import { createPlanner, PLAN_EVERY_MS, type Planner } from '../planner/planner.ts';
 import { connectPlatform, connectRedis, endRedis, whenReady } from '../redis/connect.ts';
 import { checkEpoch } from '../sync/epoch.ts';
 import { leaveGroup, type RelayContext, relay } from '../sync/relay.ts';
@@ -36,8 +38,14 @@ async function trim({ platform, log }: WorkerContext): Promise<void> {
   });
 }
 
-/** What one worker does for all, and how often, ms. */
-const SINGLE_JOBS: readonly { name: JobName; job: Job; everyMs: number }[] = [
+interface SingleJob {
+  readonly name: JobName;
+  readonly job: Job;
+  readonly everyMs: number;
+}
+
+/** What one worker does for all, and how often, ms. The planner is one more: it remembers. */
+const SINGLE_JOBS: readonly SingleJob[] = [
   { name: 'adoption', job: adopt, everyMs: 3_000 },
   { name: 'zone', job: watchZone, everyMs: 10_000 },
   { name: 'orders', job: watchOrders, everyMs: 5_000 },
@@ -48,6 +56,7 @@ const SINGLE_JOBS: readonly { name: JobName; job: Job; everyMs: number }[] = [
   { name: 'leaderboard', job: refreshLeaderboard, everyMs: 25_000 },
   { name: 'trim', job: trim, everyMs: 10_000 },
   { name: 'retention', job: prune, everyMs: 10_000 },
+  { name: 'engine', job: watchEngine, everyMs: 3_000 },
   { name: 'registry', job: ({ platform }) => registerZone(platform), everyMs: 10_000 },
 ];
 
@@ -61,22 +70,34 @@ export async function runWorker(config: Config, log: Log, signal: AbortSignal): 
   // Every job waits for the connection.
   platform.redis.setMaxListeners(30);
   const context: WorkerContext = { config, platform, name, log, progress: createProgress() };
+  const planner = createPlanner(config, log);
+  const singleJobs: readonly SingleJob[] = [
+    ...SINGLE_JOBS,
+    { name: 'planner', job: (each) => plan(planner, each), everyMs: PLAN_EVERY_MS },
+  ];
   log.info({ name }, 'worker started');
 
   await Promise.all([
     relayLoop(context, signal),
     every(context, 'heartbeat', beat, 1_000, signal),
-    ...SINGLE_JOBS.map(({ name: job, job: round, everyMs }) =>
+    ...singleJobs.map(({ name: job, job: round, everyMs }) =>
       every(context, job, underLease(job, round, everyMs), everyMs, signal),
     ),
   ]);
 
   await Promise.allSettled([
     stopBeating(context),
-    ...SINGLE_JOBS.map(({ name: job }) => releaseLease(platform, job, name)),
+    planner.close(),
+    ...singleJobs.map(({ name: job }) => releaseLease(platform, job, name)),
   ]);
   endRedis(platform.redis);
   log.info('worker stopped');
+}
+
+/** One round of the engine; what it took is told where somebody looks closely. */
+async function plan(planner: Planner, context: WorkerContext): Promise<void> {
+  const { figures, committed } = await planner.round(context.name);
+  if (figures) context.log.debug({ ...figures, committed: committed.length }, 'planned');
 }
 
 function underLease(name: JobName, job: Job, everyMs: number): Job {

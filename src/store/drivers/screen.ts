@@ -1,7 +1,7 @@
 import type { ScreenStore } from '../screen-store.ts';
 import { readDrivers } from './read.ts';
 import { driverEvents, driversBack } from './reducers.ts';
-import { pointedRow, selectedDriver } from './view.ts';
+import { pointedRow, selectedDriver, showsDetail } from './view.ts';
 
 /** Drivers, for what works on every screen. */
 export const driversStore: ScreenStore = {
@@ -10,7 +10,9 @@ export const driversStore: ScreenStore = {
     const carried = pointedRow(state)?.carried;
     return carried ? [carried] : [];
   },
+  order: (state) => pointedRow(state)?.order ?? null,
   copied: (state) => pointedRow(state)?.order ?? selectedDriver(state)?.id ?? null,
+  planned: (state) => (showsDetail(state) ? 'next' : []),
   read: readDrivers,
   followed: (state, events) => {
     driverEvents(state, events);

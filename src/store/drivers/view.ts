@@ -11,6 +11,7 @@ import {
   rowsOf,
 } from '../../domain/roster.ts';
 import { consoleMessages } from '../../i18n/console.ts';
+import { plansOf } from '../plans/state.ts';
 import { isOneColumn } from '../size.ts';
 import { type ConsoleState, serverNow } from '../state.ts';
 import { windowFor } from '../window.ts';
@@ -114,6 +115,7 @@ export function detailRows(state: ConsoleState): readonly DetailRow[] {
   const { deliveries = [], reviews = [] } = detail?.history ?? {};
   return [
     ...(detail?.carried ?? []).map((carried) => ({ order: carried.id, carried })),
+    ...(detail ? plansOf(state, detail.id) : []).map(({ order }) => ({ order, carried: null })),
     ...[...deliveries, ...reviews].map(({ order }) => ({ order, carried: null })),
   ];
 }

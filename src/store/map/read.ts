@@ -10,6 +10,7 @@ import { said } from '../reducers.ts';
 import type { Sources } from '../sources.ts';
 import type { ConsoleState } from '../state.ts';
 import { contentRead, firstBounds, mapFitted, notFollowed } from './change.ts';
+import { plannedPairs } from './plans.ts';
 import { mapViewport } from './things.ts';
 
 /** So many are listed; Redis is asked for no more. */
@@ -88,6 +89,7 @@ function question(state: ConsoleState, view: Viewport) {
       ref?.kind === 'driver' ? ref.id : null,
     ),
     ...[follow, carrier],
+    ...plannedPairs(state).map(({ driver }) => driver),
     ...near.map(({ driverId }) => driverId),
   ];
   return {

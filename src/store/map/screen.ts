@@ -1,5 +1,6 @@
 import type { ScreenStore } from '../screen-store.ts';
 import type { ConsoleState } from '../state.ts';
+import { mapPlanIds } from './plans.ts';
 import { readMapScreen } from './read.ts';
 import type { MapState } from './state.ts';
 
@@ -18,8 +19,10 @@ export const mapStore: ScreenStore = {
   back,
   subjects: ({ map: { content, selected } }) =>
     selected?.kind === 'order' && content?.order?.id === selected.id ? [content.order] : [],
+  order: ({ map: { selected } }) => (selected?.kind === 'order' ? selected.id : null),
   copied: ({ map: { selected, cursor } }) =>
     selected?.id ?? `${cursor.lat.toFixed(5)}, ${cursor.lon.toFixed(5)}`,
+  planned: mapPlanIds,
   read: readMapScreen,
   moves: true,
 };

@@ -1,14 +1,24 @@
 import { DEFAULT_CAPACITY } from '../../../domain/driver.ts';
 import type { Outcome, Refusal } from '../../../domain/refusal.ts';
+import type { Why } from '../../../domain/why.ts';
+import { encodeWhy } from '../../../domain/why-text.ts';
 import type { Platform } from '../connect.ts';
 import { type Act, explained, perform, readFields, type Transition } from './act.ts';
 import { handKeys, readOrder } from './hand.ts';
 
+/** Whom an order is given to, and why: the reason is kept with the event and is no part of the intent. */
+interface Assignment {
+  readonly order: string;
+  readonly driver: string;
+  readonly expectedVersion?: number;
+  readonly why?: Why | null;
+}
+
+/** A reason as an argument of a script, '' for none. */
+const whyArgument = ({ why }: Assignment) => (why ? encodeWhy(why) : '');
+
 /** The transition that gives an order to a driver. Pure. */
-export function assignment(
-  { keys }: Platform,
-  request: { order: string; driver: string; expectedVersion?: number },
-): Transition {
+export function assignment({ keys }: Platform, request: Assignment): Transition {
   const { order, driver, expectedVersion } = request;
   return {
     script: 'assign_order',
@@ -23,17 +33,13 @@ export function assignment(
       ...[keys.driverStats(driver), keys.driverRegions(driver)],
       ...[keys.driversStatus('free'), keys.driversStatus('busy')],
     ],
-    args: [order, driver, expectedVersion ?? '', DEFAULT_CAPACITY],
+    args: [order, driver, expectedVersion ?? '', DEFAULT_CAPACITY, whyArgument(request)],
     intent: [order, driver, expectedVersion ?? ''],
   };
 }
 
 /** Gives a waiting order to a driver on duty, below capacity, who works in its region. */
-export function assignOrder(
-  platform: Platform,
-  request: { order: string; driver: string; expectedVersion?: number },
-  act: Act,
-): Promise<Outcome> {
+export function assignOrder(platform: Platform, request: Assignment, act: Act): Promise<Outcome> {
   return perform(platform, act, async () => assignment(platform, request));
 }
 
@@ -65,11 +71,12 @@ export function unassignOrder(
  */
 export function reassignOrder(
   platform: Platform,
-  request: { order: string; driver: string; from?: string; expectedVersion?: number },
+  request: Assignment & { readonly from?: string },
   act: Act,
 ): Promise<Outcome> {
   const { keys } = platform;
   const { order, driver, from = '', expectedVersion } = request;
+  const why = whyArgument(request);
   return perform(platform, act, async () => {
     const { driver: held } = await readOrder(platform, order);
     return {
@@ -81,7 +88,7 @@ export function reassignOrder(
         ...[keys.driver(driver), keys.driverOrders(driver), keys.driverStats(driver)],
         keys.driverRegions(driver),
       ],
-      args: [order, held, driver, expectedVersion ?? '', DEFAULT_CAPACITY, from],
+      args: [order, held, driver, expectedVersion ?? '', DEFAULT_CAPACITY, from, why],
       intent: [order, driver, from, expectedVersion ?? ''],
     };
   });

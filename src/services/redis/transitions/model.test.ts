@@ -11,6 +11,7 @@ import {
 } from '../../../../test/helpers/model.ts';
 import { doOnRedis, expectedOf, REGIONS, readAll } from '../../../../test/helpers/model-run.ts';
 import { ownPlatform, ownRedis, testConfig } from '../../../../test/helpers/servers.ts';
+import { MODES } from '../../../domain/planned.ts';
 import type { Outcome } from '../../../domain/refusal.ts';
 import type { Platform } from '../connect.ts';
 import { type Entry, parseEvents } from '../events.ts';
@@ -46,6 +47,11 @@ const command: fc.Arbitrary<Asked> = fc.oneof(
   },
   { weight: 8, arbitrary: fc.record({ kind: kinds('assign', 'reassign'), order, driver, by }) },
   {
+    weight: 6,
+    arbitrary: fc.record({ kind: kinds('pin', 'refuse', 'commit', 'commit'), order, driver, by }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: kinds('mode'), mode: fc.constantFrom(...MODES), by }) },
+  {
     weight: 12,
     arbitrary: fc.record({
       kind: kinds(
@@ -58,6 +64,7 @@ const command: fc.Arbitrary<Asked> = fc.oneof(
         'delete',
         'undo',
         'undo',
+        'unpin',
       ),
       order,
       by,
@@ -82,6 +89,7 @@ const rounds = fc.array(fc.array(command, { minLength: 1, maxLength: 5 }), { max
 const BEGINNING: Asked[] = [
   { kind: 'add', driver: 'd1', by: 'desk1', capacity: 2, regions: [...REGIONS], onDuty: true },
   { kind: 'add', driver: 'd2', by: 'desk1', capacity: 1, regions: ['Paris'], onDuty: true },
+  { kind: 'mode', mode: 'automatic', by: 'desk1' },
   { kind: 'create', order: 'c1', by: 'desk1', cents: 1, region: 'Paris' },
   { kind: 'create', order: 'c2', by: 'desk1', cents: 999, region: 'Paris' },
 ];

@@ -34,6 +34,8 @@ function faultOf(order: NewOrder): Refusal | null {
   if (order.restaurantId && !isId(order.restaurantId))
     return malformed('restaurant', order.restaurantId);
   if (order.dueAt !== undefined && !isMoment(order.dueAt)) return malformed('due', order.dueAt);
+  if (order.readyAt !== undefined && !isMoment(order.readyAt))
+    return malformed('ready', order.readyAt);
   if (!Number.isSafeInteger(order.amountCents) || order.amountCents < 0) {
     return malformed('amount', order.amountCents / 100);
   }
@@ -59,6 +61,7 @@ function fieldsOf(order: NewOrder): (string | number)[] {
     ...['amount_cents', order.amountCents],
     ...['pickup_lon', order.pickup.lon, 'pickup_lat', order.pickup.lat],
     ...['dropoff_lon', order.dropoff.lon, 'dropoff_lat', order.dropoff.lat],
+    ...(order.readyAt === undefined ? [] : ['ready_at', order.readyAt]),
     ...['items_count', items.length],
     ...items.flatMap(({ productId, quantity }, index) => [
       ...[`item_${index}_product_id`, productId],

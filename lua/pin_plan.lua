@@ -1,0 +1,39 @@
+-- Holds the dispatch engine to one driver for a waiting order, or lets it choose again. Who is pinned is
+-- no longer refused.
+-- KEYS[1..4] see include/operation.lua
+-- KEYS[5] order:{id}  KEYS[6] driver:{id}  KEYS[7] driver:{id}:regions
+-- ARGV[5] order id  ARGV[6] driver id, '' to unpin  ARGV[7] the version the caller saw, or ''
+-- Replies {0, seq, version}; -1 unknown order, -2 unknown driver, -3 not waiting, -5 driver off duty, -6 he
+-- does not work in the order's region, -9 operation reused, -11 the order moved on since the caller saw
+-- it, -17 it is so already. Events: plan_pinned, plan_unpinned.
+--- @include operation
+--- @include order
+
+local before = answered()
+if before then return before end
+
+local order = record_of(KEYS[5])
+if not order.status then return { -1, 'order', ARGV[5] } end
+if order.status ~= 'en_attente' then return wrong_status(KEYS[5]) end
+local moved = moved_on(KEYS[5], ARGV[5], ARGV[7], order.version, order.status)
+if moved then return moved end
+local pinned = order.pinned_driver or ''
+if pinned == ARGV[6] then return { -17, 'order', ARGV[5], 'driver', pinned, 'by', order.pinned_by or '' } end
+
+if ARGV[6] == '' then
+  redis.call('HDEL', KEYS[5], 'pinned_driver', 'pinned_by')
+  order.pinned_driver, order.pinned_by = nil, nil
+  local version = change(KEYS[5], order, 'unpin', 'en_attente')
+  return finish({ type = 'plan_unpinned', record = order, order = ARGV[5], driver = pinned, version = version, status = 'en_attente' })
+end
+-- Who is full now may be free in time.
+local duty = redis.call('HGET', KEYS[6], 'status')
+if not duty then return { -2, 'driver', ARGV[6] } end
+if duty == 'hors_ligne' then return { -5, 'driver', ARGV[6] } end
+local region = order.region or ''
+if region ~= '' and redis.call('SISMEMBER', KEYS[7], region) == 0 then
+  return { -6, 'driver', ARGV[6], 'region', region }
+end
+local version = change(KEYS[5], order, 'pin', 'en_attente', 'pinned_driver', ARGV[6], 'pinned_by', ARGV[3],
+  'refused_drivers', without(order.refused_drivers, ARGV[6]))
+return finish({ type = 'plan_pinned', record = order, order = ARGV[5], driver = ARGV[6], version = version, status = 'en_attente' })

@@ -1,0 +1,58 @@
+import { causeToStop, type Judged } from '../../domain/breaker.ts';
+import { POSITION_FRESH_MS } from '../../domain/driver.ts';
+import type { ModeCause, ModeState } from '../../domain/planned.ts';
+import type { Platform } from '../redis/connect.ts';
+import { shardTime } from '../redis/shard.ts';
+import { setMode } from '../redis/transitions/plans.ts';
+import { follow, knownSubjects } from '../worker/alert-follow.ts';
+import type { WorkerContext } from '../worker/context.ts';
+import { ENGINE } from './commit.ts';
+import { readMode } from './read.ts';
+
+/** How many drivers are on duty, and how many of them have not told where they are. */
+async function silence({ redis, keys }: Platform, now: number) {
+  const [onDuty, silent] = await Promise.all([
+    redis.zcard(keys.driversLastSeen),
+    redis.zcount(keys.driversLastSeen, '-inf', String(now - POSITION_FRESH_MS - 1)),
+  ]);
+  return { onDuty, silent };
+}
+
+/**
+ * Falls back from automatic to suggest when the engine must not go on by itself: it still shows what it
+ * would do, and a person decides. The cause; null: it goes on. Throws RedisDown.
+ */
+export async function stopIfNeeded(
+  platform: Platform,
+  now: number,
+  commitments: readonly Judged[],
+): Promise<ModeCause | null> {
+  const cause = causeToStop({ ...(await silence(platform, now)), commitments });
+  if (cause === null) return null;
+  await setMode(platform, { mode: 'suggest', from: 'automatic', cause }, { by: ENGINE });
+  return cause;
+}
+
+/** The one thing that an alert of the engine is about. */
+const SUBJECT = 'engine';
+
+/** Tells that automatic mode turned itself off, until a person sets the mode. */
+export async function watchEngine({ platform }: WorkerContext): Promise<void> {
+  const known = (await knownSubjects(platform))('engine_stopped');
+  const mode = await readMode(platform);
+  await follow(platform, known, {
+    kind: 'engine_stopped',
+    bad: mode.cause === null ? [] : [SUBJECT],
+    total: mode.cause === null ? 0 : 1,
+    judge: async (subjects) => subjects.map(() => 'good'),
+    describe: async (subjects) => {
+      const now = await shardTime(platform);
+      return subjects.map(() => ({ details: detailsOf(mode, now) }));
+    },
+  });
+}
+
+const detailsOf = ({ cause, at }: ModeState, now: number) => ({
+  cause: cause ?? '',
+  since: String(at ?? now),
+});

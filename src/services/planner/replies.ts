@@ -1,0 +1,36 @@
+import type { ChainableCommander } from 'ioredis';
+import type { Platform } from '../redis/connect.ts';
+
+/** Commands of one pipeline: a longer one would keep Redis, and us, from everything else. */
+const CHUNK = 250;
+
+/** Cuts a list into pieces of `size`. */
+export function chunks<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) =>
+    all.slice(i * size, (i + 1) * size),
+  );
+}
+
+/**
+ * What `take` makes of one reply for each of `all`, in bounded pipelines, one after the other: others have
+ * their turn between two of them. Throws the first error.
+ */
+export async function askEach<T, R>(
+  { redis }: Platform,
+  all: readonly T[],
+  add: (pipeline: ChainableCommander, each: T) => unknown,
+  take: (reply: unknown, each: T) => R,
+): Promise<R[]> {
+  const taken: R[] = [];
+  for (const some of chunks(all, CHUNK)) {
+    const pipeline = redis.pipeline();
+    for (const each of some) add(pipeline, each);
+    const replies = (await pipeline.exec()) ?? [];
+    some.forEach((each, i) => {
+      const [error, reply] = replies[i] ?? [new Error('no answer'), null];
+      if (error) throw error;
+      taken.push(take(reply, each));
+    });
+  }
+  return taken;
+}

@@ -1,0 +1,136 @@
+import { type Carried, endOfRound } from '../../domain/carrying.ts';
+import { EARTH_RADIUS_M, type Position } from '../../domain/geo.ts';
+import type { Order } from '../../domain/order.ts';
+import type {
+  PlanDriver,
+  PlanOrder,
+  PlanProblem,
+  Point,
+  SeenOrder,
+} from '../../domain/planning/problem.ts';
+import type { LiveDriver } from './drivers.ts';
+import type { LiveOrder } from './seen.ts';
+import type { Ways } from './ways.ts';
+
+/** What the planner knows at one moment. Times are ms, places degrees. */
+export interface Live {
+  readonly now: number;
+  readonly waiting: readonly Order[];
+  readonly drivers: readonly LiveDriver[];
+  /** Orders placed lately, the oldest first. */
+  readonly seen: readonly LiveOrder[];
+  /** The driver shown for an order until now. */
+  readonly shown: ReadonlyMap<string, { readonly driver: string }>;
+  readonly ways: Ways;
+}
+
+/** A problem, and how its times and places lie in the world. */
+export interface Situation {
+  readonly problem: PlanProblem;
+  /** Minutes of the problem as ms since 1970. */
+  readonly msOf: (minutes: number) => number;
+  readonly minutesOf: (ms: number) => number;
+}
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** Minutes before who still carries something can be free, however his way was reckoned. */
+const BUSY_AT_LEAST = 0.5;
+
+const radians = (degrees: number) => (degrees * Math.PI) / 180;
+
+/** A plane that touches the earth at `centre`: for a city's distances, within a thousandth. Pure. */
+export function planeAt(centre: Position): (position: Position) => Point {
+  const across = EARTH_RADIUS_M * Math.cos(radians(centre.lat));
+  return ({ lon, lat }) => ({
+    x: radians(lon - centre.lon) * across,
+    y: radians(lat - centre.lat) * EARTH_RADIUS_M,
+  });
+}
+
+/**
+ * Where an order is picked up, by name: orders of one place may go together. Those of two regions, or that
+ * a person pinned elsewhere, may not.
+ */
+export function placeOf(order: {
+  readonly restaurantId: string;
+  readonly pickup: Position;
+  readonly region: string;
+  readonly pinned?: { readonly driver: string } | null;
+}): string {
+  const { restaurantId, pickup, region, pinned } = order;
+  // Four decimals are ten metres.
+  const place = restaurantId || `${pickup.lon.toFixed(4)} ${pickup.lat.toFixed(4)}`;
+  return [place, region, pinned?.driver ?? ''].join('|');
+}
+
+/** What is known as a problem of the engine: one clock in minutes, one plane in metres. Pure. */
+export function situationOf(live: Live): Situation {
+  const { now, waiting, drivers, seen, shown, ways } = live;
+  const day = Math.floor(now / DAY) * DAY;
+  const minutesOf = (ms: number) => (ms - day) / MINUTE;
+  const centre = waiting.find(({ pickup }) => pickup)?.pickup ?? { lon: 0, lat: 0 };
+  const pointOf = planeAt(centre);
+  // The same place is the same point, however often it is asked for.
+  const orders = waiting.flatMap((order): PlanOrder[] => {
+    const { pickup, dropoff } = order;
+    if (!pickup || !dropoff) return [];
+    return [
+      {
+        ...{ id: order.id, place: placeOf({ ...order, pickup }) },
+        ...{ pickup: pointOf(pickup), door: pointOf(dropoff) },
+        placedAt: minutesOf(order.createdAt ?? now),
+        readyAt: minutesOf(order.readyAt ?? order.createdAt ?? now),
+        ...{ region: order.region, detour: ways.detour(order.region) },
+        pinned: order.pinned?.driver ?? null,
+        refused: new Set(order.refused),
+        kept: shown.get(order.id)?.driver ?? null,
+      },
+    ];
+  });
+  return {
+    minutesOf,
+    msOf: (minutes) => Math.round(day + minutes * MINUTE),
+    problem: {
+      now: minutesOf(now),
+      world: { ...ways.services, wholeMinutes: false },
+      orders,
+      drivers: drivers.map((driver) => planDriver(driver, now, minutesOf, pointOf, ways)),
+      seen: seen.map(
+        ({ restaurantId, pickup, dropoff, placedAt, readyAt, region }): SeenOrder => ({
+          place: placeOf({ restaurantId, pickup, region }),
+          ...{ pickup: pointOf(pickup), door: pointOf(dropoff) },
+          ...{ placedAt: minutesOf(placedAt), readyAt: minutesOf(readyAt) },
+          ...{ region, detour: ways.detour(region) },
+        }),
+      ),
+      seed: 1,
+    },
+  };
+}
+
+function planDriver(
+  driver: LiveDriver,
+  now: number,
+  minutesOf: (ms: number) => number,
+  pointOf: (position: Position) => Point,
+  ways: Ways,
+): PlanDriver {
+  const { id, position, carries, vehicle, capacity, regions } = driver;
+  const metresPerMinute = ways.metresPerMinute(vehicle);
+  const start = minutesOf(now);
+  const carried = carries.flatMap((order): Carried[] => {
+    if (!order.dropoff) return [];
+    const pickup = order.status === 'assigned' ? order.pickup : null;
+    return [{ pickup, door: order.dropoff, readyAt: minutesOf(order.readyAt ?? now) }];
+  });
+  const pace = {
+    ...{ metresPerMinute, detour: ways.detour(carries[0]?.region ?? ''), ...ways.services },
+  };
+  const end = endOfRound(position, start, carried, pace);
+  const freeAt = carries.length === 0 ? start : Math.max(end.freeAt, start + BUSY_AT_LEAST);
+  return {
+    ...{ id, at: pointOf(end.at), freeAt, until: Number.POSITIVE_INFINITY },
+    ...{ metresPerMinute, capacity, regions },
+  };
+}

@@ -1,0 +1,97 @@
+import { isId } from '../../../domain/ids.ts';
+import { DEFAULT_MODE, type Mode, type ModeCause } from '../../../domain/planned.ts';
+import type { Outcome } from '../../../domain/refusal.ts';
+import type { Platform } from '../connect.ts';
+import { type Act, malformed, perform } from './act.ts';
+import { assignment } from './assignments.ts';
+
+/**
+ * Sets how far the dispatch engine goes in this zone. With `from` only if that is the mode now; `cause`
+ * says why the engine turned itself down. Refused (`unchanged`) when it is so already.
+ */
+export function setMode(
+  platform: Platform,
+  request: { mode: Mode; from?: Mode; cause?: ModeCause },
+  act: Act,
+): Promise<Outcome> {
+  const { mode, from = '', cause = '' } = request;
+  return perform(platform, { ...act, ...(cause === '' ? {} : { via: cause }) }, async () => ({
+    script: 'set_mode',
+    keys: [platform.keys.settings],
+    args: [mode, cause, DEFAULT_MODE, from],
+    intent: [mode, cause, from],
+  }));
+}
+
+/**
+ * Holds the engine to one driver for a waiting order; with `driver: null` it chooses again. Refused
+ * (`unchanged`) when it is so already.
+ */
+export function pinPlan(
+  platform: Platform,
+  request: { order: string; driver: string | null; expectedVersion?: number },
+  act: Act,
+): Promise<Outcome> {
+  const { keys } = platform;
+  const { order, driver, expectedVersion = '' } = request;
+  return perform(platform, act, async () => {
+    if (driver !== null && !isId(driver)) return malformed('driver', driver);
+    const id = driver ?? '';
+    return {
+      script: 'pin_plan',
+      keys: [keys.order(order), keys.driver(id), keys.driverRegions(id)],
+      args: [order, id, expectedVersion],
+      intent: [order, id, expectedVersion],
+    };
+  });
+}
+
+/** Keeps the engine from giving a waiting order to a driver. Refused (`pair_refused`) when it is so already. */
+export function refusePair(
+  platform: Platform,
+  request: { order: string; driver: string; expectedVersion?: number },
+  act: Act,
+): Promise<Outcome> {
+  const { keys } = platform;
+  const { order, driver, expectedVersion = '' } = request;
+  return perform(platform, act, async () => {
+    if (!isId(driver)) return malformed('driver', driver);
+    return {
+      script: 'refuse_pair',
+      keys: [keys.order(order), keys.driver(driver)],
+      args: [order, driver, expectedVersion],
+      intent: [order, driver, expectedVersion],
+    };
+  });
+}
+
+/** What the engine commits: one order of a way, as it was when it was planned. */
+export interface Commitment {
+  readonly order: string;
+  readonly driver: string;
+  readonly version: number;
+  /** Why him, as JSON; empty: not told. */
+  readonly why: string;
+}
+
+/**
+ * Gives an order as the engine planned it: in automatic mode alone, while `owner` has the planner's lease,
+ * and never against what a person chose.
+ */
+export function commitPlan(
+  platform: Platform,
+  { order, driver, version, why }: Commitment,
+  owner: string,
+  act: Act,
+): Promise<Outcome> {
+  const { keys } = platform;
+  return perform(platform, act, async () => {
+    const given = assignment(platform, { order, driver, expectedVersion: version });
+    return {
+      script: 'commit_plan',
+      keys: [...given.keys, keys.settings, keys.lease('planner')],
+      args: [...given.args.slice(0, -1), why, owner],
+      intent: [order, driver, version],
+    };
+  });
+}
