@@ -1,36 +1,49 @@
 /** Orders of one place that go together when drivers are scarce. */
 import { type Job, jobOf } from './job.ts';
-import type { PlanDriver, PlanOrder, World } from './problem.ts';
+import type { PlanDriver, PlanOrder, PlanProblem } from './problem.ts';
 import { wayMinutes } from './travel.ts';
 import type { Tuning } from './tuning.ts';
 
+/** The orders as jobs: each alone, or, when more come ready than drivers are free soon, those of a place together. */
 export function bundle(
+  { now, world }: PlanProblem,
   tuning: Tuning,
-  world: World,
-  now: number,
   orders: readonly PlanOrder[],
   drivers: readonly PlanDriver[],
 ): Job[] {
-  const look = now + (tuning.bundleLook ?? 10);
-  const soon = orders.filter(({ readyAt }) => readyAt <= look).length;
-  const free = drivers.filter(({ freeAt, until }) => freeAt <= look && until > now).length;
-  if (soon <= (tuning.bundleLoad ?? 0.7) * free) return orders.map((order) => jobOf([order]));
-  const mpm = drivers[0]?.metresPerMinute ?? 300;
-  const groups: PlanOrder[][] = [];
-  for (const order of [...orders].sort((a, b) => a.readyAt - b.readyAt)) {
-    let best: PlanOrder[] | null = null;
-    let bestLeg = Number.POSITIVE_INFINITY;
-    const direct = wayMinutes(world, order.pickup, order.door, order.detour, mpm);
-    for (const group of groups) {
-      const first = group[0] as PlanOrder;
-      if (first.place !== order.place || group.length >= (tuning.bundleMax ?? 3)) continue;
-      const floor = tuning.effective ? now + tuning.effective - 1 : -1e9;
-      if (Math.max(floor, order.readyAt) - Math.max(floor, first.readyAt) > (tuning.bundleReady ?? 8)) continue;
-      const leg = wayMinutes(world, (group.at(-1) as PlanOrder).door, order.door, order.detour, mpm);
-      if (leg <= direct + (tuning.bundleExtra ?? 2) && leg < bestLeg) { best = group; bestLeg = leg; }
+  const soon = now + tuning.bundleSoon;
+  const ready = orders.filter(({ readyAt }) => readyAt <= soon).length;
+  const free = drivers.filter(({ freeAt }) => freeAt <= soon).length;
+  const [someone] = drivers;
+  if (!someone || ready <= tuning.bundleLoad * free) return orders.map((order) => jobOf([order]));
+
+  const readyOf = ({ readyAt }: PlanOrder) => Math.max(readyAt, now + tuning.bundleReach);
+  const minutes = (from: PlanOrder['door'], to: PlanOrder) =>
+    wayMinutes(world, from, to.door, to.detour, someone.metresPerMinute);
+  const groups = new Map<string, PlanOrder[][]>();
+  for (const order of orders.toSorted((a, b) => a.readyAt - b.readyAt)) {
+    const ofPlace = groups.get(order.place) ?? [];
+    groups.set(order.place, ofPlace);
+    let shortest = minutes(order.pickup, order) + tuning.bundleExtra;
+    let joined: PlanOrder[] | null = null;
+    for (const group of ofPlace) {
+      const first = group[0];
+      const last = group.at(-1);
+      if (!first || !last || group.length >= tuning.bundleMost) continue;
+      if (readyOf(order) - readyOf(first) > tuning.bundleApart || !alike(first, order)) continue;
+      const leg = minutes(last.door, order);
+      if (leg > shortest || (joined && leg === shortest)) continue;
+      shortest = leg;
+      joined = group;
     }
-    if (best) best.push(order);
-    else groups.push([order]);
+    if (joined) joined.push(order);
+    else ofPlace.push([order]);
   }
-  return groups.map((group) => jobOf(group));
+  return [...groups.values()].flat().map(jobOf);
+}
+
+/** Whether whoever takes the one may take the other: the same region, and no person's word on either. */
+function alike(a: PlanOrder, b: PlanOrder): boolean {
+  const free = ({ pinned, refused }: PlanOrder) => pinned === null && refused.size === 0;
+  return a.region === b.region && free(a) && free(b);
 }

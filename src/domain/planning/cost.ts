@@ -1,57 +1,61 @@
-/** What it costs, in minutes, to give a job to a driver, or to give it to nobody now. */
+/** What it costs, in minutes, to give a job to a driver, or to nobody now. */
 import type { Job } from './job.ts';
-import type { PlanDriver, World } from './problem.ts';
+import type { PlanDriver, PlanOrder, World } from './problem.ts';
 import { wayMinutes } from './travel.ts';
 import type { Tuning } from './tuning.ts';
 
-/** Whether a driver may take a job at all: his regions, his room, a person's pins and refusals. */
-export function mayTake(driver: PlanDriver, job: Job): boolean {
-  if (job.orders.length > driver.capacity) return false;
-  if (job.pinned !== null && job.pinned !== driver.id) return false;
-  for (const { region, refused } of job.orders) {
-    if (region !== '' && driver.regions !== null && !driver.regions.has(region)) return false;
-    if (refused.has(driver.id)) return false;
+/** After so many minutes an order is no more overdue than before: one of yesterday must not outweigh all others. */
+const MOST_OVERDUE = 240;
+
+/** What a person pinned wins its driver against so many others. */
+const PIN_WEIGHS = 10;
+
+/** Whether a driver may take an order at all: his regions, a person's pins and refusals. */
+export function mayTake(
+  driver: PlanDriver,
+  order: Pick<PlanOrder, 'pinned' | 'region' | 'refused'>,
+): boolean {
+  if (order.pinned !== null && order.pinned !== driver.id) return false;
+  if (order.region !== '' && driver.regions !== null && !driver.regions.has(order.region)) {
+    return false;
   }
-  return true;
+  return !order.refused.has(driver.id);
 }
 
-/** Minutes that the food of a job waits when it is picked up then, all its orders together. */
-export function waiting(job: Job, pickup: number): number {
-  let sum = 0;
-  for (const order of job.orders) sum += pickup - order.readyAt;
-  return sum;
-}
-
-/** What it costs that a driver who is free at `start` takes a job; Infinity when his shift ends before. */
-export function pairCost(
+/** When a driver can take a job over, and how long his way there is; null when his shift ends before. */
+export function pickupOf(
   world: World,
-  tuning: Tuning,
   now: number,
   driver: PlanDriver,
   job: Job,
-  minute = 0,
-): number {
+): { readonly way: number; readonly at: number } | null {
   const start = Math.max(now, driver.freeAt, job.knownAt);
   const way = wayMinutes(world, driver.at, job.pickup, job.detour, driver.metresPerMinute);
-  const pickup = Math.max(job.readyAt, start + way + world.pickupService / 2);
-  if (pickup > driver.until) return Number.POSITIVE_INFINITY;
-  return waiting(job, pickup) + (tuning.wayWeight + minute) * way - keeping(driver, job.orders);
+  const at = Math.max(job.readyAt, start + way + world.pickupService / 2);
+  return at <= driver.until && Number.isFinite(at) ? { way, at } : null;
 }
 
-/** Minutes by which another driver must be better than the one who is shown: a plan that flickers is none. */
-const KEEP = 0.5;
-
-/** What it is worth that orders stay with the driver who is shown for them. */
-export function keeping({ id }: PlanDriver, orders: Job['orders']): number {
+/** Minutes that the food of a job waits when it is picked up at `at`, all its orders together. */
+export function foodWaits(job: Job, now: number, at: number): number {
   let sum = 0;
-  for (const { kept } of orders) if (kept === id) sum += KEEP;
+  for (const { readyAt } of job.orders) sum += at - Math.max(readyAt, now - MOST_OVERDUE);
   return sum;
 }
 
-/** What it costs to give a job to nobody now: more for what is ready long since. */
-export function leaveCost(tuning: Tuning, now: number, job: Job): number {
+/** What it costs to leave a job to nobody now: more for what is ready long since. */
+export function leaveCost(tuning: Tuning, now: number, orders: readonly PlanOrder[]): number {
   let sum = 0;
-  for (const order of job.orders)
-    sum += tuning.leave + tuning.leaveAge * Math.max(0, now - order.readyAt);
+  for (const { readyAt, pinned } of orders) {
+    sum +=
+      tuning.leave * (pinned === null ? 1 : PIN_WEIGHS) +
+      tuning.leaveAge * Math.min(MOST_OVERDUE, Math.max(0, now - readyAt));
+  }
+  return sum;
+}
+
+/** What it is worth that orders stay with the driver who is shown for them: a plan that flickers is none. */
+export function keeping(tuning: Tuning, { id }: PlanDriver, orders: readonly PlanOrder[]): number {
+  let sum = 0;
+  for (const { kept } of orders) if (kept === id) sum += tuning.keep;
   return sum;
 }

@@ -1,5 +1,5 @@
-/** Ways and stops: how long a driver takes to a place, and when he hands over. */
-import type { PlanDriver, Point, World } from './problem.ts';
+/** Ways and stops: how long a driver takes to a place, and when he reaches the doors. */
+import type { Point, World } from './problem.ts';
 
 /** The straight line between two points, metres. */
 export function metres(a: Point, b: Point): number {
@@ -27,18 +27,6 @@ export interface Load {
   readonly readyAt: number;
   readonly detour: number;
   readonly doors: readonly Point[];
-}
-
-/** When a driver who starts at `start` from `from` can take the load over. */
-export function pickupAt(
-  world: World,
-  driver: PlanDriver,
-  from: Point,
-  start: number,
-  load: Load,
-): number {
-  const way = wayMinutes(world, from, load.pickup, load.detour, driver.metresPerMinute);
-  return Math.max(load.readyAt, start + way + world.pickupService / 2);
 }
 
 /** When each door is reached after a pick-up, beside the load's doors. */

@@ -1,7 +1,6 @@
 import { whyOf } from '../../domain/explain.ts';
 import type { Tentative } from '../../domain/planned.ts';
 import { mayTake } from '../../domain/planning/cost.ts';
-import { jobOf } from '../../domain/planning/job.ts';
 import type {
   Plan,
   PlanDriver,
@@ -48,7 +47,6 @@ function reasonOf(
   its: Tentative,
   near: readonly PlanDriver[],
 ): Why {
-  const job = jobOf([order]);
   const chosen = problem.drivers.find(({ id }) => id === its.driver);
   const all = chosen && !near.includes(chosen) ? [...near, chosen] : near;
   const out: WhyOut[] = [];
@@ -57,7 +55,7 @@ function reasonOf(
     const name = nameOf(id);
     const at = id === its.driver ? minutesOf(its.pickupAt) : null;
     // Another one was pinned: that is a term of the one who was.
-    if (mayTake(driver, { ...job, pinned: null })) {
+    if (mayTake(driver, { ...order, pinned: null })) {
       const terms = termsOf(problem, order, driver, plan.prices.get(id) ?? 0, at);
       const score = terms.reduce((sum, { weighed }) => sum + weighed, 0);
       return [{ driver: id, name, score, terms }];
