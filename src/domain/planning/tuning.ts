@@ -57,7 +57,7 @@ export const TUNING: Tuning = {
   nearest: 40,
   wayWeight: 0.02,
   keep: 0.5,
-  leave: 1200,
+  leave: 200,
   leaveAge: 0.9,
   early: 3,
   earlyIdle: 3,
