@@ -148,7 +148,8 @@ function addRow(matching: Matching, row: Row): void {
  */
 export function lossPrices({ rows, columnOf, rowPrice, rowOf, price }: Matching): Float64Array {
   const extra = rows.map(({ leave }, row) => leave - (rowPrice[row] ?? 0));
-  for (let changed = true; changed; ) {
+  let changed = true;
+  for (let pass = 0; changed && pass < rows.length; pass++) {
     changed = false;
     rows.forEach(({ columns, costs }, row) => {
       const own = columnOf[row];
