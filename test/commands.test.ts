@@ -77,7 +77,7 @@ describe('vigie order and vigie driver', () => {
     expect(await vigie(all, env)).toEqual({
       code: 1,
       out: 'l1 moved to one.\n',
-      err: 'No driver can take l2 within 5 km. --radius widens.\n',
+      err: 'No driver can take l2 within 5 km (1 full). --radius widens.\n',
     });
     await add('two', []);
     expect(await json(...all)).toMatchObject({

@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- NAME [--quick] [--json]` (options of its own: options.ts): measures one thing on private servers and prints what it
- * found, beside the bare thing measured in the same run. It never fails on a number.
+ * `npm run bench -- NAME [--quick] [--json]`: measures one thing on private servers and prints what it
+ * found, beside the bare thing measured in the same run. It never fails on a number. `dispatch` needs no
+ * servers and has options of its own (options.ts).
  */
 import { startServers } from '../../src/services/servers/start.ts';
 import { BadInput, type Bench, type Figure } from './bench.ts';

@@ -29,6 +29,7 @@ function measured({ term, value }: ScoreTerm, { minus }: WhyStyle): string {
 /** `+9.60 rating (4.80)`; what does not count says so. */
 function termText(term: ScoreTerm, words: WhyWords, style: WhyStyle): string {
   const name = words.terms[term.term];
+  if (term.term === 'pinned') return `(${name})`;
   const value = measured(term, style);
   if (term.weighed === 0 && term.value !== 0) return `(${words.without(`${name} ${value}`)})`;
   const sign = term.weighed < 0 ? style.minus : '+';
@@ -67,6 +68,9 @@ function chosenName({ candidates, out }: Why, chosen: string): string {
 /** Scores that differ by less are the same: they are kept with four decimals. */
 const SAME = 1e-6;
 
+/** Less than this is nothing where two decimals are shown. */
+const SHOWN = 0.005;
+
 const distanceOf = ({ terms }: WhyCandidate) =>
   terms.find(({ term }) => term === 'distance')?.value ?? 0;
 
@@ -83,6 +87,7 @@ function secondLines(why: Why, words: WhyWords, { minus }: WhyStyle): string[] {
   if (!second) return [words.alone];
   const name = nameOf(second);
   const ahead = winner.score - second.score;
+  if (why.strategy === 'optimal' && Math.abs(ahead) < SHOWN) return [words.even(name)];
   if (ahead < -SAME) {
     const more = (why.strategy === 'optimal' ? words.betterAlone : words.better)(
       name,
@@ -95,7 +100,9 @@ function secondLines(why: Why, words: WhyWords, { minus }: WhyStyle): string[] {
     const metres = Math.round((distanceOf(second) - distanceOf(winner)) * 1000);
     return [...too, metres > 0 ? words.tieNearer(name, metres) : words.tie(name)];
   }
-  const what = why.lacked.map(({ term, by }) => words.lackedTerm(by.toFixed(2), words.terms[term]));
+  const told = why.lacked.filter(({ by }) => by >= SHOWN);
+  const named = told.length > 0 ? told : why.lacked.slice(0, 1);
+  const what = named.map(({ term, by }) => words.lackedTerm(by.toFixed(2), words.terms[term]));
   return [...too, words.lacked(name, what.join(words.and))];
 }
 
@@ -125,16 +132,16 @@ function judged(why: Why, words: WhyWords, style: WhyStyle): string[] {
  * the runner-up lacked, who was out, what the engine would do.
  */
 export function whyLines(why: Why, words: WhyWords, style: WhyStyle): string[] {
-  const { ifWaited, strategy } = why;
-  const { clock } = style;
-  const noPlan = strategy === 'optimal' ? [] : [words.noPlan];
-  return [
-    ...judged(why, words, style),
-    ...outLines(why, words),
-    ...(ifWaited
-      ? [words.ifWaited(nameOf(ifWaited), clock(ifWaited.leaveAt), clock(ifWaited.doorAt))]
-      : noPlan),
-  ];
+  return [...judged(why, words, style), ...outLines(why, words), ...engineLines(why, words, style)];
+}
+
+/** What the engine would do if nobody acted; where it decided itself, when that is. */
+function engineLines({ ifWaited, strategy, chosen }: Why, words: WhyWords, { clock }: WhyStyle) {
+  if (!ifWaited) return strategy === 'optimal' ? [] : [words.noPlan];
+  const [leave, door] = [clock(ifWaited.leaveAt), clock(ifWaited.doorAt)];
+  return strategy === 'optimal' && ifWaited.driver === chosen
+    ? [words.planned(leave, door)]
+    : [words.ifWaited(nameOf(ifWaited), leave, door)];
 }
 
 /** Why an order is where it is, or whom it would go to now, as lines of text; an empty one between reasons. */

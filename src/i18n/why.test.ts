@@ -86,6 +86,23 @@ it('tells a tie by what broke it, nobody, and a plan that is better as a whole',
   );
 });
 
+it('tells a plan of the engine by its minutes, when it is, and who was pinned', () => {
+  const terms = [
+    { term: 'food_waits' as const, value: 2, weighed: -2 },
+    { term: 'way' as const, value: 6, weighed: -0.3 },
+    { term: 'price' as const, value: 0, weighed: 0 },
+    { term: 'pinned' as const, value: 1, weighed: 0 },
+  ];
+  const ranked = [{ driver: 'd7', name: 'Marc', score: -2.3, terms }];
+  const planned = { strategy: 'optimal' as const, at: 1, out: [], radiusM: null };
+  expect(whyLines(whyOf({ ...planned, ranked, tentative }), whyEn, style)).toEqual([
+    'optimal (the engine’s plan, minutes): d7 Marc, the only one who could',
+    '▸ d7 Marc  −2.30 = −2.00 the food waits (2.00 min)  −0.30 way (6.00 min)  +0.00 price of his time (0.00 min)  (pinned)',
+    'There was no runner-up.',
+    'Planned: leaves at 00:04, at the door at 00:06.',
+  ]);
+});
+
 it('counts those it does not name', () => {
   const many = Array.from({ length: 14 }, (_, i) => driver(`d${i}`, `N${i}`, i * 10, 4));
   const excluded = many.map((each) => ({ ...each, reason: 'silent' as const }));

@@ -44,6 +44,7 @@ export const whyEn = {
   better: (driver: string, by: string) => `${driver} would have scored ${by} more.`,
   betterAlone: (driver: string, by: string) =>
     `For this order alone ${driver} would have scored ${by} more; the plan as a whole is better so.`,
+  even: (driver: string) => `For this order alone ${driver} would have been as good.`,
   alone: 'There was no runner-up.',
   outHow: (reason: string, drivers: string) => `out, ${reason}: ${drivers}`,
   outMore: (n: number) => `out, not named: ${n} more`,
@@ -51,6 +52,7 @@ export const whyEn = {
   and: ' and ',
   ifWaited: (driver: string, leave: string, door: string) =>
     `If nobody acted, the engine would give it to ${driver}: leaves at ${leave}, at the door at ${door}.`,
+  planned: (leave: string, door: string) => `Planned: leaves at ${leave}, at the door at ${door}.`,
   noPlan: 'The engine had no plan for it.',
   order: {
     planned: (driver: string, leave: string, door: string) =>
@@ -112,6 +114,7 @@ export const whyFr: WhyWords = {
   better: (driver, by) => `${driver} aurait eu un score plus haut de ${by}.`,
   betterAlone: (driver, by) =>
     `Pour cette commande seule, ${driver} aurait eu un score plus haut de ${by} ; le plan entier y gagne.`,
+  even: (driver) => `Pour cette commande seule, ${driver} aurait fait aussi bien.`,
   alone: 'Il n’y avait pas de second.',
   outHow: (reason, drivers) => `écartés, ${reason} : ${drivers}`,
   outMore: (n) => `écartés, non nommés : encore ${n}`,
@@ -119,6 +122,7 @@ export const whyFr: WhyWords = {
   and: ' et ',
   ifWaited: (driver, leave, door) =>
     `Si personne n’agissait, le moteur la donnerait à ${driver} : départ à ${leave}, à la porte à ${door}.`,
+  planned: (leave, door) => `Prévu : départ à ${leave}, à la porte à ${door}.`,
   noPlan: 'Le moteur n’avait pas de plan pour elle.',
   order: {
     planned: (driver, leave, door) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { aState, BOARD, NOW } from '../../test/helpers/board.ts';
+import { aState, BOARD, FEED, NOW } from '../../test/helpers/board.ts';
 import { expectGolden } from '../../test/helpers/golden.ts';
 import { aMap, EVENING as MAP_EVENING } from '../../test/helpers/map.ts';
 import { bookOf, EVENING, ordersState } from '../../test/helpers/orders.ts';
@@ -136,4 +136,19 @@ test('nothing of it shows while nobody plans', () => {
     expect(shown).not.toContain('→ d9');
     expect(shown).not.toContain('planned');
   }
+});
+
+test('what the engine gave away is told as its own, and is nobody’s word', () => {
+  const [first] = FEED;
+  const event = first && {
+    ...first,
+    ...{ type: 'order_assigned' as const, order: 'c1', driver: 'd1', by: 'engine', via: 'optimal' },
+  };
+  const row = (lang: 'en' | 'fr') =>
+    frame(live(120, 40, { feed: event ? [event] : [], lang })).find((line) =>
+      plain(line).includes('optimal'),
+    ) ?? [];
+  expect(plain(row('en'))).toMatch(/c1 assigned to d1 Alice, optimal +by engine │/);
+  expect(plain(row('fr'))).toMatch(/c1 assignée à d1 Alice, optimal +par le moteur │/);
+  expect(row('en').find((span) => span.text.includes('by engine'))?.dim).toBe(true);
 });

@@ -2,7 +2,7 @@
  * Reads an instance of the Meal Delivery Routing Problem (Reyes, Erera, Savelsbergh, Sahasrabudhe and
  * O'Neil 2018): a folder with four tab-separated files; places in metres, times in minutes.
  */
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Day, DayDriver, DayOrder } from '../../../src/domain/replay/day.ts';
 import { seedOf } from '../../../src/domain/series.ts';
 import { BadInput } from '../bench.ts';
@@ -68,7 +68,7 @@ export function parseInstance(folder: string, textOf: (file: string) => string):
     };
   });
   return {
-    name: basename(folder),
+    name: basename(resolve(folder)),
     world: {
       pickupService: notNegative('pickup service minutes'),
       doorService: notNegative('dropoff service minutes'),

@@ -156,9 +156,16 @@ describe('the plan of one order', () => {
     await choose('refuse');
     await said('c1 will not go to d1');
     await look();
+    press('u');
+    await said('c1 may go to d1 again');
+    expect(await read('c1')).toMatchObject({ refused: [], pinned: { driver: 'd1' } });
+    await look();
+    await choose('refuse');
+    await said('c1 will not go to d1');
+    await look();
     await choose('choose d1 again');
     await said('c1 may go to d1 again');
-    expect(await read('c1')).toMatchObject({ refused: [] });
+    expect(await read('c1')).toMatchObject({ refused: [], pinned: null });
   });
 
   it('leaves what was done before to be undone', async () => {

@@ -33,12 +33,17 @@ export async function showWhy(context: ActionContext): Promise<void> {
   showText(context, { title: m.engine.why(order), lines, copied });
 }
 
-/** So many of each strategy's candidates are told of an order that waits: the others stand on the board. */
+/** So many candidates are told of an order that waits: the others stand on the board. */
 const MOST = 4;
 
-/** An answer that a dispatcher reads while the order waits: three strategies with the first of each. */
+/** An answer that a dispatcher reads while the order waits: the first of each list, and who was chosen. */
 function shorter(answer: OrderWhy): OrderWhy {
   if (answer.is !== 'waiting') return answer;
-  const first = (why: Why): Why => ({ ...why, candidates: why.candidates.slice(0, MOST) });
-  return { ...answer, now: answer.now.map(first) };
+  const { plan, now } = answer;
+  const first = (why: Why): Why => ({
+    ...why,
+    candidates: why.candidates.filter(({ driver }, at) => at < MOST || driver === why.chosen),
+  });
+  const shown = plan && { ...plan, why: plan.why && first(plan.why) };
+  return { ...answer, plan: shown, now: now.map(first) };
 }

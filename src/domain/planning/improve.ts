@@ -26,6 +26,7 @@ export function improve(
     route.cost = costOf(route, route.trips);
     for (const order of route.trips.flat()) routeOf.set(order, route);
   }
+  resume(problem, tuning, routes, orders, routeOf);
   const reach = Math.max(1, Math.floor(tuning.pairs / Math.max(1, orders.length)));
   const nearby = new Map(
     orders.map((order) => [order, near(jobOf([order])).slice(0, reach)] as const),
@@ -62,6 +63,34 @@ export function improve(
       routeOf.set(order, best.route);
     }
     if (!moved) return;
+  }
+}
+
+/**
+ * Orders that nobody has go to whom they were shown for until now, if that still pays: a search that began
+ * anew would end elsewhere each time.
+ */
+function resume(
+  { now, world }: PlanProblem,
+  tuning: Tuning,
+  routes: readonly Route[],
+  orders: readonly PlanOrder[],
+  routeOf: Map<PlanOrder, Route>,
+): void {
+  const byDriver = new Map(routes.map((route) => [route.driver.id, route]));
+  for (const order of orders) {
+    const route = byDriver.get(order.kept ?? '');
+    if (!route || routeOf.has(order) || !mayTake(route.driver, order)) continue;
+    const most = route.cost + leaveCost(tuning, now, [order]) - GAIN;
+    let best: { readonly trips: Trips; readonly cost: number } | null = null;
+    for (const trips of insertions(now, tuning, route, route.trips, order)) {
+      const cost = routeCost(world, tuning, now, route, trips);
+      if (cost < (best?.cost ?? most)) best = { trips, cost };
+    }
+    if (!best) continue;
+    route.trips = best.trips;
+    route.cost = best.cost;
+    routeOf.set(order, route);
   }
 }
 

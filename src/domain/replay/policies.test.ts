@@ -1,10 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aDay, aDriver, anOrder, at } from '../../../test/helpers/days.ts';
 import { planRound } from '../planning/optimal.ts';
 import { seriesOf } from '../series.ts';
-import type { Day } from './day.ts';
+import type { Day, DayDriver, DayOrder } from './day.ts';
 import { measure } from './measures.ts';
-import { type PolicyName, policyOf } from './policies.ts';
+import { POLICIES, type PolicyName, policyOf } from './policies.ts';
 import { simulate } from './simulate.ts';
 
 const whoGets = (name: PolicyName, day: Day) =>
@@ -92,5 +93,60 @@ describe('optimal as a policy', () => {
     const waits = (name: PolicyName) =>
       measure(day, simulate(day, policyOf(name, day))).readyToPickup;
     expect(waits('optimal')).toBeLessThan(waits('closest'));
+  });
+});
+
+/** Days as the product has them: fractions, detours, regions, room for so many, shifts of no known end. */
+describe('on any day', () => {
+  const region = fc.constantFrom('', 'north', 'south');
+  const point = fc.record({
+    x: fc.double({ min: 0, max: 6_000, noNaN: true }),
+    y: fc.double({ min: 0, max: 6_000, noNaN: true }),
+  });
+  const minute = fc.double({ min: 0, max: 90, noNaN: true });
+  const place = fc.constantFrom(...[0, 1, 2].map((i) => ({ place: `r${i}`, pickup: at(900 * i) })));
+  const order = fc
+    .record({ place, door: point, placedAt: minute, cooks: minute, region, detour: minute })
+    .map(({ place: its, cooks, detour, ...rest }): Omit<DayOrder, 'id'> => {
+      return { ...its, ...rest, readyAt: rest.placedAt + cooks / 3, detour: 1 + detour / 90 };
+    });
+  const driver: fc.Arbitrary<Omit<DayDriver, 'id'>> = fc.record({
+    ...{ at: point, onAt: minute, metresPerMinute: fc.constantFrom(120, 250.5, 400) },
+    offAt: fc.constantFrom(60, 120.5, 200, Number.POSITIVE_INFINITY),
+    capacity: fc.integer({ min: 1, max: 3 }),
+    rating: fc.integer({ min: 0, max: 5 }),
+    regions: fc.constantFrom(null, new Set(['north']), new Set(['north', 'south'])),
+  });
+  const days = fc.record({
+    orders: fc.array(order, { maxLength: 25 }),
+    drivers: fc.array(driver, { maxLength: 6 }),
+    wholeMinutes: fc.boolean(),
+    noise: fc.constantFrom(null, { sd: 8, seed: 1 }),
+    step: fc.constantFrom(0.5, 1),
+  });
+
+  it.each(POLICIES)('%s breaks no rule, brings nothing twice and sends nobody twice', (name) => {
+    fc.assert(
+      fc.property(days, ({ orders: some, drivers: few, wholeMinutes, noise, step }) => {
+        const any = aDay(
+          some.map((each, i) => ({ id: `o${i}`, ...each })),
+          few.map((each, i) => ({ id: `d${i}`, ...each })),
+          { world: { pickupService: 2.5, doorService: 3, wholeMinutes } },
+        );
+        const { drives, undelivered } = simulate(any, policyOf(name, any), { noise, step });
+        const brought = drives.flatMap((drive) => drive.orders);
+        expect([...brought, ...undelivered].sort()).toEqual(any.orders.map(({ id }) => id).sort());
+        for (const { id } of any.drivers) {
+          const his = drives.filter((drive) => drive.driver === id);
+          for (const [i, { leftAt, from }] of his.entries()) {
+            const before = his[i - 1];
+            expect(leftAt).toBeGreaterThanOrEqual(before?.endedAt ?? 0);
+            const last = any.orders.find((each) => each.id === before?.orders.at(-1));
+            if (last && !noise) expect(from).toEqual(last.door);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 });

@@ -31,7 +31,8 @@ function assignNow(
   problem: PlanProblem,
   ratings: ReadonlyMap<string, number>,
 ): Departure[] {
-  const { now, orders } = problem;
+  const { now } = problem;
+  const orders = [...problem.orders].sort((a, b) => a.placedAt - b.placedAt);
   const idle = new Set(problem.drivers.filter(({ freeAt }) => freeAt <= now));
   const due: Departure[] = [];
   for (const order of orders) {

@@ -40,7 +40,7 @@ describe('a screen that is read aloud', () => {
       'c1042, Amélie Roux, Marais to Bastille, 47 min, 20:07 late, planned d9, 3 min',
     );
     expect(lines).toContain('o, plan: d9 Inès, leaves in 3 min, picks up 20:21 with c1047');
-    const lined = ['c1  → d1 Alice  0.52 km', 'c2  no plan for it now'];
+    const lined = ['c1  → d1 Alice  0.52 km', 'c2  no plan for it now', '▸ d1  9.08'];
     const [asked] = told({ prompt: { kind: 'text', title: '2 orders', lines: lined, offset: 0 } });
     const stopped = aMode('suggest', { cause: 'refusals' });
     const [first, same, mode] = told(
@@ -50,7 +50,12 @@ describe('a screen that is read aloud', () => {
     );
     expect([first, same]).toEqual([[], []]);
     expect(mode).toEqual(['engine suggests: too many refusals']);
-    expect(asked).toEqual(['2 orders:', 'c1, to d1 Alice, 0.52 km', 'c2, no plan for it now']);
+    expect(asked).toEqual([
+      '2 orders:',
+      'c1, to d1 Alice, 0.52 km',
+      'c2, no plan for it now',
+      'chosen, d1, 9.08',
+    ]);
   });
 
   it('is plain ASCII where the terminal has nothing else', () => {

@@ -77,9 +77,10 @@ function cursorRow(state: ConsoleState, m: ConsoleMessages): string {
   return sentence(plain(row), m);
 }
 
-/** A line of what is open to be read: there an arrow says to whom. */
+/** A line of what is open to be read: there an arrow says to whom, and the cursor's mark who was chosen. */
 function spokenLine(line: string, m: ConsoleMessages): string {
-  return sentence(line.replace(/(^\s*|\s{2})→ /g, `$1${m.reader.to} `), m);
+  const marked = line.replace(/^[▸>] /, `${m.reader.chosen}  `);
+  return sentence(marked.replace(/(^\s*|\s{2})→ /g, `$1${m.reader.to} `), m);
 }
 
 /** What is asked: the question, and where there is a list, its chosen row. */

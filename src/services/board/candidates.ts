@@ -14,7 +14,7 @@ const FIRST_RING_M = 250;
 /** Among so few drivers a wide search is as cheap as a ring, and saves the way to and fro. */
 const FEW = 400;
 /** The list holds at most this many of each kind: every strategy ranks the same ones. */
-const MAX_DRIVERS = 50;
+export const MAX_DRIVERS = 50;
 /** Drivers looked for at first; more where most of those are out, up to the limit. */
 const LEAST_PAGE = 40;
 const LAST_PAGE = 3_200;
@@ -30,6 +30,18 @@ interface Wanted {
   readonly refused?: readonly string[];
 }
 
+/** A driver as he was read for an order of a region; null: there is no such driver. */
+interface Facts {
+  readonly driver: Driver | null;
+  readonly load: number;
+  readonly inRegion: boolean;
+  /** ms since 1970; null where he never dated his position. */
+  readonly lastSeen: number | null;
+}
+
+/** Drivers read for the orders before, by region and id: what is planned together sees each as he was once. */
+export type KnownDrivers = Map<string, Facts>;
+
 /** What has been judged so far. */
 interface Judged {
   readonly ids: Set<string>;
@@ -39,13 +51,15 @@ interface Judged {
 
 /**
  * The drivers near an order's pick-up, nearest first: who could take it, and who is out and why; at
- * most `limit` of each. Read-only; the assignment itself is judged again by its script. Throws RedisDown.
+ * most `limit` of each. Read-only; the assignment itself is judged again by its script. `known` is added
+ * to: whoever is in it is not read again. Throws RedisDown.
  */
 export async function findCandidates(
   platform: Platform,
   order: Wanted,
   radiusM: number = DEFAULT_RADIUS_M,
   limit: number = MAX_DRIVERS,
+  known: KnownDrivers = new Map(),
 ): Promise<CandidateList> {
   const { id: orderId, pickup } = order;
   if (!pickup) return { orderId, radiusM, eligible: [], excluded: [] };
@@ -61,7 +75,10 @@ export async function findCandidates(
     for (;;) {
       // A wider ring begins with who was in the narrower one.
       const fresh = near.filter(([id]) => !judged.ids.has(id));
-      if (fresh.length > 0) await judge(platform, order, fresh, now, judged);
+      if (fresh.length > 0) {
+        await learn(platform, order.region, fresh, known);
+        judge(order, fresh, now, known, judged);
+      }
       const cutOff = near.length === page && page < LAST_PAGE;
       if (judged.eligible.length >= limit || (!cutOff && ring >= radiusM)) break;
       if (cutOff) page = Math.min(page * 4, LAST_PAGE);
@@ -124,45 +141,57 @@ async function repliesOf(pipeline: ChainableCommander): Promise<unknown[]> {
   });
 }
 
-/** Reads drivers and adds each to those who could take the order or to those who are out. */
-async function judge(
+/** Reads those drivers who are not known yet. */
+async function learn(
   { redis, keys }: Platform,
-  { region, refused = [] }: Wanted,
+  region: string,
   near: readonly Near[],
-  now: number,
-  judged: Judged,
+  known: KnownDrivers,
 ): Promise<void> {
+  const ids = near.map(([id]) => id).filter((id) => !known.has(`${region} ${id}`));
+  if (ids.length === 0) return;
   const pipeline = redis.pipeline();
-  pipeline.zmscore(keys.driversLastSeen, ...near.map(([id]) => id));
-  for (const [id] of near) {
+  pipeline.zmscore(keys.driversLastSeen, ...ids);
+  for (const id of ids) {
     pipeline.hmget(keys.driver(id), 'name', 'status', 'rating', 'capacity');
     pipeline.scard(keys.driverOrders(id));
     pipeline.sismember(keys.driverRegions(id), region);
   }
   const [seen, ...replies] = await repliesOf(pipeline);
-
-  near.forEach(([driverId, distance], index) => {
-    judged.ids.add(driverId);
+  ids.forEach((id, index) => {
     const [fields, load, works] = replies.slice(index * 3, index * 3 + 3);
-    const driver = driverOf(driverId, fields as (string | null)[]);
-    if (!driver) return;
-    const candidate: Candidate = {
-      driverId,
-      name: driver.name,
-      distanceM: Number(distance),
-      rating: driver.rating,
-      load: Number(load),
-      capacity: driver.capacity,
-    };
     const last = (seen as (string | null)[])[index] ?? null;
-    const inRegion = region === '' || works === 1;
-    const seenAt = last === null ? null : Number(last);
+    known.set(`${region} ${id}`, {
+      driver: driverOf(id, fields as (string | null)[]),
+      load: Number(load),
+      inRegion: region === '' || works === 1,
+      lastSeen: last === null ? null : Number(last),
+    });
+  });
+}
+
+/** Adds each driver to those who could take the order or to those who are out. */
+function judge(
+  { region, refused = [] }: Wanted,
+  near: readonly Near[],
+  now: number,
+  known: KnownDrivers,
+  judged: Judged,
+): void {
+  for (const [driverId, distance] of near) {
+    judged.ids.add(driverId);
+    const facts = known.get(`${region} ${driverId}`);
+    if (!facts?.driver) continue;
+    const { driver, load, inRegion, lastSeen } = facts;
+    const { name, rating, capacity } = driver;
+    const distanceM = Number(distance);
+    const candidate: Candidate = { driverId, name, distanceM, rating, load, capacity };
     const reason =
-      whyOut(driver, candidate, seenAt, inRegion, now) ??
+      whyOut(driver, candidate, lastSeen, inRegion, now) ??
       (refused.includes(driverId) ? 'refused' : null);
     if (reason === null) judged.eligible.push(candidate);
     else judged.excluded.push({ ...candidate, reason });
-  });
+  }
 }
 
 /** A driver from the fields that count here; null where he has none of them. */

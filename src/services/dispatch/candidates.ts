@@ -1,6 +1,6 @@
 import type { CandidateList } from '../../domain/board.ts';
 import type { Order } from '../../domain/order.ts';
-import { findCandidates } from '../board/candidates.ts';
+import { findCandidates, type KnownDrivers, MAX_DRIVERS } from '../board/candidates.ts';
 import type { Platform } from '../redis/connect.ts';
 import { asDown } from '../redis/scripts.ts';
 
@@ -15,9 +15,10 @@ export async function candidatesFor(
   platform: Platform,
   order: Order,
   radiusM: number,
+  known?: KnownDrivers,
 ): Promise<CandidateList> {
   const pickup = order.status === 'pickedUp' ? await inHand(platform, order) : order.pickup;
-  const list = await findCandidates(platform, { ...order, pickup }, radiusM);
+  const list = await findCandidates(platform, { ...order, pickup }, radiusM, MAX_DRIVERS, known);
   const others = <T extends { driverId: string }>(drivers: readonly T[]) =>
     drivers.filter(({ driverId }) => driverId !== order.driverId);
   return { ...list, eligible: others(list.eligible), excluded: others(list.excluded) };
@@ -34,17 +35,18 @@ async function inHand({ redis, keys }: Platform, { driverId, dropoff }: Order) {
   }
 }
 
-/** The candidates of each of several orders, in their order. Changes nothing. Throws RedisDown. */
+/** The candidates of each of several orders, in their order, each driver as he was read once. Throws RedisDown. */
 export async function candidatesOf(
   platform: Platform,
   orders: readonly Order[],
   radiusM: number,
 ): Promise<CandidateList[]> {
   const lists: CandidateList[] = [];
+  const known: KnownDrivers = new Map();
   for (let at = 0; at < orders.length; at += AT_ONCE) {
     const some = orders.slice(at, at + AT_ONCE);
     lists.push(
-      ...(await Promise.all(some.map((order) => candidatesFor(platform, order, radiusM)))),
+      ...(await Promise.all(some.map((order) => candidatesFor(platform, order, radiusM, known)))),
     );
   }
   return lists;

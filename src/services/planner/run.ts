@@ -2,6 +2,7 @@ import { isTelling, type Judged, judged } from '../../domain/breaker.ts';
 import type { ModeState } from '../../domain/planned.ts';
 import { planRound } from '../../domain/planning/optimal.ts';
 import type { Plan } from '../../domain/planning/problem.ts';
+import { encodeWhy } from '../../domain/why-text.ts';
 import type { Config } from '../config/config.ts';
 import type { Platform } from '../redis/connect.ts';
 import { shardTime } from '../redis/shard.ts';
@@ -148,7 +149,7 @@ export function createRounds(
     const why = reasons({ problem, plan, now, minutesOf, nameOf, tentative: byOrder });
     const whyOf = (order: string) => {
       const told = why(order);
-      return told === null ? '' : JSON.stringify(told);
+      return told === null ? '' : encodeWhy(told);
     };
     await publish(platform, tentative, shown, { now, whyOf });
     memory.shown = shown;

@@ -32,12 +32,13 @@ export interface Planned {
 export function reasons(planned: Planned): (order: string) => Why | null {
   const { problem, tentative } = planned;
   const orders = new Map(problem.orders.map((order) => [order.id, order]));
+  const drivers = new Map(problem.drivers.map((driver) => [driver.id, driver]));
   const soonest = soonestAt(problem);
   return (id) => {
     const order = orders.get(id);
     const its = tentative.get(id);
     if (!order || !its) return null;
-    return reasonOf(planned, order, its, soonest(order.pickup));
+    return reasonOf(planned, order, its, soonest(order.pickup), drivers.get(its.driver));
   };
 }
 
@@ -46,8 +47,8 @@ function reasonOf(
   order: PlanOrder,
   its: Tentative,
   near: readonly PlanDriver[],
+  chosen: PlanDriver | undefined,
 ): Why {
-  const chosen = problem.drivers.find(({ id }) => id === its.driver);
   const all = chosen && !near.includes(chosen) ? [...near, chosen] : near;
   const out: WhyOut[] = [];
   const ranked = all.flatMap((driver): WhyCandidate[] => {
@@ -97,14 +98,21 @@ function soonestAt({ now, drivers }: PlanProblem): (point: Point) => readonly Pl
     const key = `${point.x} ${point.y}`;
     const before = known.get(key);
     if (before) return before;
-    const found = drivers
-      .map((driver) => ({
-        driver,
-        at: Math.max(now, driver.freeAt) + metres(driver.at, point) / driver.metresPerMinute,
-      }))
-      .sort((a, b) => a.at - b.at)
-      .slice(0, TUNING.nearest)
-      .map(({ driver }) => driver);
+    const found: PlanDriver[] = [];
+    const times: number[] = [];
+    for (const driver of drivers) {
+      const at = Math.max(now, driver.freeAt) + metres(driver.at, point) / driver.metresPerMinute;
+      if (found.length === TUNING.nearest && at >= (times.at(-1) ?? 0)) continue;
+      // A list so short is kept in order faster than all of them are sorted.
+      const later = times.findIndex((time) => time > at);
+      const place = later < 0 ? times.length : later;
+      found.splice(place, 0, driver);
+      times.splice(place, 0, at);
+      if (found.length > TUNING.nearest) {
+        found.pop();
+        times.pop();
+      }
+    }
     known.set(key, found);
     return found;
   };
