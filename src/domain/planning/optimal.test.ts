@@ -124,6 +124,14 @@ describe('planRound', () => {
     expect(plan.prices.get('busy')).toBeGreaterThan(plan.prices.get('idle') ?? 0);
   });
 
+  it('plans one trip after another when there are fewer drivers than places, for what waits since yesterday too', () => {
+    const orders = ['a', 'b'].map((id) => anOrder(id, { readyAt: -1500, placedAt: -1500 }));
+    const { trips, due, left } = planRound(aProblem(orders, [aDriver('d')]));
+    expect(left).toEqual([]);
+    expect(trips).toHaveLength(2);
+    expect(due).toEqual(trips.slice(0, 1));
+  });
+
   it('stays with the driver who is shown unless another is better by half a minute', () => {
     const driverFor = (y: number) =>
       planRound(
