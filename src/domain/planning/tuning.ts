@@ -62,7 +62,7 @@ export const TUNING: Tuning = {
   early: 3,
   earlyIdle: 3,
   idlePrice: 1,
-  earlySd: 0.5,
+  earlySd: 0.8,
   futures: 10,
   ahead: 15,
   lookBack: 20,
