@@ -35,20 +35,24 @@ export function pickupOf(
   return at <= driver.until && Number.isFinite(at) ? { way, at } : null;
 }
 
+/** From when an order's waiting counts: when it is ready, or long ago. */
+export function waitsFrom({ readyAt }: PlanOrder, now: number): number {
+  return Math.max(readyAt, now - MOST_OVERDUE);
+}
+
 /** Minutes that the food of a job waits when it is picked up at `at`, all its orders together. */
 export function foodWaits(job: Job, now: number, at: number): number {
   let sum = 0;
-  for (const { readyAt } of job.orders) sum += at - Math.max(readyAt, now - MOST_OVERDUE);
+  for (const order of job.orders) sum += at - waitsFrom(order, now);
   return sum;
 }
 
 /** What it costs to leave a job to nobody now: more for what is ready long since. */
 export function leaveCost(tuning: Tuning, now: number, orders: readonly PlanOrder[]): number {
   let sum = 0;
-  for (const { readyAt, pinned } of orders) {
-    sum +=
-      tuning.leave * (pinned === null ? 1 : PIN_WEIGHS) +
-      tuning.leaveAge * Math.min(MOST_OVERDUE, Math.max(0, now - readyAt));
+  for (const order of orders) {
+    const overdue = Math.max(0, now - waitsFrom(order, now));
+    sum += tuning.leave * (order.pinned === null ? 1 : PIN_WEIGHS) + tuning.leaveAge * overdue;
   }
   return sum;
 }

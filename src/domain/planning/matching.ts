@@ -1,7 +1,6 @@
 /**
  * Sparse rectangular assignment: each row goes to one of its columns or is left, at the least total cost.
- * Rows are added one after another along shortest augmenting paths (Jonker and Volgenant 1987), so a solved
- * matching can be forked and given more rows, which is how the futures are solved.
+ * Rows are added one after another along shortest augmenting paths (Jonker and Volgenant 1987).
  */
 
 /** Sums of costs differ by this much by rounding alone; without it a settled column could be settled again. */
@@ -28,7 +27,7 @@ export interface Matching {
   readonly scratch: Scratch;
 }
 
-/** What one search needs and no result: shared by forks. */
+/** What one search needs and no result. */
 interface Scratch {
   readonly distance: Float64Array;
   readonly cameFrom: Int32Array;
@@ -43,7 +42,7 @@ interface Heap {
 }
 
 /** A matching of no rows over so many columns. */
-export function emptyMatching(columns: number): Matching {
+function emptyMatching(columns: number): Matching {
   return {
     rows: [],
     columnOf: [],
@@ -60,18 +59,6 @@ export function emptyMatching(columns: number): Matching {
   };
 }
 
-/** A copy that can be given more rows; the original stays as it is. */
-export function forkMatching(matching: Matching): Matching {
-  return {
-    rows: matching.rows.slice(),
-    columnOf: matching.columnOf.slice(),
-    rowPrice: matching.rowPrice.slice(),
-    rowOf: matching.rowOf.slice(),
-    price: matching.price.slice(),
-    scratch: matching.scratch,
-  };
-}
-
 /** The best matching of rows to so many columns. */
 export function match(columns: number, rows: readonly Row[]): Matching {
   const matching = emptyMatching(columns);
@@ -80,7 +67,7 @@ export function match(columns: number, rows: readonly Row[]): Matching {
 }
 
 /** Adds a row, and moves the others where that is cheaper; costs must be finite. */
-export function addRow(matching: Matching, row: Row): void {
+function addRow(matching: Matching, row: Row): void {
   const { rows, columnOf, rowPrice, rowOf, price } = matching;
   const { distance, cameFrom, reached, settled, heap } = matching.scratch;
   const added = rows.length;
@@ -152,6 +139,40 @@ export function addRow(matching: Matching, row: Row): void {
   settled.length = 0;
   heap.keys.length = 0;
   heap.columns.length = 0;
+}
+
+/**
+ * By column: what the rows lose together when it is taken away; its greatest price, where `price` is the
+ * least. A row that loses its column goes to the next best end: a free column, its being left, or the column
+ * of another row that then does the same (Bellman and Ford, as the reduced costs along a path add up).
+ */
+export function lossPrices({ rows, columnOf, rowPrice, rowOf, price }: Matching): Float64Array {
+  const extra = rows.map(({ leave }, row) => leave - (rowPrice[row] ?? 0));
+  let changed = true;
+  for (let pass = 0; changed && pass < rows.length; pass++) {
+    changed = false;
+    rows.forEach(({ columns, costs }, row) => {
+      const own = columnOf[row];
+      let least = extra[row] ?? 0;
+      for (let at = 0; at < columns.length; at++) {
+        const column = columns[at] as number;
+        if (column === own) continue;
+        const owner = rowOf[column] as number;
+        const reduced =
+          (costs[at] as number) + (price[column] as number) - (rowPrice[row] as number);
+        const end = reduced + (owner === -1 ? 0 : (extra[owner] as number));
+        if (end < least - ROUNDING) {
+          least = end;
+          changed = true;
+        }
+      }
+      extra[row] = least;
+    });
+  }
+  return price.map((least, column) => {
+    const owner = rowOf[column] ?? -1;
+    return owner === -1 ? 0 : least + (extra[owner] ?? 0);
+  });
 }
 
 function push(heap: Heap, key: number, column: number): void {

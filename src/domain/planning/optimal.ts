@@ -26,7 +26,7 @@ export function planRound(problem: PlanProblem, tuning: Tuning = TUNING): Plan {
   const futureRows = futures.map((future) =>
     future.map((job) => rowOf(problem, tuning, drivers, near, job, tuning.futureLeave)),
   );
-  const prices = pricesOf(drivers, rows, futureRows);
+  const prices = pricesOf(drivers.length, futureRows);
   const assigned = match(
     drivers.length,
     rows.map((row) => priced(row, prices)),

@@ -1,7 +1,7 @@
 /** Opportunity prices: what it costs the near future that a driver is used now. */
 import { foodWaits, keeping, mayTake, pickupOf } from './cost.ts';
 import type { Job } from './job.ts';
-import { addRow, forkMatching, match, type Row } from './matching.ts';
+import { lossPrices, match, type Row } from './matching.ts';
 import type { Near } from './near.ts';
 import type { PlanDriver, PlanProblem } from './problem.ts';
 import type { Tuning } from './tuning.ts';
@@ -34,21 +34,15 @@ export function rowOf(
 }
 
 /**
- * The price of each driver: the mean, over the futures, of his dual price where the real jobs and a
- * future's are assigned together. It is what his use costs the others; 0 for one nobody misses.
+ * The price of each driver: what a future's orders lose together when he is not there for them, in the
+ * mean over the futures; 0 for one nobody misses. What the real jobs lose by each other stands in their
+ * own assignment already.
  */
-export function pricesOf(
-  drivers: readonly PlanDriver[],
-  rows: readonly Row[],
-  futures: readonly (readonly Row[])[],
-): Float64Array {
-  const prices = new Float64Array(drivers.length);
-  const real = match(drivers.length, rows);
+export function pricesOf(columns: number, futures: readonly (readonly Row[])[]): Float64Array {
+  const prices = new Float64Array(columns);
   for (const future of futures) {
-    const both = forkMatching(real);
-    for (const row of future) addRow(both, row);
-    both.price.forEach((price, at) => {
-      prices[at] = (prices[at] ?? 0) + price / futures.length;
+    lossPrices(match(columns, future)).forEach((loss, at) => {
+      prices[at] = (prices[at] ?? 0) + loss / futures.length;
     });
   }
   return prices;

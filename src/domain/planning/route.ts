@@ -1,5 +1,5 @@
 /** What one driver is planned to do, and what it costs. */
-import { keeping } from './cost.ts';
+import { keeping, waitsFrom } from './cost.ts';
 import type { PlanDriver, PlanOrder, Point, Trip, World } from './problem.ts';
 import { doorsAt, wayMinutes } from './travel.ts';
 import type { Tuning } from './tuning.ts';
@@ -50,7 +50,7 @@ export function routeCost(
       time += wayMinutes(world, at, order.door, detour, speed) + atDoor;
       const direct =
         order === first ? time - pickup : atPlace + directOf(world, order, speed) + atDoor;
-      cost += time - direct - order.readyAt;
+      cost += time - direct - waitsFrom(order, now);
       time += atDoor;
       at = order.door;
     }
