@@ -50,8 +50,8 @@ describe('planRound', () => {
     const { trips, due } = planRound(aProblem(orders, [aDriver('d', { at: { x: 600, y: 0 } })]));
     expect(due).toEqual([]);
     expect(trips).toMatchObject([{ driver: 'd', pickupAt: 30, doorsAt: [44], endsAt: 46 }]);
-    // Two minutes' way, two of service, and 6 minutes of air for a driver whom nobody else needs.
-    expect(trips[0]?.leaveAt).toBe(20);
+    // Two minutes' way, two of service, and 4 minutes of air for a driver whom nobody else needs.
+    expect(trips[0]?.leaveAt).toBe(22);
   });
 
   it('lets a driver leave earlier the more wrong ready times were', () => {

@@ -12,7 +12,7 @@ export interface Tuning {
   readonly leave: number;
   /** What each minute since it was ready adds to that; a little less than the minute it costs to serve it. */
   readonly leaveAge: number;
-  /** Minutes before the food is ready at which a driver stands there: a step of the clock and some air. */
+  /** Minutes before the food is ready at which a driver stands there: a step of the clock. */
   readonly early: number;
   /** More minutes early for a driver whom the near future does not need: ready times are often wrong. */
   readonly earlyIdle: number;
@@ -59,10 +59,10 @@ export const TUNING: Tuning = {
   keep: 0.5,
   leave: 200,
   leaveAge: 0.9,
-  early: 3,
+  early: 1,
   earlyIdle: 3,
   idlePrice: 1,
-  earlySd: 0.8,
+  earlySd: 1,
   futures: 10,
   ahead: 15,
   lookBack: 20,
