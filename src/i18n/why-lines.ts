@@ -112,7 +112,7 @@ function because(winner: WhyCandidate, better: WhyCandidate, { because: words }:
   const has = (term: Term) => winner.terms.some((each) => each.term === term);
   if (has('pinned')) return words.pinned;
   if (better.elsewhere !== undefined) return words.elsewhere(better.elsewhere);
-  return has('together') ? words.together : words.unknown;
+  return has('together') ? words.together : '';
 }
 
 /** A line a reason, then how many are not named. */
