@@ -59,9 +59,16 @@ local function holds(list, id)
   return string.find(',' .. (list or '') .. ',', ',' .. id .. ',', 1, true) ~= nil
 end
 
+-- Most ids of such a list: every later event carries it.
+local MOST_IDS = 100
+
+-- The list with one more; of too many the oldest go.
 local function with(list, id)
   if holds(list, id) then return list end
-  return (list or '') == '' and id or list .. ',' .. id
+  local ids = {}
+  for each in string.gmatch(list or '', '[^,]+') do ids[#ids + 1] = each end
+  ids[#ids + 1] = id
+  return table.concat(ids, ',', math.max(1, #ids - MOST_IDS + 1))
 end
 
 local function without(list, id)

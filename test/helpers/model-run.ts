@@ -1,3 +1,4 @@
+import { DEFAULT_MODE } from '../../src/domain/planned.ts';
 import type { Outcome } from '../../src/domain/refusal.ts';
 import { ORDER_STATUSES } from '../../src/domain/status.ts';
 import { readMode } from '../../src/services/planner/read.ts';
@@ -131,7 +132,7 @@ export function expectedOf(model: Model) {
         ['assigned', 'pickedUp'].includes(it.status) ? it.driver : null,
         ...[it.pinned || null, it.refused.join(',')],
       ]),
-    mode: model.mode,
+    mode: model.mode ?? DEFAULT_MODE,
     drivers: ids.map((id) => {
       const it = model.drivers.get(id);
       const ratings = it?.ratings ?? [];

@@ -1,5 +1,5 @@
 import type { EventType } from '../../src/domain/event.ts';
-import { DEFAULT_MODE, type Mode } from '../../src/domain/planned.ts';
+import type { Mode } from '../../src/domain/planned.ts';
 import type { RefusalName } from '../../src/domain/refusal.ts';
 import type { OrderStatus } from '../../src/domain/status.ts';
 
@@ -39,7 +39,8 @@ export interface Model {
   readonly sold: number;
   readonly spent: number;
   readonly seq: number;
-  readonly mode: Mode;
+  /** null: nobody set it. */
+  readonly mode: Mode | null;
 }
 
 export const EMPTY: Model = {
@@ -48,7 +49,7 @@ export const EMPTY: Model = {
   sold: 0,
   spent: 0,
   seq: 0,
-  mode: DEFAULT_MODE,
+  mode: null,
 };
 
 export type Command =

@@ -124,6 +124,8 @@ export async function liveWholeLife(platform: Platform): Promise<void> {
   for (const call of [
     { script: 'raise_epoch', keys: [keys.epoch, keys.eventsSeq], args: [0, 1, 0] },
     { script: 'refresh_top_drivers', keys: [keys.topDrivers], args: [30, '{"id":"d1"}'] },
+    { script: 'hold_lease', keys: [keys.lease('trim')], args: ['w1', 1_000] },
+    { script: 'release_lease', keys: [keys.lease('trim')], args: ['w1'] },
   ])
     expect(await run(redis, call)).toEqual([0]);
 }

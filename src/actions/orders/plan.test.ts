@@ -299,14 +299,24 @@ describe('the mode', () => {
     expect((await readMode(platform)).mode).toBe('off');
   });
 
-  it('is left alone while no worker lives, and told where it is so already', async () => {
+  it('is a person’s choice also where nobody chose it before; then it is told that it is so', async () => {
+    const choose = () => {
+      press(':');
+      type('engine: suggest');
+      press('enter');
+    };
+    choose();
+    await said(m.engine.isSet.suggest);
+    expect(await readMode(platform)).toMatchObject({ mode: 'suggest', by: 'desk1' });
+    await look();
+    choose();
+    expect(state().message.text).toBe(m.engine.isAlready('suggest'));
+  });
+
+  it('is left alone while no worker lives, but can be turned off', async () => {
     context.store.setState(({ board }) => ({ board: board && { ...board, workers: 0 } }));
     press('M');
     expect(state().message.text).toBe(m.engine.disabled.noWorker);
-    press(':');
-    type('engine: suggest');
-    press('enter');
-    expect(state().message.text).toBe(m.engine.isAlready('suggest'));
     press(':');
     type('engine: off');
     press('enter');

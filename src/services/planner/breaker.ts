@@ -1,12 +1,12 @@
 import { causeToStop, type Judged } from '../../domain/breaker.ts';
 import { POSITION_FRESH_MS } from '../../domain/driver.ts';
 import type { ModeCause, ModeState } from '../../domain/planned.ts';
+import { ENGINE } from '../../domain/programs.ts';
 import type { Platform } from '../redis/connect.ts';
 import { shardTime } from '../redis/shard.ts';
 import { setMode } from '../redis/transitions/plans.ts';
 import { follow, knownSubjects } from '../worker/alert-follow.ts';
 import type { WorkerContext } from '../worker/context.ts';
-import { ENGINE } from './commit.ts';
 import { readMode } from './read.ts';
 
 /** How many drivers are on duty, and how many of them have not told where they are. */

@@ -1,8 +1,8 @@
 import type { Position } from '../../domain/geo.ts';
+import { ENGINE } from '../../domain/programs.ts';
 import type { Platform } from '../redis/connect.ts';
 import type { Entry } from '../redis/events.ts';
 import { parseOrder } from '../redis/parse.ts';
-import { ENGINE } from './commit.ts';
 
 /** An order that was placed lately. Times are ms. */
 export interface LiveOrder {

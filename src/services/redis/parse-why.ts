@@ -20,6 +20,7 @@ const why: z.ZodType<Why> = z.object({
       ...driver,
       score: z.number(),
       terms: z.array(z.object({ term, value: z.number(), weighed: z.number() })),
+      elsewhere: z.string().optional(),
     }),
   ),
   out: z.array(z.object({ ...driver, reason: z.enum(REASONS) })),
