@@ -2,7 +2,7 @@
 
 -- The refusal when an order is not in the status a transition needs: it says who moved it, and when.
 -- Who only corrected or rated it, or told the engine what to plan, did not move it.
-local STILL = { correct = true, rate = true, pin = true, unpin = true, refuse = true }
+local STILL = { correct = true, rate = true, pin = true, unpin = true, refuse = true, allow = true }
 local function wrong_status(order_key)
   local h = redis.call('HMGET', order_key, 'status', 'driver_id', 'updated_by', 'updated_at', 'last_transition')
   if STILL[h[5]] then h[3], h[4] = nil, nil end

@@ -29,6 +29,7 @@ import {
   deleteOrder,
 } from '../../src/services/redis/transitions/orders.ts';
 import {
+  allowPair,
   commitPlan,
   pinPlan,
   refusePair,
@@ -57,6 +58,8 @@ export function doOnRedis(platform: Platform, asked: Asked): Promise<Outcome> {
       return pinPlan(platform, { order: asked.order, driver: null }, act);
     case 'refuse':
       return refusePair(platform, { order: asked.order, driver: asked.driver }, act);
+    case 'allow':
+      return allowPair(platform, { order: asked.order, driver: asked.driver }, act);
     case 'commit':
       return commit(platform, asked);
     case 'mode':

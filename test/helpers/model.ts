@@ -61,7 +61,7 @@ export type Command =
     }
   | { readonly kind: 'correct'; readonly order: string; readonly note: string }
   | {
-      readonly kind: 'assign' | 'reassign' | 'pin' | 'refuse' | 'commit';
+      readonly kind: 'assign' | 'reassign' | 'pin' | 'refuse' | 'allow' | 'commit';
       readonly order: string;
       readonly driver: string;
     }
@@ -190,6 +190,10 @@ function orderStep(model: Model, asked: Extract<Asked, { order: string }>): Mode
       const pinned = it.pinned === driver ? '' : it.pinned;
       return to({ pinned, refused: [...it.refused, driver] });
     }
+    case 'allow':
+      if (it.status !== 'waiting') return 'wrong_status';
+      if (!it.refused.includes(asked.driver)) return 'unchanged';
+      return to({ refused: others(asked.driver) });
     case 'reassign':
       if (!carried || it.driver === asked.driver) return 'wrong_status';
       return (
@@ -322,6 +326,7 @@ const TYPES: Readonly<Record<Exclude<Command['kind'], 'undo'>, EventType>> = {
   pin: 'plan_pinned',
   unpin: 'plan_unpinned',
   refuse: 'pair_refused',
+  allow: 'pair_allowed',
   commit: 'order_assigned',
   mode: 'mode_changed',
 };

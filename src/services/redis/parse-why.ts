@@ -5,7 +5,7 @@ import { STRATEGIES } from '../../domain/strategy.ts';
 import type { Why } from '../../domain/why.ts';
 
 const REASONS = [
-  ...(['full', 'off_duty', 'silent', 'other_region', 'refused', 'taken'] as const),
+  ...(['full', 'off_duty', 'silent', 'other_region', 'refused', 'pinned', 'taken'] as const),
 ] satisfies readonly (ExclusionReason | 'taken')[];
 
 const term = z.enum(TERMS);
