@@ -1,4 +1,4 @@
-import { DEFAULT_CAPACITY, POSITION_FRESH_MS } from '../../domain/driver.ts';
+import { capacityOf, POSITION_FRESH_MS } from '../../domain/driver.ts';
 import { isPosition, type Position } from '../../domain/geo.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Platform } from '../redis/connect.ts';
@@ -162,7 +162,7 @@ async function learn(
     cache.set(id, {
       name: name || id,
       vehicle: vehicle ?? '',
-      capacity: Number(capacity ?? DEFAULT_CAPACITY) || DEFAULT_CAPACITY,
+      capacity: capacityOf(capacity),
       regions: regions[i] ?? new Set(),
       // Not all of a fleet again in the same round.
       readAt: now - Math.floor(Math.random() * (FACTS_FOR_MS / 2)),

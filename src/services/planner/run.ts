@@ -7,7 +7,7 @@ import type { Config } from '../config/config.ts';
 import type { Platform } from '../redis/connect.ts';
 import { shardTime } from '../redis/shard.ts';
 import { stopIfNeeded } from './breaker.ts';
-import { type Committed, commitDue } from './commit.ts';
+import { type Aside, type Committed, commitDue, notAside, setAside } from './commit.ts';
 import { type FactsCache, readDrivers } from './drivers.ts';
 import { MOST_ORDERS, readWaiting } from './orders.ts';
 import {
@@ -51,6 +51,7 @@ interface Memory {
   seen: Seen | null;
   facts: FactsCache;
   commitments: readonly Judged[];
+  aside: Aside;
   /** When the mode was set under which they were made. */
   since: number | null;
   /** When the last round began, ms. */
@@ -82,6 +83,7 @@ export function createRounds(
   );
   const memory: Memory = {
     ...{ shown: null, seen: null, facts: new Map(), commitments: [], since: null, roundAt: 0 },
+    aside: new Map(),
   };
 
   async function round(owner: string): Promise<Round> {
@@ -126,8 +128,9 @@ export function createRounds(
     await look(platform, memory.seen, now);
     for (const driver of memory.seen.changed) memory.facts.delete(driver);
     const waiting = await readWaiting(platform);
-    const drivers =
+    const known =
       waiting.length === 0 ? [] : await readDrivers(platform, waiting, now, memory.facts);
+    const drivers = notAside(known, memory.aside, now);
     const pace = await simulatedPace(platform, now);
     const regions = [...new Set(waiting.map(({ region }) => region))];
     // A simulated city's ways teach nothing of real ones.
@@ -164,18 +167,24 @@ export function createRounds(
     whyOf: (order: string) => string,
   ): Promise<readonly Committed[]> {
     const before = judged(memory.commitments, [], memory.seen?.takenBack ?? []);
-    const cause = await stopIfNeeded(platform, now, before);
-    if (cause !== null) {
-      note({ level: 'error', details: { cause }, text: 'automatic mode turned itself off' });
+    const stop = await stopIfNeeded(platform, { now, since: memory.since }, before);
+    if (stop !== null) {
+      const { cause } = stop;
+      if (stop.turnedOff)
+        note({ level: 'error', details: { cause }, text: 'automatic mode turned itself off' });
       return [];
     }
     const orders = new Map(waiting.map((order) => [order.id, order]));
     const committed = await commitDue(platform, plan.due, { orders, owner, whyOf });
-    const news = committed.flatMap(({ order, outcome }): Judged[] => {
-      if (outcome.ok) return [{ order, refused: false }];
-      const details = { order, refusal: outcome.refusal };
+    const news = committed.flatMap(({ order, driver, outcome }): Judged[] => {
+      if (outcome.ok) return [{ order, driver, refused: false }];
+      const details = { order, driver, refusal: outcome.refusal };
       note({ level: 'info', details, text: 'a planned assignment was refused' });
-      return isTelling(outcome.refusal) ? [{ order, refused: true }] : [];
+      if (!isTelling(outcome.refusal)) return [];
+      // He is not as we thought.
+      memory.facts.delete(driver);
+      setAside(memory.aside, driver, now);
+      return [{ order, driver, refused: true }];
     });
     memory.commitments = judged(before, news, []);
     // What is given is no longer planned; its order's event says so to everybody.
