@@ -25,26 +25,6 @@ function operationOf({ id, version, createdAt }: Order, driver: string): string 
   return `plan-${createHash('sha1').update(what).digest('hex')}`;
 }
 
-/** So long nothing is planned for a driver whom the platform refused: who is full for one is so for all, ms. */
-const ASIDE_MS = 30_000;
-
-/** Until when nothing is planned for a driver, ms. */
-export type Aside = Map<string, number>;
-
-/** Sets a driver aside. */
-export const setAside = (aside: Aside, driver: string, now: number) =>
-  aside.set(driver, now + ASIDE_MS);
-
-/** Those who are not set aside; whose time is over is forgotten. */
-export function notAside<T extends { readonly id: string }>(
-  drivers: readonly T[],
-  aside: Aside,
-  now: number,
-): readonly T[] {
-  for (const [id, until] of aside) if (until <= now) aside.delete(id);
-  return aside.size === 0 ? drivers : drivers.filter(({ id }) => !aside.has(id));
-}
-
 /** No sense in asking on: the engine may give nothing out, here or at all. */
 const STOPS: ReadonlySet<RefusalName> = new Set(['not_automatic', 'not_planner']);
 

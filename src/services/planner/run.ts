@@ -7,8 +7,8 @@ import type { Config } from '../config/config.ts';
 import type { Platform } from '../redis/connect.ts';
 import { shardTime } from '../redis/shard.ts';
 import { stopIfNeeded } from './breaker.ts';
-import { type Aside, type Committed, commitDue, notAside, setAside } from './commit.ts';
-import { type FactsCache, readDrivers } from './drivers.ts';
+import { type Committed, commitDue } from './commit.ts';
+import { type FactsCache, pauseDriver, readDrivers } from './drivers.ts';
 import { MOST_ORDERS, readWaiting } from './orders.ts';
 import {
   clearPlans,
@@ -51,7 +51,6 @@ interface Memory {
   seen: Seen | null;
   facts: FactsCache;
   commitments: readonly Judged[];
-  aside: Aside;
   /** When the mode was set under which they were made. */
   since: number | null;
   /** When the last round began, ms. */
@@ -83,7 +82,6 @@ export function createRounds(
   );
   const memory: Memory = {
     ...{ shown: null, seen: null, facts: new Map(), commitments: [], since: null, roundAt: 0 },
-    aside: new Map(),
   };
 
   async function round(owner: string): Promise<Round> {
@@ -128,9 +126,8 @@ export function createRounds(
     await look(platform, memory.seen, now);
     for (const driver of memory.seen.changed) memory.facts.delete(driver);
     const waiting = await readWaiting(platform);
-    const known =
+    const drivers =
       waiting.length === 0 ? [] : await readDrivers(platform, waiting, now, memory.facts);
-    const drivers = notAside(known, memory.aside, now);
     const pace = await simulatedPace(platform, now);
     const regions = [...new Set(waiting.map(({ region }) => region))];
     // A simulated city's ways teach nothing of real ones.
@@ -181,9 +178,7 @@ export function createRounds(
       const details = { order, driver, refusal: outcome.refusal };
       note({ level: 'info', details, text: 'a planned assignment was refused' });
       if (!isTelling(outcome.refusal)) return [];
-      // He is not as we thought.
-      memory.facts.delete(driver);
-      setAside(memory.aside, driver, now);
+      pauseDriver(memory.facts, driver, now);
       return [{ order, driver, refused: true }];
     });
     memory.commitments = judged(before, news, []);
