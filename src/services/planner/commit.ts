@@ -8,7 +8,7 @@ import type { Platform } from '../redis/connect.ts';
 import { commitPlan } from '../redis/transitions/plans.ts';
 
 /** How it decides. */
-const VIA = 'optimal';
+export const VIA = 'optimal';
 
 /** What came of one order of a due way. */
 export interface Committed {

@@ -7,20 +7,20 @@ import { type Act, malformed, perform } from './act.ts';
 import { assignment } from './assignments.ts';
 
 /**
- * Sets how far the dispatch engine goes in this zone. With `from` only if that is the mode now; `cause`
- * says why the engine turned itself down. Refused (`unchanged`) when it is so already.
+ * Sets how far the dispatch engine goes in this zone. With `from` only if that is the mode now, with
+ * `setAt` only if it was set then (ms); `cause` says why the engine turned itself down. Refused (`unchanged`) when it is so already.
  */
 export function setMode(
   platform: Platform,
-  request: { mode: Mode; from?: Mode; cause?: ModeCause },
+  request: { mode: Mode; from?: Mode; setAt?: number; cause?: ModeCause },
   act: Act,
 ): Promise<Outcome> {
-  const { mode, from = '', cause = '' } = request;
+  const { mode, from = '', setAt = '', cause = '' } = request;
   return perform(platform, { ...act, ...(cause === '' ? {} : { via: cause }) }, async () => ({
     script: 'set_mode',
     keys: [platform.keys.settings],
-    args: [mode, cause, DEFAULT_MODE, from],
-    intent: [mode, cause, from],
+    args: [mode, cause, DEFAULT_MODE, from, setAt],
+    intent: [mode, cause, from, setAt],
   }));
 }
 
