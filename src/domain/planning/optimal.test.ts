@@ -146,14 +146,18 @@ describe('planRound', () => {
     ['were refused', { refused: true }],
     ['can carry nothing', { capacity: 0 }],
     ['have a capacity that is no number', { capacity: Number.NaN }],
-  ])('finds who is free behind many who %s', (_what, { refused = false, capacity = 3 }) => {
-    const near = Array.from({ length: 60 }, (_, i) => aDriver(`n${i}`, { capacity }));
-    const order = anOrder('a', { refused: new Set(refused ? near.map(({ id }) => id) : []) });
-    const drivers = [...near, aDriver('free', { at: { x: 1800, y: 0 } })];
-    expect(planRound(aProblem([order], drivers))).toMatchObject({
-      ...{ trips: [{ driver: 'free' }], left: [] },
-    });
-  });
+  ])(
+    'finds who is free behind many who %s',
+    (_what, given: { refused?: boolean; capacity?: number }) => {
+      const { refused = false, capacity = 3 } = given;
+      const near = Array.from({ length: 60 }, (_, i) => aDriver(`n${i}`, { capacity }));
+      const order = anOrder('a', { refused: new Set(refused ? near.map(({ id }) => id) : []) });
+      const drivers = [...near, aDriver('free', { at: { x: 1800, y: 0 } })];
+      expect(planRound(aProblem([order], drivers))).toMatchObject({
+        ...{ trips: [{ driver: 'free' }], left: [] },
+      });
+    },
+  );
 
   it('looks for room for a whole bundle, and does not count who can carry nothing as free', () => {
     const orders = ['a', 'b'].map((id) => anOrder(id, { place: 'r' }));
