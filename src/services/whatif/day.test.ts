@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aDay, at, DOOR, driver, order, PLACE, two } from '../../../test/helpers/past-days.ts';
 import { modelOf } from './day.ts';
 import { reallyHappened } from './measure.ts';
-import type { PastDay, PastDriver, PastOrder } from './past.ts';
+import type { PastDay } from './past.ts';
 import { rerun } from './run.ts';
 
 describe('a tiny day', () => {
