@@ -132,6 +132,23 @@ describe('the bench dispatch', () => {
     expect(err).toMatch(/Without --instances: 4 generated instances/);
   });
 
+  it('says of an instance without orders that nothing is measured of it, and makes no figure up', async () => {
+    const { instances } = folders();
+    const orders = join(instances, 'one', 'orders.txt');
+    const [header] = readFileSync(orders, 'utf8').split('\n');
+    writeFileSync(orders, `${header}\n`);
+    const asked = ['--instances', instances, '--only', 'one', '--policy', 'closest'];
+    const [people, programs] = await Promise.all([
+      dispatch(...asked),
+      dispatch(...asked, '--json'),
+    ]);
+    expect([people.code, programs.code]).toEqual([0, 0]);
+    expect(people.out.trimEnd().split('\n')[1]).toMatch(/^closest( +-){12} +1$/);
+    expect(linesOf(programs.out).map(({ value }) => value)).toEqual(Array(12).fill(null));
+    for (const { err } of [people, programs])
+      expect(err).toContain('Without orders, so that nothing is measured of it: one.');
+  });
+
   it('refuses what it can’t read, in one sentence, and writes nothing', async () => {
     const { instances, out } = folders();
     const broken = join(instances, 'two', 'orders.txt');

@@ -23,6 +23,9 @@ export const dispatch: Bench = async (context) => {
   const policies = policiesAsked(given);
   const noise = noiseAsked(given);
   const days = daysAsked(context);
+  const empty = days.filter(({ orders }) => orders.length === 0).map(({ name }) => name);
+  if (empty.length > 0)
+    note(`Without orders, so that nothing is measured of it: ${empty.join(', ')}.`);
   const out = given.out ?? null;
   if (out !== null) makeFolder(out);
   // The largest first, so that at the end no core waits long for another.

@@ -1,5 +1,5 @@
+import { DEFAULT_RADIUS_M } from '../domain/board.ts';
 import type { Messages } from '../i18n/index.ts';
-import { DEFAULT_RADIUS_M } from '../services/board/candidates.ts';
 import { UsageError } from './exit.ts';
 
 /** A number that an option gave; UsageError with a sentence when it is none or out of bounds. */

@@ -1,7 +1,7 @@
+import { DEFAULT_RADIUS_M } from '../domain/board.ts';
 import { explain } from '../domain/explain.ts';
 import { STRATEGIES, type StrategyName } from '../domain/strategy.ts';
 import type { Why } from '../domain/why.ts';
-import { DEFAULT_RADIUS_M } from '../services/board/candidates.ts';
 import { lookAround, reasonOfPerson } from '../services/dispatch/reason.ts';
 import type { Platform } from '../services/redis/connect.ts';
 import { parseOrder } from '../services/redis/parse.ts';

@@ -43,8 +43,8 @@ function wishOf(call: Call): Wish {
  * `vigie whatif`: a past day under each policy, beside what really happened: a table and what is modelled,
  * or with `--json` `{"date","timeZone","orders","cancelled","placeless","drivers","shifts","really":{…},
  * "policies":{"closest":{…},…},"model":{…}}`, each result `{"delivered","clickToDoor","clickToDoorP90",
- * "assignmentWait","assignmentWaitP90","latePct","km","kmPerOrder"}` in minutes, percent and km. Exit 1 where
- * nothing is recorded of the day. It writes nothing, so Ctrl-C ends it at once.
+ * "assignmentWait","assignmentWaitP90","assignmentUnknown","latePct","km","kmPerOrder"}` in minutes, percent
+ * and km. Exit 1 where nothing is recorded of the day. It writes nothing, so Ctrl-C ends it at once.
  */
 export async function whatifCommand(call: Call): Promise<number> {
   const { config, m, options } = call;
@@ -75,7 +75,7 @@ export async function whatifCommand(call: Call): Promise<number> {
   });
   const written = options.json
     ? JSON.stringify(asJson(wish, past, model, really, results))
-    : lines(call, wish, past, model, [[m.whatif.really, really], ...results]).join('\n');
+    : lines(call, wish, past, model, really, results).join('\n');
   process.stdout.write(`${written}\n`);
   return EXIT.ok;
 }
@@ -116,6 +116,7 @@ function lines(
   { date, timeZone }: Wish,
   past: PastDay,
   model: Model,
+  really: Outcome,
   results: readonly (readonly [name: string, outcome: Outcome])[],
 ): string[] {
   const { whatif: words } = call.m;
@@ -123,7 +124,7 @@ function lines(
   const { orders, cancelled, placeless, fromEvents, tooMany } = past;
   const figure = (value: number | null, digits: number, unit: string) =>
     value === null ? dash : `${value.toFixed(digits)} ${unit}`;
-  const rows = results.map(([name, it]) => [
+  const rows = [[words.really, really] as const, ...results].map(([name, it]) => [
     ...[name, String(it.delivered)],
     ...[it.clickToDoor, it.clickToDoorP90, it.assignmentWait, it.assignmentWaitP90].map((value) =>
       figure(value, 1, words.minutes),
@@ -145,6 +146,7 @@ function lines(
       told.ways(detour),
       ...(pace === 1 ? [] : [told.pace(pace.toFixed(1))]),
       told.ready(model.readyKnown, orders.length),
+      ...(really.assignmentUnknown > 0 ? [told.unrecorded(really.assignmentUnknown)] : []),
       told.service(ways.services.pickupService.toFixed(pace === 1 ? 0 : 2)),
       told.given(STEP_MIN * 60),
       told.shifts,

@@ -83,6 +83,16 @@ export interface Excluded extends Candidate {
   readonly reason: ExclusionReason;
 }
 
+/** Unless told otherwise drivers are looked for within this distance of the pick-up. */
+export const DEFAULT_RADIUS_M = 5_000;
+/** The list holds at most this many of each kind: every strategy ranks the same ones. */
+export const MAX_DRIVERS = 50;
+
+/** The nearest of some drivers, nearest first, `limit` at most. */
+export function nearest<T extends Candidate>(drivers: readonly T[], limit: number): T[] {
+  return drivers.toSorted((a, b) => a.distanceM - b.distanceM).slice(0, limit);
+}
+
 /** The drivers near an order's pick-up: who could take it (nearest first) and who is out, and why. */
 export interface CandidateList {
   readonly orderId: string;

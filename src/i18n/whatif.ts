@@ -38,6 +38,8 @@ export const whatifEn = {
       `The day’s drivers were ${times} times as fast as real ones (a simulated city): speeds and stops are scaled.`,
     ready: (known: number, all: number) =>
       `Food is ready when the order says so (${known} of ${all}), else as soon as it is ordered.`,
+    unrecorded: (orders: number) =>
+      `Assigned after: of ${orders} delivered orders nobody recorded when they were given; what happened is counted without them.`,
     service: (minutes: string) => `Stops: ${minutes} min at each place and each door.`,
     given: (seconds: number) =>
       `Every ${seconds} s orders are given to who is free; a driver has orders of one place at a time and is not diverted. optimal gives an order when its driver must leave: until then it is only planned, so it waits longer by design.`,
@@ -83,6 +85,8 @@ export const whatifFr: typeof whatifEn = {
       `Les livreurs de ce jour allaient ${times} fois plus vite que de vrais (une ville simulée) : vitesses et arrêts sont à l’échelle.`,
     ready: (known, all) =>
       `Le repas est prêt quand la commande le dit (${known} sur ${all}), sinon dès qu’elle est passée.`,
+    unrecorded: (orders) =>
+      `Assignée après : de ${orders} commandes livrées rien ne dit quand elles furent données ; ce qui s’est passé se compte sans elles.`,
     service: (minutes) => `Arrêts : ${minutes} min à chaque lieu et à chaque porte.`,
     given: (seconds) =>
       `Toutes les ${seconds} s les commandes vont à qui est libre ; un livreur a les commandes d’un seul lieu à la fois et n’est pas détourné. optimal donne une commande quand son livreur doit partir : jusque-là elle n’est que prévue, elle attend donc plus par principe.`,

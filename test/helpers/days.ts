@@ -1,3 +1,4 @@
+import type { PlanProblem } from '../../src/domain/planning/problem.ts';
 import type { Day, DayDriver, DayOrder } from '../../src/domain/replay/day.ts';
 import type { Departure, Policy } from '../../src/domain/replay/simulate.ts';
 
@@ -43,4 +44,16 @@ export function scripted(
   return ({ now }) => ({
     due: (script[now] ?? []).map(([driver, ...orders]): Departure => ({ driver, orders })),
   });
+}
+
+/** What a policy was shown, minute by minute, by one that does what another says. */
+export function watched(policy: Policy): { policy: Policy; shown: Map<number, PlanProblem> } {
+  const shown = new Map<number, PlanProblem>();
+  return {
+    shown,
+    policy: (problem) => {
+      shown.set(problem.now, problem);
+      return policy(problem);
+    },
+  };
 }

@@ -22,6 +22,11 @@ export function mayTake(
   return !order.refused.has(driver.id);
 }
 
+/** Whether a driver can carry so many orders together; never where his capacity is no number. */
+export function hasRoom({ capacity }: Pick<PlanDriver, 'capacity'>, orders: number): boolean {
+  return capacity >= orders;
+}
+
 /** When a driver can take a job over, and how long his way there is; null when his shift ends before. */
 export function pickupOf(
   world: World,

@@ -1,5 +1,5 @@
 /** Local search: an order moves to another driver, into a second trip, or into a way that is driven anyway. */
-import { leaveCost, mayTake } from './cost.ts';
+import { hasRoom, leaveCost, mayTake } from './cost.ts';
 import { jobOf } from './job.ts';
 import type { Near } from './near.ts';
 import type { PlanOrder, PlanProblem } from './problem.ts';
@@ -103,16 +103,16 @@ function insertions(
   order: PlanOrder,
 ): Trips[] {
   const longer: Trips[] = [];
-  const most = Math.min(driver.capacity, tuning.bundleMost);
   const readyOf = ({ readyAt }: PlanOrder) => Math.max(readyAt, now + tuning.bundleReach);
   trips.forEach((trip, at) => {
-    if (trip[0]?.place !== order.place || trip.length >= most) return;
+    if (trip[0]?.place !== order.place || trip.length >= tuning.bundleMost) return;
+    if (!hasRoom(driver, trip.length + 1)) return;
     if (trip.some((other) => Math.abs(readyOf(other) - readyOf(order)) > tuning.joinApart)) return;
     for (let stop = 0; stop <= trip.length; stop++) {
       longer.push(trips.with(at, trip.toSpliced(stop, 0, order)));
     }
   });
-  if (trips.length < tuning.trips && most > 0) {
+  if (trips.length < tuning.trips && hasRoom(driver, 1)) {
     for (let at = 0; at <= trips.length; at++) longer.push(trips.toSpliced(at, 0, [order]));
   }
   return longer;

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planRound } from './optimal.ts';
 import type { PlanDriver, PlanOrder, PlanProblem } from './problem.ts';
@@ -142,127 +141,28 @@ describe('planRound', () => {
       ).trips[0]?.driver;
     expect([driverFor(-540), driverFor(-300)]).toEqual(['shown', 'other']);
   });
-});
 
-const aPoint = fc.record({
-  x: fc.integer({ min: -5000, max: 5000 }),
-  y: fc.integer({ min: -5000, max: 5000 }),
-});
-const anId = fc.integer({ min: 0, max: 9 }).map((at) => `d${at}`);
-const someOrders = fc
-  .array(
-    fc.record({
-      place: fc.constantFrom('r1', 'r2', 'r3'),
-      door: aPoint,
-      placedAt: fc.integer({ min: -500, max: 100 }),
-      cooks: fc.integer({ min: -10, max: 60 }),
-      region: fc.constantFrom('', 'Paris', 'Banlieue'),
-      detour: fc.double({ min: 1, max: 2, noNaN: true }),
-      pinned: fc.option(anId, { freq: 8 }),
-      refused: fc.array(anId, { maxLength: 2 }),
-      kept: fc.option(anId),
-    }),
-    { maxLength: 30 },
-  )
-  .map((all) =>
-    all.map(({ cooks, refused, ...order }, at): PlanOrder => {
-      const pickup = { x: 1000 * Number(order.place.slice(1)), y: 0 };
-      const readyAt = order.placedAt + cooks;
-      return { ...order, id: `o${at}`, pickup, readyAt, refused: new Set(refused) };
-    }),
+  it.each([
+    ['were refused', { refused: true }],
+    ['can carry nothing', { capacity: 0 }],
+    ['have a capacity that is no number', { capacity: Number.NaN }],
+  ])(
+    'finds who is free behind many who %s',
+    (_what, given: { refused?: boolean; capacity?: number }) => {
+      const { refused = false, capacity = 3 } = given;
+      const near = Array.from({ length: 60 }, (_, i) => aDriver(`n${i}`, { capacity }));
+      const order = anOrder('a', { refused: new Set(refused ? near.map(({ id }) => id) : []) });
+      const drivers = [...near, aDriver('free', { at: { x: 1800, y: 0 } })];
+      expect(planRound(aProblem([order], drivers))).toMatchObject({
+        ...{ trips: [{ driver: 'free' }], left: [] },
+      });
+    },
   );
-const someDrivers = fc
-  .array(
-    fc.record({
-      at: aPoint,
-      freeAt: fc.integer({ min: -100, max: 200 }),
-      until: fc.oneof(fc.constant(Number.POSITIVE_INFINITY), fc.integer({ min: 50, max: 200 })),
-      metresPerMinute: fc.integer({ min: 50, max: 600 }),
-      capacity: fc.integer({ min: 0, max: 4 }),
-      regions: fc.constantFrom(null, new Set(['Paris']), new Set(['Paris', 'Banlieue'])),
-    }),
-    { maxLength: 10 },
-  )
-  .map((all) => all.map((driver, at): PlanDriver => ({ ...driver, id: `d${at}` })));
-const someProblems = fc
-  .record({
-    orders: someOrders,
-    drivers: someDrivers,
-    wholeMinutes: fc.boolean(),
-    lately: fc.boolean(),
-    readySd: fc.option(fc.double({ min: 0, max: 20, noNaN: true }), { nil: undefined }),
-    seed: fc.integer(),
-  })
-  .map(({ orders, drivers, wholeMinutes, lately, seed, readySd }): PlanProblem => {
-    const world = { pickupService: 4, doorService: 3, wholeMinutes };
-    const seen = lately ? orders.toSorted((a, b) => a.placedAt - b.placedAt) : [];
-    const known = readySd === undefined ? {} : { readySd };
-    return { now: 100, world, orders, drivers, seen, seed, ...known };
-  });
 
-describe('any plan', () => {
-  it('has each order once: in one trip, or left', () => {
-    fc.assert(
-      fc.property(someProblems, (problem) => {
-        const { trips, left } = planRound(problem);
-        const all = [...trips.flatMap(({ orders }) => orders), ...left];
-        expect(all.toSorted()).toEqual(problem.orders.map(({ id }) => id).toSorted());
-      }),
-    );
-  });
-
-  it('has a driver in one place at a time, and keeps to his shift, his room, his regions and what people said', () => {
-    fc.assert(
-      fc.property(someProblems, (problem) => {
-        const { trips } = planRound(problem);
-        const busyUntil = new Map<string, number>();
-        for (const trip of trips) {
-          const driver = problem.drivers.find(({ id }) => id === trip.driver);
-          const orders = trip.orders.flatMap((id) => problem.orders.find((o) => o.id === id) ?? []);
-          if (!driver) throw new Error('no such driver');
-          const from = busyUntil.get(driver.id) ?? Math.max(problem.now, driver.freeAt);
-          expect(trip.leaveAt).toBeGreaterThanOrEqual(from);
-          expect(trip.pickupAt).toBeGreaterThanOrEqual(trip.leaveAt);
-          expect(trip.pickupAt).toBeLessThanOrEqual(driver.until);
-          expect(trip.doorsAt).toHaveLength(orders.length);
-          expect(trip.doorsAt.toSorted((a, b) => a - b)).toEqual(trip.doorsAt);
-          expect(trip.endsAt).toBeGreaterThan(trip.pickupAt);
-          busyUntil.set(driver.id, trip.endsAt);
-          expect(orders.length).toBeLessThanOrEqual(driver.capacity);
-          expect(new Set(orders.map(({ place }) => place)).size).toBe(1);
-          for (const { readyAt, pinned, refused, region } of orders) {
-            expect(trip.pickupAt).toBeGreaterThanOrEqual(readyAt);
-            expect([null, driver.id]).toContain(pinned);
-            expect(refused).not.toContain(driver.id);
-            expect(region === '' || !driver.regions || driver.regions.has(region)).toBe(true);
-          }
-        }
-      }),
-    );
-  });
-
-  it('lets leave only who is free and must, each for one trip', () => {
-    fc.assert(
-      fc.property(someProblems, (problem) => {
-        const { trips, due } = planRound(problem);
-        for (const trip of due) {
-          expect(trips).toContain(trip);
-          expect(trip.leaveAt).toBe(problem.now);
-          const driver = problem.drivers.find(({ id }) => id === trip.driver);
-          expect(driver?.freeAt).toBeLessThanOrEqual(problem.now);
-        }
-        expect(new Set(due.map(({ driver }) => driver)).size).toBe(due.length);
-      }),
-    );
-  });
-
-  it('is the same for the same problem, and all its prices are numbers from 0 on', () => {
-    fc.assert(
-      fc.property(someProblems, (problem) => {
-        const plan = planRound(problem);
-        expect(planRound(problem)).toEqual(plan);
-        for (const price of plan.prices.values()) expect(price).toBeGreaterThanOrEqual(0);
-      }),
-    );
+  it('looks for room for a whole bundle, and does not count who can carry nothing as free', () => {
+    const orders = ['a', 'b'].map((id) => anOrder(id, { place: 'r' }));
+    const small = Array.from({ length: 60 }, (_, i) => aDriver(`n${i}`, { capacity: 0 }));
+    const plan = planRound(aProblem(orders, [...small, aDriver('d', { at: { x: 900, y: 0 } })]));
+    expect(plan.trips).toMatchObject([{ driver: 'd', orders: ['a', 'b'] }]);
   });
 });

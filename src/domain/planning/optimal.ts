@@ -3,7 +3,7 @@
  * solved afresh each round; a driver is given something only when he must leave. docs/engine.md says why.
  */
 import { bundle } from './bundles.ts';
-import { leaveCost } from './cost.ts';
+import { hasRoom, leaveCost } from './cost.ts';
 import { drawFutures } from './futures.ts';
 import { improve } from './improve.ts';
 import { match } from './matching.ts';
@@ -50,14 +50,16 @@ export function planRound(problem: PlanProblem, tuning: Tuning = TUNING): Plan {
   };
 }
 
-/** What is ready, and who is free, within the horizon. */
+/** What is ready, and who is free, within the horizon; not who can carry nothing. */
 function whatEnters(
   { now, orders, drivers }: PlanProblem,
   { horizon }: Tuning,
 ): { readonly orders: readonly PlanOrder[]; readonly drivers: readonly PlanDriver[] } {
   return {
     orders: orders.filter(({ readyAt }) => readyAt <= now + horizon),
-    drivers: drivers.filter(({ freeAt, until }) => freeAt <= now + horizon && until >= now),
+    drivers: drivers.filter(
+      (driver) => driver.freeAt <= now + horizon && driver.until >= now && hasRoom(driver, 1),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Opportunity prices: what it costs the near future that a driver is used now. */
-import { foodWaits, keeping, mayTake, pickupOf } from './cost.ts';
+import { foodWaits, hasRoom, keeping, mayTake, pickupOf } from './cost.ts';
 import type { Job } from './job.ts';
 import { lossPrices, match, type Row } from './matching.ts';
 import type { Near } from './near.ts';
@@ -19,7 +19,7 @@ export function rowOf(
   const costs: number[] = [];
   for (const at of near(job)) {
     const driver = drivers[at];
-    if (!driver || job.orders.length > driver.capacity) continue;
+    if (!driver || !hasRoom(driver, job.orders.length)) continue;
     if (!job.orders.every((order) => mayTake(driver, order))) continue;
     const pickup = pickupOf(world, now, driver, job);
     if (!pickup) continue;

@@ -40,3 +40,13 @@ it('has no times of a day without a delivery', () => {
   const none = measure(day, simulate(day, scripted({})));
   expect(none).toMatchObject({ undeliveredPct: 100, clickToDoor: Number.NaN, km: 0 });
 });
+
+it('has no cost or way of an order where none was delivered, though drivers are paid and drive', () => {
+  const day = aDay([], [aDriver('d')]);
+  const drive = { driver: 'd', place: 'r', leftAt: 0, from: at(0), endedAt: 5, metres: 300 };
+  const none = measure(day, { ...simulate(day, scripted({})), fruitless: [drive] });
+  expect(none).toMatchObject({
+    ...{ delivered: 0, undeliveredPct: Number.NaN, costPerOrder: Number.NaN, km: 0.3 },
+    ...{ kmPerOrder: Number.NaN, ordersPerBundle: Number.NaN, latePct: Number.NaN },
+  });
+});

@@ -1,7 +1,7 @@
 import { percentile } from '../percentile.ts';
 import type { Day, DayResult } from './day.ts';
 
-/** What a day's result is judged by. Means and percentiles are over delivered orders; NaN without any. */
+/** What a day's result is judged by. Means, percentiles and shares are over delivered orders; NaN without any. */
 export interface Measures {
   readonly orders: number;
   readonly delivered: number;
@@ -45,6 +45,8 @@ export function measure(day: Day, result: DayResult): Measures {
     }
   }
   const delivered = doors.length;
+  // Paid hours and driven ways by no order at all are no number.
+  const perOrder = (whole: number) => (delivered === 0 ? Number.NaN : whole / delivered);
   const km = sum([...drives, ...fruitless].map(({ metres }) => metres)) / 1000;
   const ms = solves.map((solve) => solve.ms);
   return {
@@ -57,10 +59,10 @@ export function measure(day: Day, result: DayResult): Measures {
     readyToPickupP90: percentile(pickups, 0.9),
     latePct: (100 * doors.filter((minutes) => minutes > day.target).length) / delivered,
     placedToAssigned: mean(assigned),
-    costPerOrder: payOf(day, result) / delivered,
+    costPerOrder: perOrder(payOf(day, result)),
     ordersPerBundle: delivered / drives.length,
     km,
-    kmPerOrder: km / delivered,
+    kmPerOrder: perOrder(km),
     solveMs: mean(ms),
     solveMsP99: percentile(ms, 0.99),
     solveMsMax: percentile(ms, 1),

@@ -44,6 +44,13 @@ describe('a strategy as a policy', () => {
     ]);
   });
 
+  it('gives nothing to who can carry nothing, nor where his capacity is no number', () => {
+    const odd = [0, -1, 0.5, Number.NaN].map((capacity) => aDriver(`c${capacity}`, { capacity }));
+    const day = aDay([anOrder('o')], [...odd, aDriver('d', { at: at(900) })]);
+    expect(whoGets('closest', day)).toEqual([['o', 'd', 0]]);
+    expect(whoGets('optimal', day)).toEqual([['o', 'd', 0]]);
+  });
+
   it('keeps to regions', () => {
     const orders = [anOrder('o', { region: 'north' })];
     const away = [
@@ -113,7 +120,7 @@ describe('on any day', () => {
   const driver: fc.Arbitrary<Omit<DayDriver, 'id'>> = fc.record({
     ...{ at: point, onAt: minute, metresPerMinute: fc.constantFrom(120, 250.5, 400) },
     offAt: fc.constantFrom(60, 120.5, 200, Number.POSITIVE_INFINITY),
-    capacity: fc.integer({ min: 1, max: 3 }),
+    capacity: fc.constantFrom(0, 1, 2, 3, 1.5, Number.NaN),
     rating: fc.integer({ min: 0, max: 5 }),
     regions: fc.constantFrom(null, new Set(['north']), new Set(['north', 'south'])),
   });

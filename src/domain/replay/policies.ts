@@ -1,4 +1,6 @@
 /** The policies that a day can be run again under. */
+import { DEFAULT_RADIUS_M, MAX_DRIVERS, nearest } from '../board.ts';
+import { hasRoom, mayTake } from '../planning/cost.ts';
 import { planRound } from '../planning/optimal.ts';
 import type { PlanDriver, PlanOrder, PlanProblem } from '../planning/problem.ts';
 import { type Candidate, rank, STRATEGIES, type StrategyName } from '../strategy.ts';
@@ -8,11 +10,6 @@ import { loadOf, wayOf } from './way.ts';
 
 export const POLICIES = [...STRATEGIES, 'optimal'] as const;
 export type PolicyName = (typeof POLICIES)[number];
-
-/** Drivers are looked for within this distance of the pick-up, twice as far while nobody is there. */
-const RADIUS_M = 5_000;
-/** A list of candidates holds the nearest, so many at most. */
-const MAX_CANDIDATES = 50;
 
 /** A policy for a day: the strategies rank by the ratings of its drivers; `optimal` is the engine's plan. */
 export function policyOf(name: PolicyName, day: Day): Policy {
@@ -49,27 +46,26 @@ function assignNow(
 }
 
 function canTake({ world, now }: PlanProblem, driver: PlanDriver, order: PlanOrder): boolean {
-  const { regions, until } = driver;
-  if (order.region !== '' && regions && !regions.has(order.region)) return false;
-  if (order.refused.has(driver.id)) return false;
-  if (order.pinned !== null && order.pinned !== driver.id) return false;
+  if (!hasRoom(driver, 1) || !mayTake(driver, order)) return false;
   const load = loadOf([order], order.readyAt);
-  return wayOf(world, driver, now, load).pickupAt <= until;
+  return wayOf(world, driver, now, load).pickupAt <= driver.until;
 }
 
-/** The list that every strategy ranks: the nearest within the radius, which grows until somebody is in it. */
+/**
+ * The list that every strategy ranks, as a console shows it. Where it is empty a dispatcher asks again
+ * with a wider radius (`--radius`): here with twice as wide a one, until somebody is in it.
+ */
 function near(
   { pickup }: PlanOrder,
   drivers: readonly PlanDriver[],
   ratings: ReadonlyMap<string, number>,
 ): Candidate[] {
-  const all = drivers
-    .map(({ id, at, capacity }) => ({
-      ...{ driverId: id, name: id, load: 0, capacity, rating: ratings.get(id) ?? 0 },
-      distanceM: Math.hypot(at.x - pickup.x, at.y - pickup.y),
-    }))
-    .sort((a, b) => a.distanceM - b.distanceM);
-  let radius = RADIUS_M;
-  while (radius < (all[0]?.distanceM ?? 0)) radius *= 2;
-  return all.slice(0, MAX_CANDIDATES).filter(({ distanceM }) => distanceM <= radius);
+  const all = drivers.map(({ id, at, capacity }) => ({
+    ...{ driverId: id, name: id, load: 0, capacity, rating: ratings.get(id) ?? 0 },
+    distanceM: Math.hypot(at.x - pickup.x, at.y - pickup.y),
+  }));
+  const list = nearest(all, MAX_DRIVERS);
+  let radius = DEFAULT_RADIUS_M;
+  while (radius < (list[0]?.distanceM ?? 0)) radius *= 2;
+  return list.filter(({ distanceM }) => distanceM <= radius);
 }

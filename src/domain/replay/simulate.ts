@@ -4,6 +4,7 @@
  * before it is placed; a driver is given orders of one place while he is free and on duty, and is not
  * diverted; he picks nothing up after his shift, but delivers what he carries; he waits where he ended.
  */
+import { hasRoom } from '../planning/cost.ts';
 import type { PlanProblem } from '../planning/problem.ts';
 import type { Load } from '../planning/travel.ts';
 import {
@@ -148,7 +149,7 @@ function judge(
   const [first, ...more] = orders;
   if (!first) throw broken('he leaves for nothing');
   if (new Set(ids).size < ids.length) throw broken('an order stands twice in it');
-  if (ids.length > capacity) throw broken(`he can carry ${capacity}`);
+  if (!hasRoom({ capacity }, ids.length)) throw broken(`he can carry ${capacity}`);
   if (more.some(({ place }) => place !== first.place)) throw broken('they are of several places');
   const outside = orders.find(({ region }) => region !== '' && regions && !regions.has(region));
   if (outside) throw broken(`he does not work in ${outside.region}`);

@@ -1,5 +1,12 @@
 import type { ChainableCommander } from 'ioredis';
-import type { CandidateList, Excluded, ExclusionReason } from '../../domain/board.ts';
+import {
+  type CandidateList,
+  DEFAULT_RADIUS_M,
+  type Excluded,
+  type ExclusionReason,
+  MAX_DRIVERS,
+  nearest,
+} from '../../domain/board.ts';
 import { type Driver, POSITION_FRESH_MS } from '../../domain/driver.ts';
 import type { Position } from '../../domain/geo.ts';
 import type { Candidate } from '../../domain/strategy.ts';
@@ -7,14 +14,10 @@ import type { Platform } from '../redis/connect.ts';
 import { RedisDown } from '../redis/down.ts';
 import { parseDriver } from '../redis/parse.ts';
 
-/** Unless told otherwise drivers are looked for within this distance of the pick-up. */
-export const DEFAULT_RADIUS_M = 5_000;
 /** The ring starts here and doubles: one wide sorted search costs Redis a hundred times more. */
 const FIRST_RING_M = 250;
 /** Among so few drivers a wide search is as cheap as a ring, and saves the way to and fro. */
 const FEW = 400;
-/** The list holds at most this many of each kind: every strategy ranks the same ones. */
-export const MAX_DRIVERS = 50;
 /** Drivers looked for at first; more where most of those are out, up to the limit. */
 const LEAST_PAGE = 40;
 const LAST_PAGE = 3_200;
@@ -88,17 +91,13 @@ export async function findCandidates(
   } catch (error) {
     throw new RedisDown(error instanceof Error ? error.message : String(error));
   }
+  // Who moved between two searches may have been found out of turn.
   return {
     orderId,
     radiusM,
     eligible: nearest(judged.eligible, limit),
     excluded: nearest(judged.excluded, limit),
   };
-}
-
-/** Who moved between two searches may have been found out of turn. */
-function nearest<T extends Candidate>(drivers: readonly T[], limit: number): T[] {
-  return drivers.toSorted((a, b) => a.distanceM - b.distanceM).slice(0, limit);
 }
 
 const ringOf = ({ lon, lat }: Position, radiusM: number, page: number) =>

@@ -1,6 +1,6 @@
-import type { CandidateList } from '../../domain/board.ts';
+import { type CandidateList, MAX_DRIVERS } from '../../domain/board.ts';
 import type { Order } from '../../domain/order.ts';
-import { findCandidates, type KnownDrivers, MAX_DRIVERS } from '../board/candidates.ts';
+import { findCandidates, type KnownDrivers } from '../board/candidates.ts';
 import type { Platform } from '../redis/connect.ts';
 import { asDown } from '../redis/scripts.ts';
 

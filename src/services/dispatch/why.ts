@@ -1,8 +1,8 @@
+import { DEFAULT_RADIUS_M } from '../../domain/board.ts';
 import { explain } from '../../domain/explain.ts';
 import type { Order } from '../../domain/order.ts';
 import type { GivenTo, OrderWhy } from '../../domain/order-why.ts';
 import { STRATEGIES } from '../../domain/strategy.ts';
-import { DEFAULT_RADIUS_M } from '../board/candidates.ts';
 import type { History } from '../mongo/connect.ts';
 import { parseTentative } from '../planner/read.ts';
 import type { Platform } from '../redis/connect.ts';

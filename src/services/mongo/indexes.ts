@@ -10,9 +10,13 @@ export async function ensureIndexes({ db, deliveries }: History): Promise<void> 
         { key: { driver_id: 1, delivery_time: -1 } },
         { key: { region: 1, delivery_time: -1 } },
       ]),
-    db
-      .collection('orders')
-      .createIndexes([{ key: { command_id: 1 }, unique: true }, { key: { status: 1 } }]),
+    db.collection('orders').createIndexes([
+      { key: { command_id: 1 }, unique: true },
+      { key: { status: 1 } },
+      // A day that is run again: what was placed in it, and where drivers were when it began.
+      { key: { created_at: -1 } },
+      { key: { delivered_at: -1 } },
+    ]),
     db.collection('drivers').createIndexes([{ key: { driver_id: 1 }, unique: true }]),
     db.collection('events').createIndexes([
       { key: { epoch: 1, seq: 1 } },

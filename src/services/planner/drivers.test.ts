@@ -55,6 +55,25 @@ describe('drivers of a large zone', () => {
     expect(ids.has(`d${MANY - 1}`)).toBe(true);
   });
 
+  it('are looked for until enough could take the order: others near it do not end the search', async () => {
+    const { redis, keys } = platform;
+    await waits(platform, 'c9', { region: 'Nord' });
+    // 400 are nearer: of another region, silent, off duty. Behind them are those of the region.
+    const pipeline = redis.pipeline();
+    for (let i = 100; i < 300; i += 1) {
+      pipeline.sadd(keys.driverRegions(`d${i}`), 'Nord');
+      if (i < 200) pipeline.zadd(keys.driversLastSeen, Date.now() - 3_600_000, `d${i}`);
+      else pipeline.srem(keys.driversStatus('free'), `d${i}`);
+    }
+    for (let i = 400; i < 470; i += 1) pipeline.sadd(keys.driverRegions(`d${i}`), 'Nord');
+    await pipeline.exec();
+    const orders = (await readWaiting(platform)).filter(({ id }) => id === 'c9');
+    const drivers = await readDrivers(platform, orders, Date.now(), new Map());
+    const ids = new Set(drivers.map(({ id }) => id));
+    for (let i = 400; i < 460; i += 1) expect(ids.has(`d${i}`), `d${i}`).toBe(true);
+    expect(drivers.every(({ regions }) => regions.has('Nord'))).toBe(true);
+  });
+
   it('are known with what they carry; what changes seldom is remembered for a while', async () => {
     const cache: FactsCache = new Map();
     const orders = await readWaiting(platform);
@@ -64,9 +83,9 @@ describe('drivers of a large zone', () => {
     const find = async (at: number) =>
       (await readDrivers(platform, orders, at, cache)).find(({ id }) => id === 'd5');
     expect((await find(now))?.carries.map(({ id }) => id)).toEqual(['c3']);
-    await setDriverRegions(platform, { driver: 'd5', regions: ['Banlieue'] }, desk);
+    await setDriverRegions(platform, { driver: 'd5', regions: ['Paris', 'Banlieue'] }, desk);
     expect([...((await find(now))?.regions ?? [])]).toEqual(['Paris']);
-    expect([...((await find(now + 61_000))?.regions ?? [])]).toEqual(['Banlieue']);
+    expect((await find(now + 61_000))?.regions).toEqual(new Set(['Paris', 'Banlieue']));
     // Positions that are older than five minutes are nobody's.
     expect(await find(now + 600_000)).toBeUndefined();
   });

@@ -2,18 +2,12 @@ import { capacityOf, POSITION_FRESH_MS } from '../../domain/driver.ts';
 import { isPosition, type Position } from '../../domain/geo.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Platform } from '../redis/connect.ts';
+import { around } from './around.ts';
 import { readOrders } from './orders.ts';
 import { askEach, chunks } from './replies.ts';
 
 /** So many drivers on duty are all looked at; with more, those near what waits. */
 const ALL_OF_THEM = 4_000;
-/** Drivers looked for around a place, and how far; the ring grows until it has them. */
-const NEAR_ENOUGH = 60;
-const FIRST_RING_M = 500;
-const LAST_RING_M = 8_000;
-/** Places nearer to each other than this are looked around together, degrees. */
-const CELL = 0.005;
-const MOST_CELLS = 200;
 /** How long what changes seldom is believed, ms. */
 const FACTS_FOR_MS = 60_000;
 const IDS_AT_ONCE = 1_000;
@@ -61,8 +55,9 @@ export async function readDrivers(
   const ids =
     onDuty <= ALL_OF_THEM
       ? [...(await members(platform, free)), ...(await members(platform, busy))]
-      : await around(platform, orders);
+      : await around(platform, orders, (some) => learnThere(platform, some, now, cache));
   const there = await placed(platform, [...new Set(ids)], now);
+  for (const id of cache.keys()) if (!there.has(id)) cache.delete(id);
   await learn(platform, [...there.keys()], now, cache);
   const carried = await hands(platform, [...there.keys()]);
   return [...there].flatMap(([id, position]) => {
@@ -82,37 +77,6 @@ async function members({ redis }: Platform, key: string): Promise<string[]> {
     cursor = next;
   } while (cursor !== '0');
   return ids;
-}
-
-/** Who is near one of the orders, and who was pinned to one. */
-async function around(platform: Platform, orders: readonly Order[]): Promise<string[]> {
-  const { keys } = platform;
-  const cells = new Map<string, Position>();
-  for (const { pickup } of orders) {
-    if (!pickup || cells.size === MOST_CELLS) continue;
-    const cell = `${Math.round(pickup.lon / CELL)} ${Math.round(pickup.lat / CELL)}`;
-    if (!cells.has(cell)) cells.set(cell, pickup);
-  }
-  const found = new Set(orders.flatMap(({ pinned }) => pinned?.driver ?? []));
-  let open = [...cells.values()];
-  for (let ring = FIRST_RING_M; open.length > 0 && ring <= LAST_RING_M; ring *= 2) {
-    const enough = await askEach(
-      platform,
-      open,
-      (pipeline, { lon, lat }) =>
-        pipeline.geosearch(
-          ...([keys.driversLocations, 'FROMLONLAT', lon, lat, 'BYRADIUS', ring, 'm'] as const),
-          ...(['ASC', 'COUNT', NEAR_ENOUGH] as const),
-        ),
-      (reply) => {
-        const near = reply as string[];
-        for (const id of near) found.add(id);
-        return near.length >= NEAR_ENOUGH;
-      },
-    );
-    open = open.filter((_cell, i) => !enough[i]);
-  }
-  return [...found];
 }
 
 /** Where they are: those whose position is fresh, or was written by a program that does not date it. */
@@ -145,8 +109,6 @@ async function learn(
   cache: FactsCache,
 ): Promise<void> {
   const { keys } = platform;
-  const here = new Set(ids);
-  for (const id of cache.keys()) if (!here.has(id)) cache.delete(id);
   const old = ids.filter((id) => now - (cache.get(id)?.readAt ?? 0) > FACTS_FOR_MS);
   // Most work in the same regions: one set for all of them.
   const known = new Map<string, ReadonlySet<string>>();
@@ -182,12 +144,29 @@ async function learn(
   });
 }
 
-/** What each of those on duty carries; who is not on duty is left out. */
-async function hands(
+/** What is known of those who are on duty and not silent. */
+async function learnThere(
   platform: Platform,
   ids: readonly string[],
-): Promise<Map<string, readonly Order[]>> {
-  const { redis, keys } = platform;
+  now: number,
+  cache: FactsCache,
+): Promise<FactsCache> {
+  const { free, busy } = await dutyOf(platform, ids);
+  const there = [...(await placed(platform, [...free, ...busy], now)).keys()];
+  await learn(platform, there, now, cache);
+  const known: FactsCache = new Map();
+  for (const id of there) {
+    const facts = cache.get(id);
+    if (facts) known.set(id, facts);
+  }
+  return known;
+}
+
+/** Who of them is free, who carries something; who is not on duty is in neither. */
+async function dutyOf(
+  { redis, keys }: Platform,
+  ids: readonly string[],
+): Promise<{ readonly free: readonly string[]; readonly busy: readonly string[] }> {
   const free: string[] = [];
   const busy: string[] = [];
   for (const some of chunks(ids, IDS_AT_ONCE)) {
@@ -200,6 +179,16 @@ async function hands(
       else if (isFree[i] === 1) free.push(id);
     });
   }
+  return { free, busy };
+}
+
+/** What each of those on duty carries; who is not on duty is left out. */
+async function hands(
+  platform: Platform,
+  ids: readonly string[],
+): Promise<Map<string, readonly Order[]>> {
+  const { keys } = platform;
+  const { free, busy } = await dutyOf(platform, ids);
   const carried = await askEach(
     platform,
     busy,

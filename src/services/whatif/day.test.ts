@@ -1,55 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { offset } from '../../domain/geo.ts';
+import { aDay, at, DOOR, driver, order, PLACE, two } from '../../../test/helpers/past-days.ts';
 import { modelOf } from './day.ts';
 import { reallyHappened } from './measure.ts';
-import type { PastDay, PastDriver, PastOrder } from './past.ts';
+import type { PastDay } from './past.ts';
 import { rerun } from './run.ts';
-
-const FROM = Date.UTC(2026, 10, 19);
-const at = (clock: string) => {
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
-  return FROM + (hours * 60 + minutes) * 60_000;
-};
-const PLACE = { lon: 2.35, lat: 48.86 };
-/** By bicycle, 300 m a minute, ways × 1.3: 13 minutes. */
-const DOOR = offset(PLACE, 3_000, 0);
-
-const order = (id: string, more: Partial<PastOrder>): PastOrder => ({
-  ...{ id, restaurantId: 'r1', region: 'Paris', pickup: PLACE, door: DOOR, readyAt: null },
-  ...{ placedAt: 0, dueAt: (more.placedAt ?? 0) + 40 * 60_000, driver: null, assignedAt: null },
-  ...{ pickedUpAt: null, deliveredAt: null },
-  ...more,
-});
-const driver = (id: string, more: Partial<PastDriver> = {}): [string, PastDriver] => [
-  id,
-  { ...{ id, vehicle: 'vélo', capacity: 4, rating: 4.5, regions: new Set(['Paris']) }, ...more },
-];
-const aDay = (more: Partial<PastDay>): PastDay => ({
-  ...{ name: '2026-11-19', from: FROM, to: FROM + 86_400_000, orders: [], onDuty: new Set() },
-  ...{ duty: [], drivers: new Map([driver('d1')]), lastDoors: new Map(), cancelled: 0 },
-  ...{ placeless: 0, tooMany: false, fromEvents: true },
-  ...more,
-});
-
-/** One driver, two orders of one place, five minutes apart; he really carried both at once. */
-const two = aDay({
-  orders: [
-    order('a', {
-      ...{ placedAt: at('10:00'), assignedAt: at('10:01'), pickedUpAt: at('10:09'), driver: 'd1' },
-      deliveredAt: at('10:25'),
-    }),
-    order('b', {
-      ...{ placedAt: at('10:05'), assignedAt: at('10:08'), pickedUpAt: at('10:09'), driver: 'd1' },
-      deliveredAt: at('10:50'),
-    }),
-  ],
-});
 
 describe('a tiny day', () => {
   it('really was what its records say, its ways counted from place to place', () => {
     expect(reallyHappened(two, modelOf(two))).toEqual({
       ...{ delivered: 2, clickToDoor: 35, clickToDoorP90: 45 },
-      ...{ assignmentWait: 2, assignmentWaitP90: 3, latePct: 50 },
+      ...{ assignmentWait: 2, assignmentWaitP90: 3, assignmentUnknown: 0, latePct: 50 },
       ...{ km: expect.closeTo(3.9, 3), kmPerOrder: expect.closeTo(1.95, 3) },
     });
   });
@@ -62,6 +22,7 @@ describe('a tiny day', () => {
         ...{ delivered: 2, clickToDoor: expect.closeTo(28.5, 2) },
         ...{ clickToDoorP90: expect.closeTo(41, 2) },
         ...{ assignmentWait: expect.closeTo(6, 2), assignmentWaitP90: expect.closeTo(12, 2) },
+        assignmentUnknown: 0,
         ...{ latePct: 50, km: expect.closeTo(11.7, 2), kmPerOrder: expect.closeTo(5.85, 2) },
       });
   });
@@ -95,6 +56,7 @@ describe('a tiny day', () => {
     expect(rerun(nobody, modelOf(nobody), 'closest')).toEqual({
       ...{ delivered: 0, clickToDoor: null, clickToDoorP90: null, assignmentWait: null },
       ...{ assignmentWaitP90: null, latePct: null, km: 0, kmPerOrder: null },
+      assignmentUnknown: 0,
     });
   });
 });

@@ -10,9 +10,11 @@ export interface Outcome {
   /** From placed to the door. */
   readonly clickToDoor: number | null;
   readonly clickToDoorP90: number | null;
-  /** From placed until somebody was given it. */
+  /** From placed until somebody was given it, of those of which it is known when. */
   readonly assignmentWait: number | null;
   readonly assignmentWaitP90: number | null;
+  /** Delivered orders of which nobody recorded when they were given. */
+  readonly assignmentUnknown: number;
   /** Delivered after the promised time, percent of those delivered. */
   readonly latePct: number | null;
   readonly km: number;
@@ -24,7 +26,8 @@ const MINUTE = 60_000;
 /** An order that was delivered, in minutes of the day. */
 interface Served {
   readonly order: PastOrder;
-  readonly assignedAt: number;
+  /** null: nobody recorded it. */
+  readonly assignedAt: number | null;
   readonly doorAt: number;
 }
 
@@ -46,10 +49,11 @@ export function replayed(past: PastDay, { drives, fruitless }: DayResult): Outco
 /** What really happened; its ways are counted like those of a replay, from place to place. Pure. */
 export function reallyHappened(past: PastDay, model: Model): Outcome {
   const served = past.orders.flatMap((order): Served[] => {
-    const { placedAt, assignedAt, deliveredAt } = order;
+    const { assignedAt, deliveredAt } = order;
     if (deliveredAt === null) return [];
     const minute = (ms: number) => (ms - past.from) / MINUTE;
-    return [{ order, assignedAt: minute(assignedAt ?? placedAt), doorAt: minute(deliveredAt) }];
+    const given = assignedAt === null ? null : minute(assignedAt);
+    return [{ order, assignedAt: given, doorAt: minute(deliveredAt) }];
   });
   return outcomeOf(past, served, metresDriven(past, model));
 }
@@ -57,17 +61,21 @@ export function reallyHappened(past: PastDay, model: Model): Outcome {
 function outcomeOf({ from }: PastDay, served: readonly Served[], metres: number): Outcome {
   const placed = ({ order }: Served) => (order.placedAt - from) / MINUTE;
   const doors = served.map((each) => each.doorAt - placed(each));
-  const waits = served.map((each) => each.assignedAt - placed(each));
+  const waits = served.flatMap((each) =>
+    each.assignedAt === null ? [] : [each.assignedAt - placed(each)],
+  );
   const late = served.filter(({ order, doorAt }) => doorAt > (order.dueAt - from) / MINUTE);
   const delivered = served.length;
   const mean = (values: readonly number[]) =>
-    delivered === 0 ? null : values.reduce((sum, value) => sum + value, 0) / delivered;
-  const most = (values: readonly number[]) => (delivered === 0 ? null : percentile(values, 0.9));
+    values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  const most = (values: readonly number[]) =>
+    values.length === 0 ? null : percentile(values, 0.9);
   const km = metres / 1_000;
   return {
     delivered,
     ...{ clickToDoor: mean(doors), clickToDoorP90: most(doors) },
     ...{ assignmentWait: mean(waits), assignmentWaitP90: most(waits) },
+    assignmentUnknown: delivered - waits.length,
     latePct: delivered === 0 ? null : (100 * late.length) / delivered,
     ...{ km, kmPerOrder: delivered === 0 ? null : km / delivered },
   };

@@ -96,6 +96,7 @@ describe('a day that was recorded', () => {
     expect(reallyHappened(past, modelOf(past))).toEqual({
       ...{ delivered: 3, clickToDoor: expect.closeTo((30 + 60 + 9) / 3, 6), clickToDoorP90: 60 },
       ...{ assignmentWait: expect.closeTo((2 + 3 + 5) / 3, 6), assignmentWaitP90: 5 },
+      assignmentUnknown: 0,
       ...{ latePct: expect.closeTo(100 / 3, 6), km: expect.closeTo((5 * way) / 1_000, 3) },
       kmPerOrder: expect.closeTo((5 * way) / 3_000, 3),
     });
@@ -122,6 +123,20 @@ describe('a day that was recorded', () => {
       .explain();
     expect(JSON.stringify(plan)).toContain('type_1_at_1');
   });
+
+  it.each([
+    ['placed', 'created_at', { created_at: { $gte: new Date(FROM), $lt: new Date(DAY.to) } }, {}],
+    ['delivered', 'delivered_at', { delivered_at: { $lt: new Date(FROM) } }, {}],
+    ['newest', 'created_at', { created_at: { $type: 'date' } }, { created_at: -1 }],
+  ] as const)(
+    'its orders that were %s are found by an index',
+    async (_what, field, query, sort) => {
+      const plan = await history.db.collection('orders').find(query).sort(sort).explain();
+      const winning = JSON.stringify(plan.queryPlanner.winningPlan);
+      expect(winning).toContain(`"${field}_-1"`);
+      expect(winning).not.toMatch(/COLLSCAN|"SORT"/);
+    },
+  );
 
   it('is of its own zone; of another nothing is recorded', async () => {
     expect((await readDay(history, 'lyon', { ...DAY, to: FROM + 1 })).orders).toEqual([]);
