@@ -16,6 +16,8 @@ import type { Ways } from './ways.ts';
 export interface Live {
   readonly now: number;
   readonly waiting: readonly Order[];
+  /** How many more wait and are not planned for now. */
+  readonly leftOut: number;
   readonly drivers: readonly LiveDriver[];
   /** Orders placed lately, the oldest first. */
   readonly seen: readonly LiveOrder[];
@@ -74,7 +76,7 @@ const readyAfter = (placedAt: number, readyAt: number | null) =>
   readyAt !== null && readyAt - placedAt <= READY_WITHIN_MS ? readyAt : null;
 
 /** What is known as a problem of the engine: one clock in minutes, one plane in metres. Pure. */
-export function situationOf(live: Live): Situation {
+export function situationOf(live: Omit<Live, 'leftOut'>): Situation {
   const { now, waiting, drivers, seen, shown, ways } = live;
   const day = Math.floor(now / DAY) * DAY;
   const minutesOf = (ms: number) => (ms - day) / MINUTE;
