@@ -76,7 +76,7 @@ export function told(
 }
 
 /**
- * Sets aside what no driver may take, so that others have their turn; gives how many more are aside now.
+ * Sets aside what no driver may take, so that others have their turn; gives how many were not aside before.
  * What was left because all drivers have enough to do keeps its place.
  */
 export function setAside(
@@ -86,7 +86,7 @@ export function setAside(
   plan: Plan,
 ): number {
   const { untaken } = memory.aside;
-  const before = untaken.size;
+  let found = 0;
   const left = new Set(plan.left);
   const anybody = new Map<string, boolean>();
   for (const order of problem.orders) {
@@ -99,8 +99,10 @@ export function setAside(
     const may = plain ? (anybody.get(order.region) ?? someone()) : someone();
     if (plain) anybody.set(order.region, may);
     // What was looked at last comes last.
-    untaken.delete(order.id);
-    if (!may) untaken.set(order.id, now);
+    const known = untaken.delete(order.id);
+    if (may) continue;
+    untaken.set(order.id, now);
+    if (!known) found += 1;
   }
-  return Math.max(0, untaken.size - before);
+  return found;
 }
