@@ -1,5 +1,6 @@
 import { printable } from '../components/text.ts';
 import { STRATEGIES } from '../domain/strategy.ts';
+import type { Config } from '../services/config/config.ts';
 import { type Assigned, assignMany, waitingPages } from '../services/dispatch/assign-many.ts';
 import { assignOptimal } from '../services/dispatch/assign-optimal.ts';
 import { endRedis, type Platform } from '../services/redis/connect.ts';
@@ -45,12 +46,14 @@ async function* onePage(orders: readonly string[]): AsyncGenerator<readonly stri
 }
 
 function assigning(
+  config: Config,
   platform: Platform,
   { strategy, orders, km, dryRun }: Wish,
   by: string,
   signal: AbortSignal,
 ): AsyncGenerator<readonly Assigned[]> {
-  if (strategy === 'optimal') return assignOptimal(platform, orders, { dryRun, by }, signal);
+  if (strategy === 'optimal')
+    return assignOptimal(config, platform, orders, { dryRun, by }, signal);
   const pages = orders ? onePage(orders) : waitingPages(platform);
   return assignMany(platform, pages, { strategy, radiusM: km * 1000, dryRun, by }, signal);
 }
@@ -72,7 +75,10 @@ export async function assignCommand(call: Call): Promise<number> {
     const waiting = await platform.redis.zcard(platform.keys.ordersWaiting);
     const print = printer(call, wish, wish.orders?.length ?? waiting);
     print.begin();
-    const lost = await each(assigning(platform, wish, config.operator, signal), print.result);
+    const lost = await each(
+      assigning(config, platform, wish, config.operator, signal),
+      print.result,
+    );
     const ok = print.end(signal.aborted || lost !== null);
     if (lost) throw new Failure(redisDownSentence(m, redisPlace(config), lost.message));
     return ok ? EXIT.ok : EXIT.failed;

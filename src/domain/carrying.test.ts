@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Carried, endOfRound } from './carrying.ts';
+import { type Carried, endOfRound, expectedEnd } from './carrying.ts';
 import { distanceM, offset } from './geo.ts';
 
 const HERE = { lon: 2.35, lat: 48.86 };
@@ -45,6 +45,46 @@ describe('the end of what a driver carries', () => {
         );
         expect(freeAt).toBeGreaterThanOrEqual(Math.max(0, ...direct) / 300 + 2 * stops - 1e-6);
         if (orders.length > 0) expect(orders.map(({ door }) => door)).toContainEqual(at);
+      }),
+    );
+  });
+});
+
+describe('the end that is expected of a driver', () => {
+  const inHand = [{ pickup: null, door: east(3_000), readyAt: Number.NEGATIVE_INFINITY }];
+  const took = { at: 0, from: HERE };
+  const end = (from: typeof HERE, now: number, scale = 1, sign: typeof took | null = took) =>
+    expectedEnd(from, now, inHand, PACE, { sign: sign ?? { at: 0, from: null }, scale });
+
+  it('is that of his round while he rides, and for the little that everybody is late', () => {
+    expect(end(HERE, 0)?.freeAt).toBeCloseTo(12, 2);
+    expect(end(east(1_500), 5)?.freeAt).toBeCloseTo(12, 2);
+    expect(end(east(1_500), 8)?.freeAt).toBeCloseTo(15, 2);
+  });
+
+  it('moves away twice as fast as the clock for who stands still, then there is none', () => {
+    expect(end(east(3_000), 15)?.freeAt).toBeCloseTo(17 + 2, 2);
+    expect(end(east(3_000), 20)?.freeAt).toBeCloseTo(22 + 7, 2);
+    expect(end(east(3_000), 24)).toBeNull();
+    // Whom nobody saw begin may have come from elsewhere.
+    expect(end(HERE, 5)?.freeAt).toBeCloseTo(17 + 2, 2);
+    expect(end(HERE, 5, 1, null)?.freeAt).toBeCloseTo(17, 2);
+  });
+
+  it('allows for less where the city is faster than the clock', () => {
+    const { metresPerMinute, pickupService, doorService } = PACE;
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 60, noNaN: true }), fc.nat(3_000), (now, metres) => {
+        const slow = end(east(metres), now);
+        const fast = expectedEnd(
+          ...([east(metres), now / 20, inHand] as const),
+          {
+            ...{ metresPerMinute: metresPerMinute * 20, detour: 1 },
+            ...{ pickupService: pickupService / 20, doorService: doorService / 20 },
+          },
+          { sign: took, scale: 20 },
+        );
+        expect((fast?.freeAt ?? 0) * 20).toBeCloseTo(slow?.freeAt ?? 0, 6);
       }),
     );
   });

@@ -6,7 +6,7 @@ export interface Carried {
   /** Null once it is in his hands. */
   readonly pickup: Position | null;
   readonly door: Position;
-  /** When it is ready at the place, minutes. */
+  /** When it is ready at the place, minutes; -Infinity where nobody said. */
   readonly readyAt: number;
 }
 
@@ -51,4 +51,38 @@ export function endOfRound(
     }
   }
   return { at, freeAt: time };
+}
+
+/** The last that was heard of what a driver carries: he was given something, or took it in hand. */
+export interface Sign {
+  /** Minutes. */
+  readonly at: number;
+  /** Where he was then: at the place where he took it; null where nobody knows. */
+  readonly from: Position | null;
+}
+
+/** Minutes that whom nobody saw begin may have needed to reach his first stop. */
+const APPROACH = 10;
+/** A red light, a door between that is no longer known: late by less is not late, minutes. */
+const SLACK = 3;
+/** Who is later than this is not reckoned with until something is heard of him, minutes. */
+const GIVEN_UP = 10;
+
+/**
+ * Where and when a driver ends, as `endOfRound`, but not put off for ever: what he is later than he was
+ * expected when last heard of, he may be late once more. null when he is so late that nobody can tell.
+ * `scale`: how many times faster than the clock ways and stops are. Pure.
+ */
+export function expectedEnd(
+  from: Position,
+  now: number,
+  carried: readonly Carried[],
+  pace: Pace,
+  { sign, scale }: { readonly sign: Sign; readonly scale: number },
+): { at: Position; freeAt: number } | null {
+  const end = endOfRound(from, now, carried, pace);
+  const approach = sign.from ? 0 : APPROACH / scale;
+  const first = endOfRound(sign.from ?? from, sign.at, carried, pace).freeAt + approach;
+  const late = Math.max(0, end.freeAt - first - SLACK / scale);
+  return late > GIVEN_UP / scale ? null : { at: end.at, freeAt: end.freeAt + late };
 }

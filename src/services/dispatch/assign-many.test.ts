@@ -5,6 +5,7 @@ import { ownPlatform, ownRedis, testConfig } from '../../../test/helpers/servers
 import { offset } from '../../domain/geo.ts';
 import type { Order } from '../../domain/order.ts';
 import { planAssignments } from '../../domain/plan.ts';
+import type { Config } from '../config/config.ts';
 import type { Platform } from '../redis/connect.ts';
 import { recentEvents } from '../redis/events.ts';
 import { assignOrder } from '../redis/transitions/assignments.ts';
@@ -25,10 +26,12 @@ import { giveToBest } from './operations.ts';
 const never = new AbortController().signal;
 const CLOSEST = { strategy: 'closest', radiusM: 5_000, dryRun: false, by: 'desk2' } as const;
 
+let config: Config;
 let platform: Platform;
 
 beforeAll(async () => {
-  platform = await ownPlatform(testConfig(await ownRedis()));
+  config = testConfig(await ownRedis());
+  platform = await ownPlatform(config);
 });
 beforeEach(async () => {
   await platform.redis.flushdb();
@@ -239,21 +242,43 @@ describe('many orders as the engine plans them, without a worker', () => {
   it('shows the plan, then gives it, and says so of each', async () => {
     const how = { dryRun: true, by: 'desk2' };
     const before = await seq();
-    const planned = await all(assignOptimal(platform, null, how, never));
+    const planned = await all(assignOptimal(config, platform, null, how, never));
     expect(planned.map(({ answer }) => answer.is)).toEqual(Array(4).fill('planned'));
     expect(await seq()).toBe(before);
-    const given = await all(assignOptimal(platform, null, { ...how, dryRun: false }, never));
+    const given = await all(
+      assignOptimal(config, platform, null, { ...how, dryRun: false }, never),
+    );
     expect(given.map(({ answer }) => answer.is)).toEqual(Array(4).fill('done'));
     for (const { order, to } of given) expect(await holder(order)).toBe(to?.driver);
     const [event] = await recentEvents(platform, 1);
     expect(event).toMatchObject({ by: 'desk2', via: 'optimal' });
   });
 
+  it('looks past a thousand that nobody may take, and tells of each', async () => {
+    const { redis, keys } = platform;
+    const pipeline = redis.pipeline();
+    for (let n = 0; n < 1_000; n += 1) {
+      const places = { pickup_lon: 2.33, pickup_lat: 48.87, dropoff_lon: 2.34, dropoff_lat: 48.86 };
+      const about = { status: 'en_attente', region: 'Lyon', created_at: 1_000 };
+      pipeline.hset(keys.order(`lyon${n}`), { ...about, ...places });
+      pipeline.zadd(keys.ordersWaiting, n, `lyon${n}`);
+    }
+    await pipeline.exec();
+    for (const dryRun of [true, false]) {
+      const results = await all(assignOptimal(config, platform, null, { dryRun, by: 'x' }, never));
+      expect(results).toHaveLength(1_004);
+      const given = results.filter(({ to }) => to !== null).map(({ order }) => order);
+      expect(given.sort()).toEqual(['c0', 'c1', 'c2', 'c3']);
+    }
+  });
+
   it('gives of the plan what was named, and tells what became of the rest', async () => {
     await assignOrder(platform, { order: 'c1', driver: 'd3' }, desk);
     await createOrder(platform, anOrder('lyon', { region: 'Lyon' }), desk);
     const asked = ['c2', 'c1', 'lyon', 'nowhere'];
-    const results = await all(assignOptimal(platform, asked, { dryRun: false, by: 'x' }, never));
+    const results = await all(
+      assignOptimal(config, platform, asked, { dryRun: false, by: 'x' }, never),
+    );
     expect(results.map((each) => inWords(each).replace(/ d\d$/, ''))).toEqual([
       ...['c2 done', 'c1 wrong_status', 'lyon nobody', 'nowhere unknown_order'],
     ]);

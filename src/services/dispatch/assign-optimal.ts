@@ -1,5 +1,6 @@
 import type { Refusal } from '../../domain/refusal.ts';
-import { type OncePlanned, planOnce } from '../planner/once.ts';
+import type { Config } from '../config/config.ts';
+import { createOnce, type OncePlanned } from '../planner/once.ts';
 import type { Platform } from '../redis/connect.ts';
 import { assignOrder } from '../redis/transitions/assignments.ts';
 import { type Assigned, readWaitingOrders } from './assign-many.ts';
@@ -14,14 +15,16 @@ import { type Answer, over } from './over.ts';
  * nothing of a round was begun.
  */
 export async function* assignOptimal(
+  config: Config,
   platform: Platform,
   asked: readonly string[] | null,
   { dryRun, by }: { readonly dryRun: boolean; readonly by: string },
   signal: AbortSignal,
 ): AsyncGenerator<readonly Assigned[]> {
   const told = new Set<string>();
+  const planOnce = createOnce(config, platform);
   while (!signal.aborted) {
-    const { waiting, planned } = await planOnce(platform);
+    const { waiting, planned } = await planOnce();
     const ids = (asked ?? waiting.map(({ id }) => id)).filter((id) => !told.has(id));
     const byOrder = new Map(planned.map((each) => [each.order.id, each]));
     const goes = ids.flatMap((id) => byOrder.get(id) ?? []);

@@ -1,17 +1,13 @@
 import type { Order } from '../../domain/order.ts';
 import { planRound } from '../../domain/planning/optimal.ts';
 import type { Why } from '../../domain/why.ts';
+import type { Config } from '../config/config.ts';
 import type { Platform } from '../redis/connect.ts';
 import { asDown } from '../redis/scripts.ts';
 import { shardTime } from '../redis/shard.ts';
-import { readDrivers } from './drivers.ts';
-import { MOST_ORDERS, readWaiting } from './orders.ts';
-import { leftPlans, tentativeOf } from './publish.ts';
-import { simulatedPace } from './run.ts';
-import { look, nothingSeen, type Seen } from './seen.ts';
+import { nothingKnown, readLive, setAside, told } from './live.ts';
 import { situationOf } from './situation.ts';
-import { waysOf } from './ways.ts';
-import { reasons } from './why.ts';
+import { detoursAtOnce } from './ways.ts';
 
 /** Whom the engine would give an order to. */
 export interface OncePlanned {
@@ -22,55 +18,52 @@ export interface OncePlanned {
   readonly why: Why | null;
 }
 
-/** One round of the engine, planned here and now. */
+/** A round of the engine, planned here and now. */
 export interface OnceRound {
-  /** What was planned for: the oldest MOST_ORDERS that wait. */
+  /** What was planned for: the oldest MOST_ORDERS that somebody may take, and what nobody may before them. */
   readonly waiting: readonly Order[];
   /** Each driver's first way first. */
   readonly planned: readonly OncePlanned[];
 }
 
+/** So many thousands that nobody may take are looked past in one go. */
+const MOST_ROUNDS = 20;
+
 /**
- * Plans one round as a worker would, without one, its ways not learned. Nothing is shown or given.
- * Throws RedisDown.
+ * Plans rounds as a worker would, without one; what was learned for one serves the next. Nothing is shown or
+ * given. A round throws RedisDown.
  */
-export async function planOnce(platform: Platform): Promise<OnceRound> {
-  const now = await shardTime(platform).catch(down);
-  const waiting = await readWaiting(platform).catch(down);
-  if (waiting.length === 0) return { waiting, planned: [] };
-  const [drivers, seen, shown, pace] = await Promise.all([
-    readDrivers(platform, waiting, now, new Map()),
-    seenUntilNow(platform, now),
-    leftPlans(platform, MOST_ORDERS),
-    simulatedPace(platform, now),
-  ]).catch(down);
-  const ways = waysOf(new Map(), pace);
-  const live = { now, waiting, drivers, seen: seen.orders, shown, ways };
-  const { problem, msOf, minutesOf } = situationOf(live);
-  const plan = planRound(problem);
-  const orders = new Map(waiting.map((order) => [order.id, order]));
-  const names = new Map(drivers.map(({ id, name }) => [id, name]));
-  const nameOf = (driver: string) => names.get(driver) ?? driver;
-  const told = tentativeOf(plan, { now, msOf, nameOf, shown });
-  const tentative = new Map(told.map((each) => [each.order, each]));
-  const why = reasons({ problem, plan, now, minutesOf, nameOf, tentative });
-  const planned = told.flatMap(({ order: id, driver, driverName: name }) => {
-    const order = orders.get(id);
-    return order ? [{ order, driver, name, why: why(id) }] : [];
-  });
-  return { waiting, planned };
-}
+export function createOnce(config: Config, platform: Platform): () => Promise<OnceRound> {
+  const memory = nothingKnown();
+  const detours = detoursAtOnce(config);
 
-const down = (error: unknown): never => {
-  throw asDown(error);
-};
-
-/** All that the stream tells of the last hours. */
-async function seenUntilNow(platform: Platform, now: number): Promise<Seen> {
-  const seen = nothingSeen(now);
-  for (let last = ''; last !== seen.last; ) {
-    last = seen.last;
-    await look(platform, seen, now);
+  async function plan(
+    waiting: Map<string, Order>,
+  ): Promise<OnceRound & { readonly more: boolean }> {
+    const now = await shardTime(platform);
+    // What was given meanwhile is shown no more.
+    memory.shown = null;
+    const live = await readLive(platform, memory, detours, now);
+    const situation = situationOf(live);
+    const made = planRound(situation.problem);
+    const found = setAside(memory, live, situation, made);
+    const orders = new Map(live.waiting.map((order) => [order.id, order]));
+    for (const [id, order] of orders) waiting.set(id, order);
+    const { tentative, why } = told(live, memory.shown ?? new Map(), situation, made);
+    const planned = tentative.flatMap(({ order: id, driver, driverName: name }) => {
+      const order = orders.get(id);
+      return order ? [{ order, driver, name, why: why(id) }] : [];
+    });
+    return { waiting: [...waiting.values()], planned, more: found > 0 && live.leftOut > 0 };
   }
-  return seen;
+
+  return async () => {
+    const waiting = new Map<string, Order>();
+    for (let round = 1; ; round += 1) {
+      const { more, ...made } = await plan(waiting).catch((error: unknown) => {
+        throw asDown(error);
+      });
+      if (!more || round === MOST_ROUNDS) return made;
+    }
+  };
 }

@@ -11,11 +11,13 @@ import { recentEvents } from '../redis/events.ts';
 import { parseOrder } from '../redis/parse.ts';
 import { parseWhy } from '../redis/parse-why.ts';
 import { assignOrder, unassignOrder } from '../redis/transitions/assignments.ts';
+import { pickUpOrder } from '../redis/transitions/deliveries.ts';
 import { driverOffDuty, moveDriver } from '../redis/transitions/drivers.ts';
 import { cancelOrder } from '../redis/transitions/orders.ts';
 import { pinPlan, refusePair, setMode } from '../redis/transitions/plans.ts';
 import { watchEngine } from './breaker.ts';
 import { commitDue } from './commit.ts';
+import { createOnce } from './once.ts';
 import { readMode, readTentative } from './read.ts';
 
 let config: Config;
@@ -165,6 +167,88 @@ describe('the plan', () => {
     await engine.round();
     // He hands over at the Opéra in a few minutes; the other one rides for half an hour.
     expect((await planOf('c2'))?.driver).toBe('near');
+  });
+});
+
+describe('what must not keep an order waiting', () => {
+  const minutesAgo = (minutes: number) => Date.now() - minutes * 60_000;
+  /** A driver at the Opéra who took `old` in hand so long ago, and stands at its door. */
+  async function standing(driver: string, old: string, minutes: number): Promise<void> {
+    const { redis, keys } = platform;
+    await driverAt(platform, driver, 50);
+    await waits(platform, old, { dropoff: OPERA });
+    await assignOrder(platform, { order: old, driver }, desk);
+    const version = Number(await redis.hget(keys.order(old), 'version'));
+    const taken = await pickUpOrder(platform, { order: old, expectedVersion: version }, desk);
+    expect(taken.ok).toBe(true);
+    const at = minutesAgo(minutes);
+    await redis.hset(keys.order(old), 'picked_up_at', at, 'assigned_at', at - 60_000);
+  }
+
+  it('is a driver who never hands over: another one gets it, then nobody counts on him', async () => {
+    await driverAt(platform, 'free', 2_600);
+    await standing('stuck', 'old', 1);
+    await waits(platform, 'c1');
+    await engine.round();
+    expect((await planOf('c1'))?.driver).toBe('stuck');
+    await platform.redis.hset(platform.keys.order('old'), 'picked_up_at', minutesAgo(10));
+    await set('automatic');
+    await engine.round();
+    expect(await driverOf('c1')).toBe('free');
+    await platform.redis.hset(platform.keys.order('old'), 'picked_up_at', minutesAgo(30));
+    await waits(platform, 'c2');
+    await engine.round();
+    expect((await planOf('c2'))?.driver).not.toBe('stuck');
+  });
+
+  it('is a driver who carries something without a door', async () => {
+    await driverAt(platform, 'free', 1_800);
+    await standing('stuck', 'old', 1);
+    await platform.redis.hdel(platform.keys.order('old'), 'dropoff_lon', 'dropoff_lat');
+    await waits(platform, 'c1');
+    await set('automatic');
+    await engine.round();
+    expect(await driverOf('c1')).toBe('free');
+  });
+
+  it('is a ready time that nobody can mean, a creation in the future, or one that can be meant', async () => {
+    const { redis, keys } = platform;
+    for (const id of ['d1', 'd2', 'd3']) await driverAt(platform, id, 100);
+    for (const id of ['absurd', 'future', 'evening']) await waits(platform, id);
+    await redis.hset(keys.order('absurd'), 'ready_at', Date.UTC(5_000, 0));
+    await redis.hset(keys.order('future'), 'created_at', Date.UTC(5_000, 0));
+    await redis.hset(keys.order('evening'), 'ready_at', Date.now() + 5 * 3_600_000);
+    await set('automatic');
+    await engine.round();
+    const given = await Promise.all(['absurd', 'future', 'evening'].map(driverOf));
+    expect(given.map((driver) => driver !== null)).toEqual([true, true, false]);
+  });
+
+  it('is a thousand orders before it that cannot be planned, or that nobody may take', async () => {
+    const { redis, keys } = platform;
+    const pipeline = redis.pipeline();
+    for (let n = 0; n < 2_000; n += 1) {
+      const id = `old${n}`;
+      const hash = { status: 'en_attente', region: 'Lyon', created_at: '1000' };
+      const places = { pickup_lon: '2.33', pickup_lat: '48.87' };
+      const door = { dropoff_lon: '2.34', dropoff_lat: '48.86' };
+      pipeline.hset(keys.order(id), n < 1_000 ? hash : { ...hash, ...places, ...door });
+      pipeline.zadd(keys.ordersWaiting, n, id);
+    }
+    await pipeline.exec();
+    await driverAt(platform, 'd1', 0);
+    await waits(platform, 'c1');
+    const { planned } = await createOnce(config, platform)();
+    expect(planned).toMatchObject([{ order: { id: 'c1' }, driver: 'd1' }]);
+    expect((await engine.round()).figures).toMatchObject({ orders: 1_000, leftOut: 1_001 });
+    const { figures } = await engine.round();
+    expect(figures).toMatchObject({ orders: 1_000, leftOut: 1_001 });
+    expect((await planOf('c1'))?.driver).toBe('d1');
+    // Somebody who may: they have their turn again.
+    await driverAt(platform, 'lyon', 0, { regions: ['Lyon'] });
+    await engine.round();
+    const lyon = (await redis.zrange(keys.plans, '0', '-1')).filter((id) => id !== 'c1');
+    expect(lyon.length).toBeGreaterThan(0);
   });
 });
 

@@ -8,30 +8,21 @@ import type { Platform } from '../redis/connect.ts';
 import { shardTime } from '../redis/shard.ts';
 import { stopIfNeeded } from './breaker.ts';
 import { type Committed, commitDue } from './commit.ts';
-import { type FactsCache, pauseDriver, readDrivers } from './drivers.ts';
-import { MOST_ORDERS, readWaiting } from './orders.ts';
-import {
-  clearPlans,
-  leftPlans,
-  publish,
-  type ShownPlans,
-  tentativeOf,
-  withdraw,
-} from './publish.ts';
+import { pauseDriver } from './drivers.ts';
+import { type LiveMemory, nothingKnown, readLive, setAside, told } from './live.ts';
+import { clearPlans, publish, type ShownPlans, withdraw } from './publish.ts';
 import { readMode } from './read.ts';
-import { look, nothingSeen, type Seen } from './seen.ts';
 import { type Live, type Situation, situationOf } from './situation.ts';
-import { learnedDetours, waysOf } from './ways.ts';
-import { reasons } from './why.ts';
+import { learnedDetours } from './ways.ts';
 
 /** After so long without a round, what is shown is read anew, ms. */
 const AWAY_MS = 10_000;
-/** A simulator that has not been heard of for so long is gone, ms. */
-const SIMULATED_MS = 5_000;
 
 /** How long the parts of a round took, ms, and how much there was. */
 export interface RoundFigures {
   readonly orders: number;
+  /** How many more wait and were not planned for. */
+  readonly leftOut: number;
   readonly drivers: number;
   readonly readMs: number;
   readonly solveMs: number;
@@ -46,15 +37,14 @@ export interface Round {
 }
 
 /** What a planner remembers between two rounds. All of it can be lost. */
-interface Memory {
-  shown: ShownPlans | null;
-  seen: Seen | null;
-  facts: FactsCache;
+interface Memory extends LiveMemory {
   commitments: readonly Judged[];
   /** When the mode was set under which they were made. */
   since: number | null;
   /** When the last round began, ms. */
   roundAt: number;
+  /** Whether it was told that not all orders are planned for. */
+  leftOut: boolean;
 }
 
 /** Something for the log. */
@@ -81,7 +71,8 @@ export function createRounds(
     }),
   );
   const memory: Memory = {
-    ...{ shown: null, seen: null, facts: new Map(), commitments: [], since: null, roundAt: 0 },
+    ...nothingKnown(),
+    ...{ commitments: [], since: null, roundAt: 0, leftOut: false },
   };
 
   async function round(owner: string): Promise<Round> {
@@ -96,10 +87,11 @@ export function createRounds(
       memory.since = mode.at;
     }
     const begun = performance.now();
-    const live = await readLive();
+    const live = await read();
     const situation = situationOf(live);
-    const read = performance.now();
+    const known = performance.now();
     const plan = planRound(situation.problem);
+    setAside(memory, live, situation, plan);
     const solved = performance.now();
     const { shown, whyOf } = await show(live, situation, plan);
     const published = performance.now();
@@ -109,49 +101,48 @@ export function createRounds(
       mode,
       committed,
       figures: {
-        ...{ orders: live.waiting.length, drivers: live.drivers.length },
-        ...{ readMs: read - begun, solveMs: solved - read },
+        ...{ orders: live.waiting.length, leftOut: live.leftOut, drivers: live.drivers.length },
+        ...{ readMs: known - begun, solveMs: solved - known },
         publishMs: published - solved,
       },
     };
   }
 
-  async function readLive(): Promise<Live> {
+  async function read(): Promise<Live> {
     const now = await shardTime(platform);
-    memory.seen ??= nothingSeen(now);
     // Another one may have planned meanwhile.
     if (now - memory.roundAt > AWAY_MS) memory.shown = null;
     memory.roundAt = now;
-    memory.shown ??= await leftPlans(platform, MOST_ORDERS);
-    await look(platform, memory.seen, now);
-    for (const driver of memory.seen.changed) memory.facts.delete(driver);
-    const waiting = await readWaiting(platform);
-    const drivers =
-      waiting.length === 0 ? [] : await readDrivers(platform, waiting, now, memory.facts);
-    const pace = await simulatedPace(platform, now);
-    const regions = [...new Set(waiting.map(({ region }) => region))];
-    // A simulated city's ways teach nothing of real ones.
-    if (pace === 1) detours.refresh(regions, now);
-    const ways = waysOf(pace === 1 ? detours.known : new Map(), pace);
-    return { now, waiting, drivers, seen: memory.seen.orders, shown: memory.shown, ways };
+    const live = await readLive(platform, memory, detours, now);
+    tellLeftOut(live);
+    return live;
+  }
+
+  function tellLeftOut({ leftOut, waiting }: Live): void {
+    const some = leftOut > 0;
+    if (some === memory.leftOut) return;
+    memory.leftOut = some;
+    const { unplaced, untaken } = memory.aside;
+    const details = {
+      ...{ planned: `${waiting.length}`, leftOut: `${leftOut}` },
+      ...{ withoutPlaces: `${unplaced.size}`, nobodyMayTake: `${untaken.size}` },
+    };
+    if (some) note({ level: 'warn', details, text: 'not all waiting orders are planned for' });
+    else note({ level: 'info', details, text: 'all waiting orders are planned for again' });
   }
 
   async function show(
-    { now, drivers }: Live,
-    { problem, msOf, minutesOf }: Situation,
+    live: Live,
+    situation: Situation,
     plan: Plan,
   ): Promise<{ shown: ShownPlans; whyOf: (order: string) => string }> {
     const shown = memory.shown ?? new Map();
-    const names = new Map(drivers.map(({ id, name }) => [id, name]));
-    const nameOf = (driver: string) => names.get(driver) ?? driver;
-    const tentative = tentativeOf(plan, { now, msOf, nameOf, shown });
-    const byOrder = new Map(tentative.map((each) => [each.order, each]));
-    const why = reasons({ problem, plan, now, minutesOf, nameOf, tentative: byOrder });
+    const { tentative, why } = told(live, shown, situation, plan);
     const whyOf = (order: string) => {
-      const told = why(order);
-      return told === null ? '' : encodeWhy(told);
+      const its = why(order);
+      return its === null ? '' : encodeWhy(its);
     };
-    await publish(platform, tentative, shown, { now, whyOf });
+    await publish(platform, tentative, shown, { now: live.now, whyOf });
     memory.shown = shown;
     return { shown, whyOf };
   }
@@ -189,11 +180,4 @@ export function createRounds(
   }
 
   return round;
-}
-
-/** How many times faster than the clock the city is: 1 but where a simulator moves it. */
-export async function simulatedPace({ redis, keys }: Platform, now: number): Promise<number> {
-  const [seen, speed] = await redis.hmget(keys.simulator, 'seen', 'speed');
-  const lives = seen != null && now - Number(seen) < SIMULATED_MS;
-  return lives ? Math.max(1, Number(speed) || 1) : 1;
 }

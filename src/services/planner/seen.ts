@@ -30,8 +30,8 @@ export interface Seen {
 }
 
 /** How far back the day is looked at, ms, and how many of its orders are remembered. */
-const LOOK_BACK_MS = 3 * 3_600_000;
-const MOST = 2_000;
+export const LOOK_BACK_MS = 3 * 3_600_000;
+export const MOST = 2_000;
 const PAGE = 500;
 /** Pages a round: a planner that starts catches up within a few. */
 const PAGES = 8;
@@ -56,7 +56,7 @@ export async function look({ redis, keys }: Platform, seen: Seen, now: number): 
 }
 
 /** What one entry tells; most are about something else, and their records are left unread. */
-function take(seen: Seen, [, flat]: Entry): void {
+export function take(seen: Seen, [, flat]: Entry): void {
   const field = (name: string) => {
     for (let i = 0; i < flat.length; i += 2) if (flat[i] === name) return flat[i + 1] ?? '';
     return '';

@@ -1,4 +1,4 @@
-import { type Carried, endOfRound } from '../../domain/carrying.ts';
+import { type Carried, expectedEnd, type Sign } from '../../domain/carrying.ts';
 import { EARTH_RADIUS_M, type Position } from '../../domain/geo.ts';
 import type { Order } from '../../domain/order.ts';
 import type {
@@ -16,6 +16,8 @@ import type { Ways } from './ways.ts';
 export interface Live {
   readonly now: number;
   readonly waiting: readonly Order[];
+  /** How many more wait and are not planned for now. */
+  readonly leftOut: number;
   readonly drivers: readonly LiveDriver[];
   /** Orders placed lately, the oldest first. */
   readonly seen: readonly LiveOrder[];
@@ -36,6 +38,8 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** Minutes before who still carries something can be free, however his way was reckoned. */
 const BUSY_AT_LEAST = 0.5;
+/** A ready time this long after the order was placed is a mistake, ms: it would wait unseen. */
+const READY_WITHIN_MS = DAY;
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
@@ -64,8 +68,15 @@ export function placeOf(order: {
   return [place, region, pinned?.driver ?? ''].join('|');
 }
 
+/** When it was placed, ms: what waits was placed before now, whatever another program wrote. */
+const placedBy = (now: number, createdAt: number | null) => Math.min(createdAt ?? now, now);
+
+/** When it is ready, ms; null where nobody said, or where it can't be meant. */
+const readyAfter = (placedAt: number, readyAt: number | null) =>
+  readyAt !== null && readyAt - placedAt <= READY_WITHIN_MS ? readyAt : null;
+
 /** What is known as a problem of the engine: one clock in minutes, one plane in metres. Pure. */
-export function situationOf(live: Live): Situation {
+export function situationOf(live: Omit<Live, 'leftOut'>): Situation {
   const { now, waiting, drivers, seen, shown, ways } = live;
   const day = Math.floor(now / DAY) * DAY;
   const minutesOf = (ms: number) => (ms - day) / MINUTE;
@@ -75,12 +86,13 @@ export function situationOf(live: Live): Situation {
   const orders = waiting.flatMap((order): PlanOrder[] => {
     const { pickup, dropoff } = order;
     if (!pickup || !dropoff) return [];
+    const placedAt = placedBy(now, order.createdAt);
     return [
       {
         ...{ id: order.id, place: placeOf({ ...order, pickup }) },
         ...{ pickup: pointOf(pickup), door: pointOf(dropoff) },
-        placedAt: minutesOf(order.createdAt ?? now),
-        readyAt: minutesOf(order.readyAt ?? order.createdAt ?? now),
+        placedAt: minutesOf(placedAt),
+        readyAt: minutesOf(readyAfter(placedAt, order.readyAt) ?? placedAt),
         ...{ region: order.region, detour: ways.detour(order.region) },
         pinned: order.pinned?.driver ?? null,
         refused: new Set(order.refused),
@@ -95,12 +107,13 @@ export function situationOf(live: Live): Situation {
       now: minutesOf(now),
       world: { ...ways.services, wholeMinutes: false },
       orders,
-      drivers: drivers.map((driver) => planDriver(driver, now, minutesOf, pointOf, ways)),
+      drivers: drivers.flatMap((driver) => planDriver(driver, now, minutesOf, pointOf, ways) ?? []),
       seen: seen.map(
         ({ restaurantId, pickup, dropoff, placedAt, readyAt, region }): SeenOrder => ({
           place: placeOf({ restaurantId, pickup, region }),
           ...{ pickup: pointOf(pickup), door: pointOf(dropoff) },
-          ...{ placedAt: minutesOf(placedAt), readyAt: minutesOf(readyAt) },
+          placedAt: minutesOf(placedAt),
+          readyAt: minutesOf(readyAfter(placedAt, readyAt) ?? placedAt),
           ...{ region, detour: ways.detour(region) },
         }),
       ),
@@ -109,28 +122,54 @@ export function situationOf(live: Live): Situation {
   };
 }
 
+/** The last that was heard of what he carries, ms as minutes; null where nothing of it is dated. */
+function lastSign(
+  carries: readonly Order[],
+  now: number,
+  minutesOf: (ms: number) => number,
+): Sign | null {
+  const signs = carries.map(({ status, pickup, pickedUpAt, assignedAt, createdAt }) => {
+    const took = status === 'assigned' ? null : pickedUpAt;
+    return { at: took ?? assignedAt ?? createdAt, from: took === null ? null : pickup };
+  });
+  let last: Sign | null = null;
+  for (const { at, from } of signs) {
+    if (at === null) return null;
+    const minutes = minutesOf(Math.min(at, now));
+    if (last === null || minutes >= last.at) last = { at: minutes, from };
+  }
+  return last;
+}
+
+/**
+ * A driver as the engine sees him; null when nobody can tell where or when he ends: what he carries has no
+ * door or no date, or he is long overdue. He is reckoned with again once he has handed over. Pure.
+ */
 function planDriver(
   driver: LiveDriver,
   now: number,
   minutesOf: (ms: number) => number,
   pointOf: (position: Position) => Point,
   ways: Ways,
-): PlanDriver {
+): PlanDriver | null {
   const { id, position, carries, vehicle, capacity, regions } = driver;
   const metresPerMinute = ways.metresPerMinute(vehicle);
   const start = minutesOf(now);
+  const about = { id, until: Number.POSITIVE_INFINITY, metresPerMinute, capacity, regions };
+  if (carries.length === 0) return { ...about, at: pointOf(position), freeAt: start };
   const carried = carries.flatMap((order): Carried[] => {
     if (!order.dropoff) return [];
     const pickup = order.status === 'assigned' ? order.pickup : null;
-    return [{ pickup, door: order.dropoff, readyAt: minutesOf(order.readyAt ?? now) }];
+    const ready = readyAfter(placedBy(now, order.createdAt), order.readyAt);
+    const readyAt = ready === null ? Number.NEGATIVE_INFINITY : minutesOf(ready);
+    return [{ pickup, door: order.dropoff, readyAt }];
   });
+  const sign = lastSign(carries, now, minutesOf);
+  if (sign === null || carried.length < carries.length) return null;
   const pace = {
     ...{ metresPerMinute, detour: ways.detour(carries[0]?.region ?? ''), ...ways.services },
   };
-  const end = endOfRound(position, start, carried, pace);
-  const freeAt = carries.length === 0 ? start : Math.max(end.freeAt, start + BUSY_AT_LEAST);
-  return {
-    ...{ id, at: pointOf(end.at), freeAt, until: Number.POSITIVE_INFINITY },
-    ...{ metresPerMinute, capacity, regions },
-  };
+  const end = expectedEnd(position, start, carried, pace, { sign, scale: ways.pace });
+  if (end === null) return null;
+  return { ...about, at: pointOf(end.at), freeAt: Math.max(end.freeAt, start + BUSY_AT_LEAST) };
 }

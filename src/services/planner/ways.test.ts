@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { aDriver, anOrder, BASTILLE, desk, OPERA } from '../../../test/helpers/life.ts';
+import { testPlanner, waits } from '../../../test/helpers/planner.ts';
 import {
   ownHistory,
   ownPlatform,
@@ -10,8 +11,11 @@ import {
 } from '../../../test/helpers/servers.ts';
 import { distanceM } from '../../domain/geo.ts';
 import { DEFAULT_DETOUR } from '../../domain/vehicle.ts';
+import type { Why } from '../../domain/why.ts';
 import type { Config } from '../config/config.ts';
 import type { History } from '../mongo/connect.ts';
+import { parseWhy } from '../redis/parse-why.ts';
+import { createOnce } from './once.ts';
 import { situationOf } from './situation.ts';
 import { detourOf, learnedDetours, type PastWay, pastWays, waysOf } from './ways.ts';
 
@@ -100,6 +104,28 @@ describe('past ways in MongoDB', () => {
     cut.refresh(['Paris'], 60_000);
     cut.refresh(['Paris'], 600_000);
     await until('it was told again', () => failures.length === 2);
+  });
+
+  it('serve a command as they serve the worker: both plan on the same ways', async () => {
+    const platform = await ownPlatform(config);
+    await waits(platform, 'c1', { pickup: BASTILLE });
+    const wayOf = (why: Why | null | undefined) =>
+      why?.candidates[0]?.terms.find(({ term }) => term === 'way')?.value;
+    const [planned] = (await createOnce(config, platform)()).planned;
+    const made = wayOf(planned?.why);
+    const straight = distanceM(OPERA, BASTILLE) / waysOf(new Map(), 1).metresPerMinute('');
+    expect((made ?? 0) / straight).toBeCloseTo(2, 2);
+    const engine = testPlanner(config, platform);
+    await until('the worker has learned them', async () => {
+      await engine.round();
+      const way = wayOf(parseWhy(await platform.redis.hget(platform.keys.plan('c1'), 'why')));
+      return Math.abs((way ?? 0) - (made ?? 0)) < 1e-3;
+    });
+    await engine.planner.close();
+    // Without MongoDB it plans all the same.
+    const away = { ...config, mongo: { ...config.mongo, uri: 'mongodb://127.0.0.1:1/' } };
+    const [alone] = (await createOnce(away, platform)()).planned;
+    expect((wayOf(alone?.why) ?? 0) / straight).toBeCloseTo(DEFAULT_DETOUR, 2);
   });
 });
 

@@ -13,6 +13,8 @@ export interface Ways {
   readonly detour: (region: string) => number;
   /** Minutes at a place and at a door. */
   readonly services: { readonly pickupService: number; readonly doorService: number };
+  /** How many times faster than the clock all of it is: 1 but in a simulated city. */
+  readonly pace: number;
 }
 
 /** Parking, stairs, a word at the door: minutes. */
@@ -59,6 +61,7 @@ export function waysOf(detours: ReadonlyMap<string, number>, pace: number): Ways
     metresPerMinute: (vehicle) => (speedOf(vehicle) * 1_000 * pace) / 60,
     detour: (region) => detours.get(region) ?? DEFAULT_DETOUR,
     services: { pickupService: SERVICE / pace, doorService: SERVICE / pace },
+    pace,
   };
 }
 
@@ -66,7 +69,25 @@ export function waysOf(detours: ReadonlyMap<string, number>, pace: number): Ways
 export interface Detours {
   readonly known: ReadonlyMap<string, number>;
   /** Learns again when it is time; while MongoDB is away what was known stays. */
-  refresh(regions: readonly string[], now: number): void;
+  refresh(regions: readonly string[], now: number): void | Promise<void>;
+}
+
+/** Learned once, and waited for: for a command that plans one round and ends. While MongoDB is away: none. */
+export function detoursAtOnce(config: Config): Detours {
+  let known: ReadonlyMap<string, number> = new Map();
+  const asked = new Set<string>();
+  return {
+    get known() {
+      return known;
+    },
+    async refresh(regions) {
+      const fresh = regions.filter((region) => !asked.has(region));
+      for (const region of fresh) asked.add(region);
+      if (fresh.length === 0) return;
+      const found = await learn(config, fresh).catch(() => new Map<string, number>());
+      known = new Map([...known, ...found]);
+    },
+  };
 }
 
 /** `onFailed`: MongoDB did not tell. */
