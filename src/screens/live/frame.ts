@@ -10,7 +10,7 @@ import { FOOTER_ROWS, headerRows, liveLayout, type PanelName, type Rect } from '
 import type { View } from '../view.ts';
 import { alertLines, eventLines } from './feed.ts';
 import { lateLines } from './late.ts';
-import { nearestLines } from './nearest.ts';
+import { nearestLines, planInTitle } from './nearest.ts';
 import { countsLine, orderLines } from './orders.ts';
 import { topLines } from './top.ts';
 import { waitingLines } from './waiting.ts';
@@ -37,7 +37,8 @@ function drawPanel(state: ConsoleState, rect: Rect, m: ConsoleMessages, g: Glyph
   // Frame and one column of air on each side.
   const lines = linesOf(state, name, m, g, width - 4, height - 2);
   const focused = state.focus === name;
-  const title = titleOf(state, name, m);
+  const own = titleOf(state, name, m);
+  const title = name === 'nearest' ? `${own}${planInTitle(state, own, rect, m, g)}` : own;
   return panel(dimmed(state, name, { title, focused, lines }, m), width, height, g);
 }
 

@@ -1,6 +1,6 @@
 import { age, clock, km, money, signed } from '../../components/format.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
-import { fitting, orderPlanParts } from '../../components/plan.ts';
+import { fitting, orderPlanParts, planCell } from '../../components/plan.ts';
 import { type Column, heading, row } from '../../components/table.ts';
 import { type Line, widthOf } from '../../components/text.ts';
 import type { CandidateList } from '../../domain/board.ts';
@@ -98,6 +98,23 @@ function planLines(
     { text: words, dim: plan === null },
   ];
   return height >= 12 ? [[], line] : [line];
+}
+
+/** The same in short, beside the panel's title, where the panel has no row for it; else empty. */
+export function planInTitle(
+  state: ConsoleState,
+  title: string,
+  { width, height }: { readonly width: number; readonly height: number },
+  m: ConsoleMessages,
+  g: Glyphs,
+): string {
+  const order = selectedOrder(state);
+  const plan = planOf(state, order);
+  if (!order || !plan || height - 2 >= LEAST_WITH_PLAN) return '';
+  const key = state.readonly ? '' : 'o ';
+  const words = `  ${key}${m.plan.heading}${planCell(plan, serverNow(state), m, g)}`;
+  // The frame, and a column of air on each side of the title.
+  return widthOf(title) + widthOf(words) <= width - 6 ? words : '';
 }
 
 /** Lines of a list, how many of them are drivers, and whether one of them counts the rest. */
