@@ -23,7 +23,7 @@ local STATUSES = { 'en_attente', 'assignée', 'récupérée', 'livrée', 'annul�
 local DECOMPOSED = { ['assigne\204\129e'] = 'assignée', ['re\204\129cupe\204\129re\204\129e'] = 'récupérée',
   ['livre\204\129e'] = 'livrée', ['annule\204\129e'] = 'annulée' }
 
-local order = redis.call('HMGET', KEYS[5], 'status', 'known_status', 'driver_id', 'created_at', 'due_at', 'amount', 'amount_cents', 'delivered_at', 'cancelled_at', 'version')
+local order = redis.call('HMGET', KEYS[5], 'status', 'known_status', 'driver_id', 'created_at', 'due_at', 'amount', 'amount_cents', 'delivered_at', 'cancelled_at', 'version', 'refused_drivers')
 if redis.call('EXISTS', KEYS[5]) == 0 then return { -1, 'order', ARGV[5] } end
 local repair = ARGV[9] == '1'
 local assigned = not repair and redis.call('GET', KEYS[14]) or order[3] or ''
@@ -87,6 +87,11 @@ if status == 'annulée' and not order[9] then
 end
 if driver == '' then redis.call('HDEL', KEYS[5], 'driver_id', 'driver_name') end
 if status ~= 'en_attente' then redis.call('HDEL', KEYS[5], 'pinned_driver', 'pinned_by') end
+-- Another program took it from its driver: the dispatch engine does not give it to him again.
+local taken_from = ARGV[7] ~= '' and ARGV[7] or ARGV[6]
+if not repair and known == 'assignée' and status == 'en_attente' and taken_from ~= '' then
+  redis.call('HSET', KEYS[5], 'refused_drivers', with(order[11], taken_from))
+end
 local version = set_status(KEYS[5], 'adopt', status, unpack(fields))
 
 local open = index <= 3

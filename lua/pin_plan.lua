@@ -8,6 +8,7 @@
 -- it, -17 it is so already. Events: plan_pinned, plan_unpinned.
 --- @include operation
 --- @include order
+--- @include choice
 
 local before = answered()
 if before then return before end
@@ -21,8 +22,7 @@ local pinned = order.pinned_driver or ''
 if pinned == ARGV[6] then return { -17, 'order', ARGV[5], 'driver', pinned, 'by', order.pinned_by or '' } end
 
 if ARGV[6] == '' then
-  redis.call('HDEL', KEYS[5], 'pinned_driver', 'pinned_by')
-  order.pinned_driver, order.pinned_by = nil, nil
+  keep_pinned(KEYS[5], order, '', '')
   local version = change(KEYS[5], order, 'unpin', 'en_attente')
   return finish({ type = 'plan_unpinned', record = order, order = ARGV[5], driver = pinned, version = version, status = 'en_attente' })
 end
@@ -34,6 +34,7 @@ local region = order.region or ''
 if region ~= '' and redis.call('SISMEMBER', KEYS[7], region) == 0 then
   return { -6, 'driver', ARGV[6], 'region', region }
 end
-local version = change(KEYS[5], order, 'pin', 'en_attente', 'pinned_driver', ARGV[6], 'pinned_by', ARGV[3],
-  'refused_drivers', without(order.refused_drivers, ARGV[6]))
+keep_pinned(KEYS[5], order, ARGV[6], ARGV[3])
+keep_refused(KEYS[5], order, without(order.refused_drivers, ARGV[6]))
+local version = change(KEYS[5], order, 'pin', 'en_attente')
 return finish({ type = 'plan_pinned', record = order, order = ARGV[5], driver = ARGV[6], version = version, status = 'en_attente' })

@@ -1,4 +1,5 @@
 -- Keeps the dispatch engine from giving a waiting order to one driver; he is unpinned where he was pinned.
+-- Of more than a hundred refused for one order the oldest go.
 -- KEYS[1..4] see include/operation.lua
 -- KEYS[5] order:{id}  KEYS[6] driver:{id}
 -- ARGV[5] order id  ARGV[6] driver id  ARGV[7] the version the caller saw, or ''

@@ -1,5 +1,6 @@
 -- Takes an assigned order back from its driver: it waits again, with its old place in the queue. The
 -- dispatch engine does not give it to him again, unless this is an undo.
+-- Of more than a hundred refused for one order the oldest go.
 -- KEYS[1..4] see include/operation.lua
 -- KEYS[5] order:{id}  KEYS[6] orders:status:assignée  KEYS[7] orders:status:en_attente
 -- KEYS[8] orders:waiting  KEYS[9] assignment:{order}  KEYS[10] driver:{id}  KEYS[11] driver:{id}:orders

@@ -93,6 +93,10 @@ describe('vigie order', () => {
     expect(await orderOf('c3')).toMatchObject({ pinned: null, refused: ['d1'] });
     expect(await run('refuse', 'c3', 'd1')).toEqual([1, 'd1 was refused for c3.\n']);
     expect(await run('unpin', 'c3')).toEqual([1, 'c3 is not pinned.\n']);
+    expect(await run('allow', 'c3', 'd1')).toEqual([0, 'd1 may be given c3 again.\n']);
+    expect(await orderOf('c3')).toMatchObject({ pinned: null, refused: [] });
+    expect(await run('allow', 'c3', 'd1')).toEqual([1, 'd1 is not refused for c3.\n']);
+    expect((await run('refuse', 'c3', 'd1'))[0]).toBe(0);
     // A person's own assignment is not held up by it.
     expect(await run('assign', 'c3', 'd1')).toEqual([0, 'c3 assigned to d1.\n']);
     expect((await orderOf('c3'))?.refused).toEqual([]);

@@ -2,7 +2,7 @@
 
 -- The refusal when an order is not in the status a transition needs: it says who moved it, and when.
 -- Who only corrected or rated it, or told the engine what to plan, did not move it.
-local STILL = { correct = true, rate = true, pin = true, unpin = true, refuse = true }
+local STILL = { correct = true, rate = true, pin = true, unpin = true, refuse = true, allow = true }
 local function wrong_status(order_key)
   local h = redis.call('HMGET', order_key, 'status', 'driver_id', 'updated_by', 'updated_at', 'last_transition')
   if STILL[h[5]] then h[3], h[4] = nil, nil end
@@ -59,9 +59,16 @@ local function holds(list, id)
   return string.find(',' .. (list or '') .. ',', ',' .. id .. ',', 1, true) ~= nil
 end
 
+-- Most ids of such a list: every later event carries it.
+local MOST_IDS = 100
+
+-- The list with one more; of too many the oldest go.
 local function with(list, id)
   if holds(list, id) then return list end
-  return (list or '') == '' and id or list .. ',' .. id
+  local ids = {}
+  for each in string.gmatch(list or '', '[^,]+') do ids[#ids + 1] = each end
+  ids[#ids + 1] = id
+  return table.concat(ids, ',', math.max(1, #ids - MOST_IDS + 1))
 end
 
 local function without(list, id)

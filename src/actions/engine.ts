@@ -19,7 +19,10 @@ function cannotSet(state: ConsoleState, m: ConsoleMessages): string | null {
 /** Why this mode can't be set. Off is always to be had: who starts a worker later finds it so. */
 function cannotBe(mode: Mode) {
   return (state: ConsoleState, m: ConsoleMessages): string | null => {
-    if (state.plans.mode?.mode === mode) return m.engine.isAlready(m.engine.modes[mode].label);
+    const now = state.plans.mode;
+    // What nobody chose, or the engine fell back to, a person may choose.
+    const chosen = now !== null && now.at !== null && now.cause === null;
+    if (chosen && now.mode === mode) return m.engine.isAlready(m.engine.modes[mode].label);
     const reason = cannotSet(state, m);
     return mode === 'off' && reason === m.engine.disabled.noWorker ? null : reason;
   };

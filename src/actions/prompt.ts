@@ -8,6 +8,7 @@ import {
   optionsOf,
   type Prompt,
   type TextPrompt,
+  yesKeysOf,
 } from '../store/prompt.ts';
 import { answerRead, said } from '../store/reducers.ts';
 import { edited, fieldOf, pasted, textOf } from '../store/text-field.ts';
@@ -153,9 +154,12 @@ function textKey(context: ActionContext, prompt: TextPrompt, key: string): void 
     return;
   }
   if (prompt.read && key !== 'enter' && key !== 'esc') return;
+  // Pressed twice in haste, the key that opened it answers nothing.
+  if (prompt.ask?.openedBy === key) return;
   store.setState({ prompt: null });
   prompt.read?.();
-  if (prompt.ask && key.length === 1 && m.prompt.yesKeys.includes(key)) prompt.ask.yes();
+  const yes = key.length === 1 && yesKeysOf(m.prompt.yesKeys, prompt.ask).includes(key);
+  if (prompt.ask && yes) prompt.ask.yes();
   else if (prompt.ask) store.setState(said(m.prompt.notDone));
 }
 

@@ -1,7 +1,7 @@
 import { type Deed, inversePin, type Move, type PinMove } from '../domain/undo.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
 import { undoMove } from '../services/dispatch/operations.ts';
-import { movePin } from '../services/dispatch/plans.ts';
+import { undoPin } from '../services/dispatch/plans.ts';
 import { answered, did, pinsTaken, undoing, undone } from '../store/acts.ts';
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
@@ -69,20 +69,20 @@ async function undoMoves(context: ActionContext, moves: readonly Move[]): Promis
 async function undoPins(context: ActionContext, pins: readonly PinMove[]): Promise<void> {
   const { store, live, m } = context;
   const { operator } = store.getState();
-  const inverse = pins.map(inversePin);
   const results = await act(context, {
     doing: m.acts.doing.undo,
-    jobs: inverse.map((pin) => ({
+    jobs: pins.map((pin) => ({
       order: pin.order,
-      run: () => movePin(live.platform, pin, operator),
+      run: () => undoPin(live.platform, pin, operator),
     })),
     told: (_, order) => {
-      const pin = inverse.find((each) => each.order === order);
-      const words = pin ? pinWords(pin, pin.driver, m) : '';
+      const pin = pins.find((each) => each.order === order);
+      const back = pin && inversePin(pin);
+      const words = back ? pinWords(back, back.driver, m) : '';
       return [words, words];
     },
   });
-  store.setState((state) => pinsTaken(state, pins, inverse, results));
+  store.setState((state) => pinsTaken(state, pins, results));
 }
 
 function undoneWords(m: ConsoleMessages, move: Move | undefined): string {

@@ -53,6 +53,7 @@ export function addOrderCommands(program: Command, m: Messages, action: Action):
   add('pin', '<order> <driver>', about.pin);
   add('unpin', '<order>', about.unpin);
   add('refuse', '<order> <driver>', about.refuse);
+  add('allow', '<order> <driver>', about.allow);
   // An undo is done once by itself: the second one finds nothing to undo.
   plain('undo', '<order>', about.undo);
   group

@@ -23,7 +23,7 @@ import {
   createOrder,
   deleteOrder,
 } from '../services/redis/transitions/orders.ts';
-import { pinPlan, refusePair } from '../services/redis/transitions/plans.ts';
+import { allowPair, pinPlan, refusePair } from '../services/redis/transitions/plans.ts';
 import type { Call } from './call.ts';
 import { Failure, UsageError } from './exit.ts';
 import { cents, due, item, needed, position, text, texts, time } from './fields.ts';
@@ -147,6 +147,14 @@ async function refuse(call: Call, platform: Platform, order: string): Promise<As
   };
 }
 
+async function allow(call: Call, platform: Platform, order: string): Promise<Asked> {
+  const [, driver = ''] = call.args;
+  return {
+    outcome: await allowPair(platform, { order, driver }, actOf(call)),
+    done: call.m.dispatch.done.allowed(order, driver),
+  };
+}
+
 async function rate(call: Call, platform: Platform, order: string): Promise<Asked> {
   const stars = Number(call.args[1]);
   const request = { order, stars, ...present({ text: text(call, 'text') }) };
@@ -199,6 +207,7 @@ export const ORDER_ASKS = {
     done: call.m.dispatch.done.unpinned(order),
   }),
   refuse,
+  allow,
 } as const satisfies Readonly<Record<string, Ask>>;
 
 /** One sub-command of `vigie order`: its transition, and what came of it. */

@@ -55,6 +55,10 @@ test.each([
     ['config', '--zone', 'Paris'],
     /^VIGIE_ZONE is "Paris" \(--zone\): expected nothing, or lowercase/,
   ],
+  [
+    ['config', '--as', 'engine'],
+    /^VIGIE_OPERATOR is "engine" \(--as\): expected a name that none .*, or --as desk1\.$/m,
+  ],
 ])('%j is refused in one sentence, exit 2', (args, sentence) => {
   const { status, stdout, stderr } = vigie(args);
   expect(stderr).toMatch(sentence);

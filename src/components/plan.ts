@@ -5,9 +5,6 @@ import { clock } from './format.ts';
 import type { Glyphs } from './glyphs.ts';
 import { widthOf } from './text.ts';
 
-/** The name under which the engine acts in events. */
-export const ENGINE = 'engine';
-
 const MINUTE = 60_000;
 
 /** Whole minutes until a time, the nearest: it moves once a minute, and half a minute before is now. */

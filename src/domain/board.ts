@@ -67,8 +67,17 @@ export interface SyncState {
   readonly lastError: { readonly message: string; readonly at: number } | null;
 }
 
-/** Why a driver within the radius can't take the order. `refused`: a person refused the pair. */
-export type ExclusionReason = 'full' | 'off_duty' | 'silent' | 'other_region' | 'refused';
+/**
+ * Why a driver within the radius can't take the order. `refused`: a person refused the pair; `pinned`: a
+ * person pinned another, and it is given together with others.
+ */
+export type ExclusionReason =
+  | 'full'
+  | 'off_duty'
+  | 'silent'
+  | 'other_region'
+  | 'refused'
+  | 'pinned';
 
 export interface Excluded extends Candidate {
   readonly reason: ExclusionReason;

@@ -33,5 +33,12 @@ export interface NewDriver {
 /** Orders a driver may carry at once unless his hash says otherwise. */
 export const DEFAULT_CAPACITY = 4;
 
+/** A capacity as a hash or a document has it: a whole number, 0 too; the default for anything else. */
+export function capacityOf(stored: unknown): number {
+  const text = typeof stored === 'number' ? String(stored) : stored;
+  const capacity = typeof text === 'string' && text.trim() !== '' ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(capacity) && capacity >= 0 ? capacity : DEFAULT_CAPACITY;
+}
+
 /** A position older than this is 'silent': its driver is no candidate. */
 export const POSITION_FRESH_MS = 5 * 60_000;

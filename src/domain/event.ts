@@ -31,6 +31,7 @@ export const EVENT_TYPES = [
   'plan_pinned',
   'plan_unpinned',
   'pair_refused',
+  'pair_allowed',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -1,4 +1,5 @@
 import type { CandidateList, Excluded } from './board.ts';
+import type { Order } from './order.ts';
 import { type Candidate, rank, type StrategyName } from './strategy.ts';
 
 /** Whom an order of several goes to. */
@@ -12,6 +13,17 @@ export interface Planned {
   /** Whom it was chosen from, and those of them whose room the orders before took: for the reason. */
   readonly list: CandidateList;
   readonly taken: readonly Candidate[];
+}
+
+/** The list of an order whose driver a person pinned: nobody else may take it among many. Pure. */
+export function heldToPin(list: CandidateList, { pinned }: Pick<Order, 'pinned'>): CandidateList {
+  if (!pinned) return list;
+  const others = list.eligible.filter(({ driverId }) => driverId !== pinned.driver);
+  return {
+    ...list,
+    eligible: list.eligible.filter(({ driverId }) => driverId === pinned.driver),
+    excluded: [...list.excluded, ...others.map((each) => ({ ...each, reason: 'pinned' as const }))],
+  };
 }
 
 /** How many orders each driver was given by what was planned before. */

@@ -1,3 +1,5 @@
+import type { Order } from './order.ts';
+
 /** How far the dispatch engine goes in a zone. */
 export const MODES = ['off', 'suggest', 'automatic'] as const;
 export type Mode = (typeof MODES)[number];
@@ -31,4 +33,12 @@ export interface Tentative {
   readonly together: readonly string[];
   /** Since when this driver is planned for it. */
   readonly since: number;
+}
+
+/** Whether a plan still holds beside what people chose: its driver is not refused, and nobody else is pinned. */
+export function stands(
+  { driver }: Pick<Tentative, 'driver'>,
+  { pinned, refused }: Partial<Pick<Order, 'pinned' | 'refused'>>,
+): boolean {
+  return !refused?.includes(driver) && (pinned?.driver ?? driver) === driver;
 }

@@ -1,6 +1,6 @@
 /** What a score is made of. Distances are km, times minutes, prices minutes of the near future. */
 export const TERMS = [
-  ...(['distance', 'rating', 'food_waits', 'way', 'price', 'overdue', 'pinned'] as const),
+  ...(['distance', 'rating', 'food_waits', 'way', 'price', 'keep', 'together', 'pinned'] as const),
 ] as const;
 export type Term = (typeof TERMS)[number];
 

@@ -1,51 +1,49 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inversePin, type PinMove } from './undo.ts';
+import { inversePin, type Move, type PinMove, rebased } from './undo.ts';
 
 const driver = fc.constantFrom('d1', 'd2', 'd3');
-const order = 'c1';
-/** What a console may do: nobody is pinned twice, and who is unpinned was pinned. */
-const anyMove: fc.Arbitrary<PinMove> = fc.oneof(
-  fc
-    .tuple(driver, fc.option(driver))
-    .filter(([whom, pinned]) => whom !== pinned)
-    .map(([whom, pinned]): PinMove => ({ order, kind: 'pin', driver: whom, pinned })),
-  driver.map((whom): PinMove => ({ order, kind: 'unpin', driver: whom, pinned: whom })),
-  fc
-    .tuple(fc.constantFrom('refuse' as const, 'allow' as const), driver, fc.option(driver))
-    .map(([kind, whom, pinned]): PinMove => ({ order, kind, driver: whom, pinned })),
-);
 
-interface Wishes {
-  readonly pinned: string | null;
-  readonly refused: ReadonlySet<string>;
-}
-
-/** What the transitions make of an order: who is pinned is not refused, who is refused is not pinned. */
-function moved({ pinned, refused }: Wishes, { kind, driver: whom, pinned: was }: PinMove): Wishes {
-  const without = new Set([...refused].filter((each) => each !== whom));
-  switch (kind) {
-    case 'pin':
-      return { pinned: whom, refused: without };
-    case 'unpin':
-      return { pinned: null, refused };
-    case 'refuse':
-      return { pinned: pinned === whom ? null : pinned, refused: new Set([...refused, whom]) };
-    case 'allow':
-      return { pinned: was, refused: without };
-  }
-}
-
-test('what was made of a plan, and then taken back, leaves it as it was', () => {
+test('what taking a pin back comes to follows from what was chosen before it', () => {
   fc.assert(
-    fc.property(anyMove, fc.subarray(['d1', 'd2', 'd3']), (move, some) => {
-      const { kind, driver: whom, pinned } = move;
-      const isRefused = kind === 'allow';
-      // Who is pinned is not refused; only who is refused can be allowed, and only who is not be refused.
-      const refused = new Set(some.filter((id) => id !== pinned && id !== whom));
-      if (isRefused) fc.pre(pinned !== whom);
-      const before: Wishes = { pinned, refused: isRefused ? new Set([...refused, whom]) : refused };
-      expect(moved(moved(before, move), inversePin(move))).toEqual(before);
-    }),
+    fc.property(
+      driver,
+      fc.option(driver),
+      fc.subarray(['d1', 'd2', 'd3']),
+      (whom, pinned, some) => {
+        const was = {
+          pinned: pinned === null ? null : { driver: pinned, by: 'desk2' },
+          refused: some.filter((id) => id !== pinned),
+        };
+        const back = (kind: PinMove['kind']) =>
+          inversePin({ order: 'c1', kind, driver: whom, was, before: 1, version: 2 });
+        const told = back('pin');
+        expect(told.driver).toBe(pinned ?? whom);
+        const unpinned = was.refused.includes(whom) ? 'refuse' : 'unpin';
+        expect(told.kind).toBe(pinned === null ? unpinned : 'pin');
+        expect(back('refuse').kind).toBe(pinned === whom ? 'pin' : 'allow');
+        expect([back('unpin').kind, back('allow').kind]).toEqual(['pin', 'refuse']);
+      },
+    ),
   );
+});
+
+test('moves and pins of one order at one version follow it to another', () => {
+  const move: Move = { order: 'c1', from: null, to: 'd1', before: 1, version: 2 };
+  const was = { pinned: null, refused: [] };
+  const pin: PinMove = { order: 'c1', kind: 'pin', driver: 'd1', was, before: 1, version: 2 };
+  const other = { ...pin, order: 'c2' };
+  const list = rebased(
+    [
+      { kind: 'moves', moves: [move] },
+      { kind: 'pins', pins: [pin, other] },
+    ],
+    'c1',
+    2,
+    4,
+  );
+  expect(list).toEqual([
+    { kind: 'moves', moves: [{ ...move, version: 4 }] },
+    { kind: 'pins', pins: [{ ...pin, version: 4 }, other] },
+  ]);
 });

@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import type { Order } from './order.ts';
 import type { Done } from './refusal.ts';
 
 /** That an order went from one pair of hands into another. Null: it waits, in nobody's. */
@@ -11,32 +12,44 @@ export interface Move {
   readonly version: number;
 }
 
-/** What a person made of an order's plan. */
-export interface PinMove {
-  readonly order: string;
+/** What people chose for an order's plan: who is pinned, by whom, and who is refused. */
+export type Choice = Pick<Order, 'pinned' | 'refused'>;
+
+/** What a person wants made of an order's plan. */
+export interface PinWish {
   readonly kind: 'pin' | 'unpin' | 'refuse' | 'allow';
   /** Whom it is about. */
   readonly driver: string;
-  /** Who was pinned before it, null: nobody. */
-  readonly pinned: string | null;
 }
 
-/** What takes it back. */
-export function inversePin({ order, kind, driver, pinned }: PinMove): PinMove {
+/** What a person made of an order's plan. */
+export interface PinMove extends PinWish {
+  readonly order: string;
+  /** What was chosen before it. */
+  readonly was: Choice;
+  /** The order's version before it, and after it: an undo is refused once that has moved on. */
+  readonly before: number;
+  readonly version: number;
+}
+
+/** What taking it back comes to: all that was chosen before is so again. */
+export function inversePin({
+  order,
+  kind,
+  driver,
+  was,
+}: PinMove): PinWish & Pick<PinMove, 'order'> {
+  const to = (back: PinWish['kind'], whom = driver) => ({ order, kind: back, driver: whom });
   switch (kind) {
     case 'pin':
-      return {
-        order,
-        kind: pinned === null ? 'unpin' : 'pin',
-        driver: pinned ?? driver,
-        pinned: driver,
-      };
+      if (was.pinned) return to('pin', was.pinned.driver);
+      return to(was.refused.includes(driver) ? 'refuse' : 'unpin');
     case 'unpin':
-      return { order, kind: 'pin', driver, pinned: null };
+      return to('pin');
     case 'refuse':
-      return { order, kind: 'allow', driver, pinned };
+      return to(was.pinned?.driver === driver ? 'pin' : 'allow');
     case 'allow':
-      return { order, kind: 'refuse', driver, pinned };
+      return to('refuse');
   }
 }
 
@@ -98,15 +111,16 @@ export function withDeed(list: UndoList, deed: Deed): UndoList {
 }
 
 /**
- * The list after an order has at version `to` what it had at version `from`, the same hands: what was
+ * The list after an order has at version `to` what it had at version `from`, in the same hands: what was
  * done before can still be taken back. An undo comes to that, and one's own correction.
  */
 export function rebased(list: UndoList, order: string, from: number, to: number): UndoList {
-  return list.map((deed) => {
-    if (deed.kind !== 'moves') return deed;
-    const moves = deed.moves.map((move) =>
-      move.order === order && move.version === from ? { ...move, version: to } : move,
+  const rebase = <T extends Move | PinMove>(all: readonly T[]): T[] =>
+    all.map((each) =>
+      each.order === order && each.version === from ? { ...each, version: to } : each,
     );
-    return { kind: 'moves', moves };
+  return list.map((deed) => {
+    if (deed.kind === 'moves') return { kind: 'moves', moves: rebase(deed.moves) };
+    return deed.kind === 'pins' ? { kind: 'pins', pins: rebase(deed.pins) } : deed;
   });
 }

@@ -10,6 +10,8 @@ export interface WhyCandidate {
   /** The higher the better, for every strategy (a cost counts negative). */
   readonly score: number;
   readonly terms: readonly ScoreTerm[];
+  /** Another order that the engine's plan gives him; absent: none. */
+  readonly elsewhere?: string | undefined;
 }
 
 /** Why a driver in the radius is out. `taken`: an order before this one in the same plan took his room. */

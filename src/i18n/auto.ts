@@ -1,10 +1,10 @@
 import type { ModeState } from '../domain/planned.ts';
 import { modesEn, modesFr } from './modes.ts';
 
-/** Local day and time of a time in ms, `2026-11-21 20:04`. */
-function moment(ms: number): string {
+/** Local day and time of a time in ms, `2026-11-21 20:04`; `at` stands between them. */
+function moment(ms: number, at = ' '): string {
   const local = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString();
-  return local.slice(0, 16).replace('T', ' ');
+  return local.slice(0, 16).replace('T', at);
 }
 
 /** `vigie auto`, and the engine's line of `vigie status`. */
@@ -26,7 +26,7 @@ export const autoFr: typeof autoEn = {
   state: ({ mode, by, at, cause }) => {
     const name = modesFr.names[mode];
     if (at === null) return `${name}, personne ne l’a réglé`;
-    if (cause === null) return `${name}, réglé par ${by} à ${moment(at)}`;
-    return `${name} : le mode automatique s’est arrêté à ${moment(at)}, ${modesFr.causes[cause]}`;
+    if (cause === null) return `${name}, réglé par ${by} le ${moment(at, ' à ')}`;
+    return `${name} : le mode automatique s’est arrêté le ${moment(at, ' à ')}, ${modesFr.causes[cause]}`;
   },
 };

@@ -34,6 +34,8 @@ export const configEn = {
   zone: 'nothing, or lowercase letters, digits and dashes (32 at most)',
   lang: 'en or fr',
   operator: 'a name without spaces, 32 characters at most',
+  operatorReserved:
+    'a name that none of Vigie’s own programs acts under (engine, worker, simulator, seed), such as desk1: set VIGIE_OPERATOR, or --as desk1',
   yesNo: 'yes or no',
   theme: 'default, contrast, colour-blind or large',
   logLevel: 'debug, info, warn or error',
@@ -79,6 +81,8 @@ export const configFr: typeof configEn = {
   zone: 'rien, ou des minuscules, chiffres et tirets (32 au plus)',
   lang: 'en ou fr',
   operator: 'un nom sans espace, 32 caractères au plus',
+  operatorReserved:
+    'un nom sous lequel aucun programme de Vigie n’agit (engine, moteur, worker, simulator, seed), comme poste1 : réglez VIGIE_OPERATOR, ou --as poste1',
   yesNo: 'yes ou no',
   theme: 'default, contrast, colour-blind ou large',
   logLevel: 'debug, info, warn ou error',

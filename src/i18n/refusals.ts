@@ -151,7 +151,9 @@ export const refusalsEn: Sentences = {
     `Nothing to undo on ${order}: only an assignment, a reassignment or an unassignment can be undone, once.`,
   not_permitted: () => 'This Redis user may only look: nothing was changed.',
   unchanged: (details) => {
-    const { mode, order, driver } = details;
+    const { mode, order, driver, allowed, same } = details;
+    if (allowed !== undefined) return `${allowed} is not refused for ${order}.`;
+    if (same !== undefined) return `${order} is as it was already.`;
     if (mode !== undefined)
       return `The dispatch engine is at "${modeName(modesEn, mode)}" already${byEn(details)}.`;
     return driver
@@ -202,7 +204,9 @@ export const refusalsFr: Sentences = {
     `Rien à annuler sur ${order} : seules une assignation, une réaffectation ou un retrait s’annulent, une fois.`,
   not_permitted: () => 'Cet utilisateur Redis ne peut que regarder : rien n’a été modifié.',
   unchanged: (details) => {
-    const { mode, order, driver } = details;
+    const { mode, order, driver, allowed, same } = details;
+    if (allowed !== undefined) return `${allowed} n’est pas refusé pour ${order}.`;
+    if (same !== undefined) return `${order} est déjà comme avant.`;
     if (mode !== undefined)
       return `Le moteur d’affectation est déjà sur « ${modeName(modesFr, mode)} »${byFr(details)}.`;
     return driver

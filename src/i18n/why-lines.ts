@@ -1,6 +1,6 @@
 import { runnerUp } from '../domain/explain.ts';
 import type { OrderWhy } from '../domain/order-why.ts';
-import type { ScoreTerm } from '../domain/score.ts';
+import type { ScoreTerm, Term } from '../domain/score.ts';
 import type { Why, WhyCandidate } from '../domain/why.ts';
 import type { WhyWords } from './why.ts';
 
@@ -89,10 +89,11 @@ function secondLines(why: Why, words: WhyWords, { minus }: WhyStyle): string[] {
   const ahead = winner.score - second.score;
   if (why.strategy === 'optimal' && Math.abs(ahead) < SHOWN) return [words.even(name)];
   if (ahead < -SAME) {
-    const more = (why.strategy === 'optimal' ? words.betterAlone : words.better)(
-      name,
-      signed(-ahead, minus),
-    );
+    const by = signed(-ahead, minus);
+    const more =
+      why.strategy === 'optimal'
+        ? words.betterAlone(name, by, because(winner, second, words))
+        : words.better(name, by);
     return byHand ? [`${words.balancedWould(name)} ${more}`] : [more];
   }
   const too = byHand ? [words.balancedToo] : [];
@@ -104,6 +105,14 @@ function secondLines(why: Why, words: WhyWords, { minus }: WhyStyle): string[] {
   const named = told.length > 0 ? told : why.lacked.slice(0, 1);
   const what = named.map(({ term, by }) => words.lackedTerm(by.toFixed(2), words.terms[term]));
   return [...too, words.lacked(name, what.join(words.and))];
+}
+
+/** Why the engine's plan gives an order to one who is not the best for it alone, as far as that is known. */
+function because(winner: WhyCandidate, better: WhyCandidate, { because: words }: WhyWords): string {
+  const has = (term: Term) => winner.terms.some((each) => each.term === term);
+  if (has('pinned')) return words.pinned;
+  if (better.elsewhere !== undefined) return words.elsewhere(better.elsewhere);
+  return has('together') ? words.together : '';
 }
 
 /** A line a reason, then how many are not named. */

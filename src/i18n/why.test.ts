@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { CandidateList } from '../domain/board.ts';
 import { explain, whyOf } from '../domain/explain.ts';
+import type { Term } from '../domain/score.ts';
+import type { Why } from '../domain/why.ts';
 import { whyEn, whyFr } from './why.ts';
 import { whyLines } from './why-lines.ts';
 
@@ -61,7 +63,7 @@ it('tells what a person passed over', () => {
   ]);
 });
 
-it('tells a tie by what broke it, nobody, and a plan that is better as a whole', () => {
+it('tells a tie by what broke it, nobody, and why a plan gives it to another', () => {
   const tied = { ...bare, eligible: [driver('d1', 'A', 500, 4), driver('d2', 'B', 750, 4)] };
   expect(third(explain('best_rated', tied, { at: 1 }))).toBe(
     'The runner-up, d2 B, has the same score and is 250 m further away.',
@@ -81,9 +83,20 @@ it('tells a tie by what broke it, nobody, and a plan that is better as a whole',
   ];
   const planned = { strategy: 'optimal' as const, at: 1, out: [], radiusM: null };
   const why = whyOf({ ...planned, ranked, chosen: 'd2', tentative: null });
-  expect(whyLines(why, whyEn, style).at(-1)).toBe(
-    'For this order alone d1 A would have scored 2.00 more; the plan as a whole is better so.',
-  );
+  const last = (said: Why, words = whyEn) => whyLines(said, words, style).at(-1);
+  const alone = 'For this order alone d1 A would have scored 2.00 more';
+  expect(last(why)).toBe(`${alone}.`);
+  const [better, worse] = why.candidates;
+  if (!better || !worse) throw new Error('two were ranked');
+  const other = { ...why, candidates: [{ ...better, elsewhere: 'c7' }, worse] };
+  expect(last(other)).toBe(`${alone}; the plan as a whole gives him c7.`);
+  expect(last(other, whyFr)).toContain(' ; le plan entier lui donne c7.');
+  const having = (term: Term) => {
+    const terms = [...worse.terms, { term, value: 0, weighed: 0 }];
+    return { ...other, candidates: [better, { ...worse, terms }] };
+  };
+  expect(last(having('together'))).toBe(`${alone}; it goes together with others.`);
+  expect(last(having('pinned'))).toBe(`${alone}; a person pinned the other one.`);
 });
 
 it('tells a plan of the engine by its minutes, when it is, and who was pinned', () => {

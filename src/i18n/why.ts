@@ -17,7 +17,8 @@ export const whyEn = {
     food_waits: 'the food waits',
     way: 'way',
     price: 'price of his time',
-    overdue: 'overdue',
+    keep: 'keeping the plan',
+    together: 'going together',
     pinned: 'pinned',
   } satisfies Record<Term, string>,
   out: {
@@ -26,6 +27,7 @@ export const whyEn = {
     silent: 'position silent',
     other_region: 'works in other regions',
     refused: 'refused by a person',
+    pinned: 'another is pinned',
     taken: 'taken by an order before it',
   } satisfies Record<OutReason, string>,
   chose: (by: string, driver: string, among: string) => `${by}: ${driver}${among}`,
@@ -42,8 +44,14 @@ export const whyEn = {
     `The runner-up, ${driver}, has the same score and is ${metres} m further away.`,
   tie: (driver: string) => `The runner-up, ${driver}, has the same score: the id decides.`,
   better: (driver: string, by: string) => `${driver} would have scored ${by} more.`,
-  betterAlone: (driver: string, by: string) =>
-    `For this order alone ${driver} would have scored ${by} more; the plan as a whole is better so.`,
+  /** Why not he, who is better for this order alone. */
+  betterAlone: (driver: string, by: string, because: string) =>
+    `For this order alone ${driver} would have scored ${by} more${because}.`,
+  because: {
+    pinned: '; a person pinned the other one',
+    elsewhere: (order: string) => `; the plan as a whole gives him ${order}`,
+    together: '; it goes together with others',
+  },
   even: (driver: string) => `For this order alone ${driver} would have been as good.`,
   alone: 'There was no runner-up.',
   outHow: (reason: string, drivers: string) => `out, ${reason}: ${drivers}`,
@@ -87,7 +95,8 @@ export const whyFr: WhyWords = {
     food_waits: 'attente du repas',
     way: 'trajet',
     price: 'prix de son temps',
-    overdue: 'retard',
+    keep: 'plan gardé',
+    together: 'trajet commun',
     pinned: 'épinglé',
   },
   out: {
@@ -96,6 +105,7 @@ export const whyFr: WhyWords = {
     silent: 'position muette',
     other_region: 'travaille dans d’autres régions',
     refused: 'refusé par une personne',
+    pinned: 'réservée à un autre',
     taken: 'pris par une commande d’avant',
   },
   chose: (by, driver, among) => `${by} : ${driver}${among}`,
@@ -112,8 +122,13 @@ export const whyFr: WhyWords = {
     `Le second, ${driver}, a le même score et est ${metres} m plus loin.`,
   tie: (driver) => `Le second, ${driver}, a le même score : l’identifiant décide.`,
   better: (driver, by) => `${driver} aurait eu un score plus haut de ${by}.`,
-  betterAlone: (driver, by) =>
-    `Pour cette commande seule, ${driver} aurait eu un score plus haut de ${by} ; le plan entier y gagne.`,
+  betterAlone: (driver, by, because) =>
+    `Pour cette commande seule, ${driver} aurait eu un score plus haut de ${by}${because}.`,
+  because: {
+    pinned: ' ; une personne a épinglé l’autre',
+    elsewhere: (order) => ` ; le plan entier lui donne ${order}`,
+    together: ' ; elle part avec d’autres',
+  },
   even: (driver) => `Pour cette commande seule, ${driver} aurait fait aussi bien.`,
   alone: 'Il n’y avait pas de second.',
   outHow: (reason, drivers) => `écartés, ${reason} : ${drivers}`,

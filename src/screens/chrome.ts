@@ -7,7 +7,7 @@ import type { Board } from '../domain/board.ts';
 import type { ConsoleMessages } from '../i18n/console.ts';
 import type { Prompt } from '../store/prompt.ts';
 import { type ConsoleState, type Link, SCREENS } from '../store/state.ts';
-import { promptLine } from './prompts.ts';
+import { firstYes, promptLine } from './prompts.ts';
 
 /** Text at the left and at the right of one row; the left gives way. */
 export function spread(left: Line, right: Line, width: number): Line {
@@ -211,7 +211,7 @@ function promptWords(
   prompt: Prompt,
   m: ConsoleMessages,
 ): string {
-  const keys = m.prompt.keys[keysOfPrompt(prompt)];
+  const keys = m.prompt.keys[keysOfPrompt(prompt)].replace('{yes}', firstYes(prompt, m));
   const isFilter = prompt.kind === 'line' && prompt.title === '/';
   if (!isFilter || screen !== 'orders') return keys;
   const both = `${m.ordersScreen.filterBy}   ${keys}`;

@@ -8,7 +8,9 @@ import {
   type FormPrompt,
   fieldValue,
   optionsOf,
+  type Prompt,
   type TextPrompt,
+  yesKeysOf,
 } from '../store/prompt.ts';
 import type { ConsoleState } from '../store/state.ts';
 import type { TextField } from '../store/text-field.ts';
@@ -26,6 +28,12 @@ export function fieldSpans({ before, after }: TextField, width: number): Span[] 
   return [{ text: shown }, { text: under, inverse: true }, { text: right }];
 }
 
+/** The key to be told of that says yes to what is open. */
+export function firstYes(prompt: Prompt | null, m: ConsoleMessages): string {
+  const ask = prompt?.kind === 'text' ? prompt.ask : undefined;
+  return yesKeysOf(m.prompt.yesKeys, ask).slice(0, 1);
+}
+
 /** What stands on the last row while one line is asked there, or a yes; null otherwise. */
 export function promptLine({ prompt, columns }: ConsoleState, m: ConsoleMessages): Line | null {
   const question =
@@ -37,7 +45,7 @@ export function promptLine({ prompt, columns }: ConsoleState, m: ConsoleMessages
   if (question !== undefined)
     return [
       { text: ` ${question} `, color: 'yellow' },
-      { text: m.prompt.yesOrNo, bold: true },
+      { text: m.prompt.yesOrNo(firstYes(prompt, m)), bold: true },
     ];
   if (prompt?.kind !== 'line') return null;
   const title = ` ${prompt.title}${prompt.title === '/' ? '' : ': '}`;

@@ -4,7 +4,6 @@ import {
   type Move,
   type PinMove,
   rebased,
-  type UndoList,
   withDeed,
 } from '../domain/undo.ts';
 import type { Job, Result } from '../services/dispatch/over.ts';
@@ -99,49 +98,32 @@ export function corrected({ undo }: ConsoleState, order: string, version: number
   return { undo: withDeed(list, { kind: 'final', what: 'correct', subjects: [order] }) };
 }
 
-/** The list after what was made of plans: it leaves the orders in the same hands, what was before can be undone. */
-function rebasedPins(
-  list: UndoList,
-  pins: readonly PinMove[],
-  results: readonly Result[],
-): UndoList {
-  return pins.reduce((before, pin, index) => {
-    const answer = results[index]?.answer;
-    if (answer?.is !== 'done') return before;
-    // To allow a driver again takes two steps, unless he stays pinned.
-    const steps = pin.kind === 'allow' && pin.pinned !== pin.driver ? 2 : 1;
-    return rebased(before, pin.order, answer.version - steps, answer.version);
-  }, list);
+/** What a person made of a plan can be taken back. */
+export function pinMoved({ undo }: ConsoleState, pin: PinMove): Change {
+  return { undo: withDeed(undo, { kind: 'pins', pins: [pin] }) };
 }
 
-const pinsAnswered = (
-  pins: readonly PinMove[],
-  results: readonly Result[],
-  ...kinds: Result['answer']['is'][]
-): Deed => ({
-  kind: 'pins',
-  pins: pins.filter((_, index) => kinds.some((kind) => kind === results[index]?.answer.is)),
-});
-
-/** What a person made of plans can be taken back. */
-export function pinsMoved(
-  { undo }: ConsoleState,
-  pins: readonly PinMove[],
-  results: readonly Result[],
-): Change {
-  const list = rebasedPins(undo, pins, results);
-  return { undo: withDeed(list, pinsAnswered(pins, results, 'done')) };
-}
-
-/** It was taken back by `inverse`, as far as the results say; what got no answer can be tried again. */
+/**
+ * What was made of plans was taken back as far as the results say: what was done before it can be undone
+ * next, and what got no answer can be tried again.
+ */
 export function pinsTaken(
   { undo }: ConsoleState,
   pins: readonly PinMove[],
-  inverse: readonly PinMove[],
   results: readonly Result[],
 ): Change {
-  const list = rebasedPins(undo, inverse, results);
-  return { undo: withDeed(list, pinsAnswered(pins, results, 'unknown', 'left')) };
+  let list = undo;
+  const again: PinMove[] = [];
+  for (const [index, { order, answer }] of results.entries()) {
+    const pin = pins[index];
+    if (pin === undefined) continue;
+    if (answer.is === 'done') list = rebased(list, order, pin.before, answer.version);
+    else if (answer.is === 'unknown' || answer.is === 'left') again.push(pin);
+    // What was given and taken back since had ended it: the order is as it was before it.
+    else if (answer.is === 'refused' && answer.refusal.refusal === 'unchanged')
+      list = rebased(list, order, pin.before, pin.version);
+  }
+  return { undo: withDeed(list, { kind: 'pins', pins: again }) };
 }
 
 /** The orders of jobs. */

@@ -62,6 +62,19 @@ export interface FormPrompt {
   readonly submit: (values: Readonly<Record<string, string>>) => Promise<FormAnswer>;
 }
 
+/** What is asked about a text. `openedBy`: the key that opened it; pressed twice in haste it is no answer. */
+export interface Question {
+  readonly text: string;
+  readonly yes: () => void;
+  readonly openedBy?: string;
+}
+
+/** The keys that say yes to a question, the first for what is shown; `all`: those of the language. Pure. */
+export function yesKeysOf(all: string, { openedBy = '' }: Pick<Question, 'openedBy'> = {}): string {
+  const left = [...all].filter((key) => key.toLowerCase() !== openedBy.toLowerCase());
+  return left.join('');
+}
+
 /** Something to read, which scrolls. */
 export interface TextPrompt {
   readonly kind: 'text';
@@ -69,7 +82,7 @@ export interface TextPrompt {
   readonly lines: readonly string[];
   readonly offset: number;
   /** What is asked about it: only its own key says yes. */
-  readonly ask?: { readonly text: string; readonly yes: () => void };
+  readonly ask?: Question;
   /** What `y` copies; where it is absent, `y` closes like any other key. */
   readonly copied?: string;
   /** It tells what is being done: it closes when that is done, and Esc stops it. */

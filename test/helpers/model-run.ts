@@ -1,3 +1,4 @@
+import { DEFAULT_MODE } from '../../src/domain/planned.ts';
 import type { Outcome } from '../../src/domain/refusal.ts';
 import { ORDER_STATUSES } from '../../src/domain/status.ts';
 import { readMode } from '../../src/services/planner/read.ts';
@@ -28,6 +29,7 @@ import {
   deleteOrder,
 } from '../../src/services/redis/transitions/orders.ts';
 import {
+  allowPair,
   commitPlan,
   pinPlan,
   refusePair,
@@ -56,6 +58,8 @@ export function doOnRedis(platform: Platform, asked: Asked): Promise<Outcome> {
       return pinPlan(platform, { order: asked.order, driver: null }, act);
     case 'refuse':
       return refusePair(platform, { order: asked.order, driver: asked.driver }, act);
+    case 'allow':
+      return allowPair(platform, { order: asked.order, driver: asked.driver }, act);
     case 'commit':
       return commit(platform, asked);
     case 'mode':
@@ -131,7 +135,7 @@ export function expectedOf(model: Model) {
         ['assigned', 'pickedUp'].includes(it.status) ? it.driver : null,
         ...[it.pinned || null, it.refused.join(',')],
       ]),
-    mode: model.mode,
+    mode: model.mode ?? DEFAULT_MODE,
     drivers: ids.map((id) => {
       const it = model.drivers.get(id);
       const ratings = it?.ratings ?? [];

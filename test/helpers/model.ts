@@ -1,5 +1,5 @@
 import type { EventType } from '../../src/domain/event.ts';
-import { DEFAULT_MODE, type Mode } from '../../src/domain/planned.ts';
+import type { Mode } from '../../src/domain/planned.ts';
 import type { RefusalName } from '../../src/domain/refusal.ts';
 import type { OrderStatus } from '../../src/domain/status.ts';
 
@@ -39,7 +39,8 @@ export interface Model {
   readonly sold: number;
   readonly spent: number;
   readonly seq: number;
-  readonly mode: Mode;
+  /** null: nobody set it. */
+  readonly mode: Mode | null;
 }
 
 export const EMPTY: Model = {
@@ -48,7 +49,7 @@ export const EMPTY: Model = {
   sold: 0,
   spent: 0,
   seq: 0,
-  mode: DEFAULT_MODE,
+  mode: null,
 };
 
 export type Command =
@@ -60,7 +61,7 @@ export type Command =
     }
   | { readonly kind: 'correct'; readonly order: string; readonly note: string }
   | {
-      readonly kind: 'assign' | 'reassign' | 'pin' | 'refuse' | 'commit';
+      readonly kind: 'assign' | 'reassign' | 'pin' | 'refuse' | 'allow' | 'commit';
       readonly order: string;
       readonly driver: string;
     }
@@ -189,6 +190,10 @@ function orderStep(model: Model, asked: Extract<Asked, { order: string }>): Mode
       const pinned = it.pinned === driver ? '' : it.pinned;
       return to({ pinned, refused: [...it.refused, driver] });
     }
+    case 'allow':
+      if (it.status !== 'waiting') return 'wrong_status';
+      if (!it.refused.includes(asked.driver)) return 'unchanged';
+      return to({ refused: others(asked.driver) });
     case 'reassign':
       if (!carried || it.driver === asked.driver) return 'wrong_status';
       return (
@@ -321,6 +326,7 @@ const TYPES: Readonly<Record<Exclude<Command['kind'], 'undo'>, EventType>> = {
   pin: 'plan_pinned',
   unpin: 'plan_unpinned',
   refuse: 'pair_refused',
+  allow: 'pair_allowed',
   commit: 'order_assigned',
   mode: 'mode_changed',
 };

@@ -39,9 +39,11 @@ import {
   deleteOrder,
 } from '../../src/services/redis/transitions/orders.ts';
 import {
+  allowPair,
   commitPlan,
   pinPlan,
   refusePair,
+  restoreChoice,
   setMode,
 } from '../../src/services/redis/transitions/plans.ts';
 import {
@@ -67,6 +69,11 @@ export async function liveWholeLife(platform: Platform): Promise<void> {
   ];
   for (const id of ['c1', 'c2', 'c3', 'c4'])
     await ok(createOrder(platform, anOrder(id, { items }), desk));
+  await ok(refusePair(platform, { order: 'c3', driver: 'd3' }, desk));
+  await ok(allowPair(platform, { order: 'c3', driver: 'd3' }, desk));
+  const allowed = { order: 'c3', kind: 'allow', driver: 'd3', before: 2, version: 3 } as const;
+  const was = { pinned: null, refused: ['d3'] };
+  await ok(restoreChoice(platform, { ...allowed, was }, desk));
   await ok(setMode(platform, { mode: 'automatic' }, desk));
   await ok(pinPlan(platform, { order: 'c4', driver: 'd2' }, desk));
   await ok(refusePair(platform, { order: 'c4', driver: 'd3' }, desk));
@@ -124,6 +131,8 @@ export async function liveWholeLife(platform: Platform): Promise<void> {
   for (const call of [
     { script: 'raise_epoch', keys: [keys.epoch, keys.eventsSeq], args: [0, 1, 0] },
     { script: 'refresh_top_drivers', keys: [keys.topDrivers], args: [30, '{"id":"d1"}'] },
+    { script: 'hold_lease', keys: [keys.lease('trim')], args: ['w1', 1_000] },
+    { script: 'release_lease', keys: [keys.lease('trim')], args: ['w1'] },
   ])
     expect(await run(redis, call)).toEqual([0]);
 }

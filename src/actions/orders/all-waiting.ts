@@ -1,7 +1,6 @@
 import { STRATEGIES } from '../../domain/strategy.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
-import { waitingOrders } from '../../services/dispatch/plans.ts';
-import { readTentative } from '../../services/planner/read.ts';
+import { standingPlans, waitingOrders } from '../../services/dispatch/plans.ts';
 import { isPlanning } from '../../store/plans/state.ts';
 import { said, waitingTotal } from '../../store/reducers.ts';
 import type { ConsoleState } from '../../store/state.ts';
@@ -45,8 +44,7 @@ async function giveAll(context: ActionContext, how: string): Promise<void> {
   const what = m.engine.allWaiting(orders.length, total);
   const strategy = STRATEGIES.find((name) => name === how);
   if (strategy) return await planned(context, { orders, left: [], strategy, what });
-  const ids = orders.map(({ id }) => id);
-  const plans = await readTentative(live.platform, ids);
+  const plans = await standingPlans(live.platform, orders);
   // Something else is being typed by now: it is not taken away.
   if (store.getState().prompt === null) givePlans(context, { orders, left: [], plans, what });
 }

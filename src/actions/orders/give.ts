@@ -3,7 +3,7 @@ import { glyphs } from '../../components/glyphs.ts';
 import type { CandidateList } from '../../domain/board.ts';
 import { explain } from '../../domain/explain.ts';
 import type { Order } from '../../domain/order.ts';
-import { type Planned, planAssignments } from '../../domain/plan.ts';
+import { heldToPin, type Planned, planAssignments } from '../../domain/plan.ts';
 import { type Candidate, STRATEGIES, type StrategyName } from '../../domain/strategy.ts';
 import { candidatesOf } from '../../services/dispatch/candidates.ts';
 import { give, giveToBest } from '../../services/dispatch/operations.ts';
@@ -123,17 +123,19 @@ export async function planned(context: ActionContext, wish: Wish): Promise<void>
   const lists = await candidatesRead(context, orders);
   if (lists === null) return;
   const his = ({ driverId }: Candidate) => only === undefined || driverId === only.driverId;
+  const asked = new Map(orders.map((order) => [order.id, order]));
+  const heldOf = (list: CandidateList) => heldToPin(list, asked.get(list.orderId) ?? NO_PIN);
   const plan = planAssignments(
     strategy,
-    lists.map((list) => ({
-      ...list,
-      eligible: (only ? byHandOf(list) : list.eligible).filter(his),
-    })),
+    lists.map((list) => (only ? { ...list, eligible: byHandOf(list).filter(his) } : heldOf(list))),
   );
   const chosen = new Map(plan.flatMap((each) => (each.driver ? [[each.order, each]] : [])));
   const without = plan
     .filter(({ driver }) => driver === null)
-    .map((each) => ({ order: each.order, why: whyNobody(context, each) }));
+    .map((each) => {
+      const order = only ? undefined : asked.get(each.order);
+      return { order: each.order, why: whyNobody(context, each, order?.pinned ?? null) };
+    });
   const goes = orders.filter(({ id }) => chosen.has(id));
   const { arrow } = glyphs(store.getState().ascii);
   const stay = [...without, ...left];
@@ -159,7 +161,14 @@ export async function planned(context: ActionContext, wish: Wish): Promise<void>
   showText(context, { title, lines, ask: { text, yes } });
 }
 
-function whyNobody({ store, m }: ActionContext, { crowded, excluded }: Planned): string {
+const NO_PIN = { pinned: null };
+
+function whyNobody(
+  { store, m }: ActionContext,
+  { order, crowded, excluded }: Planned,
+  pinned: Order['pinned'],
+): string {
+  if (pinned) return m.refusals.pinned({ order, ...pinned });
   return crowded ? m.acts.crowded : nobodyWords(store.getState(), m, excluded);
 }
 

@@ -5,20 +5,25 @@ import { bookOf, listed, ordersState } from '../../../test/helpers/orders.ts';
 import { aMode, aPlan, aWorkerLives, writePlan } from '../../../test/helpers/plans.ts';
 import { ownPlatform, ownRedis, testConfig, until } from '../../../test/helpers/servers.ts';
 import { consoleMessages } from '../../i18n/console.ts';
+import { promptLine } from '../../screens/prompts.ts';
 import { readPlans } from '../../services/board/plans.ts';
 import { readBoard } from '../../services/board/snapshot.ts';
 import { readMode } from '../../services/planner/read.ts';
 import type { Platform } from '../../services/redis/connect.ts';
 import { parseOrder } from '../../services/redis/parse.ts';
 import { assignOrder } from '../../services/redis/transitions/assignments.ts';
-import { createOrder } from '../../services/redis/transitions/orders.ts';
+import { driverOffDuty } from '../../services/redis/transitions/drivers.ts';
+import { correctOrder, createOrder } from '../../services/redis/transitions/orders.ts';
+import { pinPlan, refusePair } from '../../services/redis/transitions/plans.ts';
 import { plansRead } from '../../store/plans/state.ts';
 import { optionsOf } from '../../store/prompt.ts';
 import { boardRead } from '../../store/reducers.ts';
 import { createConsoleStore } from '../../store/store.ts';
 import type { ActionContext } from '../context.ts';
+import { promptKey } from '../prompt.ts';
 import { actionsOn } from '../table.ts';
 import { askFirst } from './finish.ts';
+import { askPlan } from './plan.ts';
 
 const m = consoleMessages('en');
 let platform: Platform;
@@ -157,7 +162,7 @@ describe('the plan of one order', () => {
     await said('c1 will not go to d1');
     await look();
     press('u');
-    await said('c1 may go to d1 again');
+    await said('c1 pinned to d1');
     expect(await read('c1')).toMatchObject({ refused: [], pinned: { driver: 'd1' } });
     await look();
     await choose('refuse');
@@ -177,13 +182,54 @@ describe('the plan of one order', () => {
     await said('c1 waits again');
     await look();
     context.store.setState({ selected: 'c1', selectedIndex: 0 });
-    await choose('pin d1');
-    await said('c1 pinned to d1');
+    // Who it was taken from is refused: his plan is not offered.
+    await choose('pin another');
+    await asks('d2');
+    type('d2');
+    press('enter');
+    await said('c1 pinned to d2');
     press('u');
-    await said('c1 no longer pinned to d1');
+    await said('c1 no longer pinned to d2');
     press('u');
     await said('c1 given back to d1');
     expect(await holder('c1')).toBe('d1');
+  });
+
+  it('that a person ruled out a moment ago is not offered, though nothing was read again', async () => {
+    await refusePair(platform, { order: 'c1', driver: 'd1' }, desk);
+    press('o');
+    await asks('choose d1 again');
+    expect(labels()).toEqual(['pin another driver…', 'let the engine choose d1 again']);
+    press('esc');
+    await pinPlan(platform, { order: 'c2', driver: 'd2' }, desk);
+    press('A');
+    await asks('each as planned');
+    press('enter');
+    const { lines } = await shows('All 3 that wait');
+    for (const line of lines) expect(line).toContain('no plan for it now');
+  });
+
+  it('is not given with orders of the same way that were pinned to another', async () => {
+    await pinPlan(platform, { order: 'c2', driver: 'd2' }, desk);
+    press('o');
+    await asks('give it to d1 now');
+    expect(labels().some((label) => label.includes('with c2'))).toBe(false);
+  });
+
+  it('is left alone when somebody pinned another while it was being asked', async () => {
+    press('o');
+    await asks('give it to d1 now');
+    await pinPlan(platform, { order: 'c1', driver: 'd2' }, { by: 'desk2' });
+    press('enter');
+    await said('c1 has moved on');
+    expect(await read('c1')).toMatchObject({ status: 'waiting', pinned: { driver: 'd2' } });
+    press('esc', 'o');
+    await asks('unpin d2');
+    await correctOrder(platform, { order: 'c1', note: 'x' }, desk);
+    type('unpin');
+    press('enter');
+    await said('c1 has moved on: corrected');
+    expect(await read('c1')).toMatchObject({ pinned: { driver: 'd2', by: 'desk2' } });
   });
 
   it('can’t be asked for while nobody plans: it says what helps', async () => {
@@ -222,6 +268,44 @@ describe('several orders', () => {
     expect(results.lines[0]).toMatch(/^c2 {2}refused: Already assigned to d2 by desk2/);
     expect(results.lines[1]).toBe('c3  no plan for it now');
     expect(results.lines[2]).toBe('c1  assigned to d1, as planned');
+  });
+
+  it('are not given away by the key that asked, pressed twice in haste', async () => {
+    const french = { ...context, m: consoleMessages('fr') };
+    const orders = [await held('c1'), await held('c2')];
+    await askPlan(french, orders);
+    const shown = await shows('2 commandes');
+    expect(shown.ask?.text).toBe('Confier les 2 ?');
+    const { prompt } = state();
+    if (prompt?.kind !== 'text') return expect.fail('a text is open');
+    promptKey(french, prompt, 'o');
+    expect(state().prompt).toBe(prompt);
+    expect(await holder('c1')).toBeNull();
+    expect(
+      promptLine(state(), french.m)
+        ?.map(({ text }) => text)
+        .join(''),
+    ).toContain('(y : oui');
+    promptKey(french, prompt, 'y');
+    await until('both given', async () => (await holder('c2')) === 'd1');
+  });
+
+  it('that are pinned go to who is pinned, or stay', async () => {
+    await pinPlan(platform, { order: 'c1', driver: 'd2' }, desk);
+    await aDriver(platform, 'd3');
+    await pinPlan(platform, { order: 'c3', driver: 'd3' }, desk);
+    await driverOffDuty(platform, 'd3', desk);
+    await look();
+    press('A');
+    await asks('each to its closest driver');
+    type('closest');
+    press('enter');
+    const { lines } = await shows('All 3 that wait, closest');
+    expect(lines.join('\n')).toMatch(/c1 {2}→ d2.*c3 {2}c3 is pinned to d3 by desk/s);
+    press('y');
+    await shows('2 of 3 done');
+    expect(await holder('c1')).toBe('d2');
+    expect(await holder('c3')).toBeNull();
   });
 
   it('that wait are all given away by a strategy too', async () => {
@@ -299,14 +383,24 @@ describe('the mode', () => {
     expect((await readMode(platform)).mode).toBe('off');
   });
 
-  it('is left alone while no worker lives, and told where it is so already', async () => {
+  it('is a person’s choice also where nobody chose it before; then it is told that it is so', async () => {
+    const choose = () => {
+      press(':');
+      type('engine: suggest');
+      press('enter');
+    };
+    choose();
+    await said(m.engine.isSet.suggest);
+    expect(await readMode(platform)).toMatchObject({ mode: 'suggest', by: 'desk1' });
+    await look();
+    choose();
+    expect(state().message.text).toBe(m.engine.isAlready('suggest'));
+  });
+
+  it('is left alone while no worker lives, but can be turned off', async () => {
     context.store.setState(({ board }) => ({ board: board && { ...board, workers: 0 } }));
     press('M');
     expect(state().message.text).toBe(m.engine.disabled.noWorker);
-    press(':');
-    type('engine: suggest');
-    press('enter');
-    expect(state().message.text).toBe(m.engine.isAlready('suggest'));
     press(':');
     type('engine: off');
     press('enter');

@@ -4,7 +4,7 @@ import { widthOf } from '../../components/text.ts';
 import type { Excluded } from '../../domain/board.ts';
 import type { Order } from '../../domain/order.ts';
 import { type Candidate, type StrategyName, score } from '../../domain/strategy.ts';
-import type { PinMove } from '../../domain/undo.ts';
+import type { PinWish } from '../../domain/undo.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import type { Done } from '../../services/dispatch/over.ts';
 import type { ConsoleState, ScreenName } from '../../store/state.ts';
@@ -82,7 +82,11 @@ export function figuresOf({ distanceM, rating, load, capacity }: Candidate): str
 }
 
 /** What was made of a plan, in words that follow the order's id. */
-export function pinWords({ kind }: PinMove, driver: string, m: ConsoleMessages): string {
+export function pinWords(
+  { kind }: Pick<PinWish, 'kind'>,
+  driver: string,
+  m: ConsoleMessages,
+): string {
   const { pinned, unpinned, refused, allowed } = m.engine.done;
   return { pin: pinned, unpin: unpinned, refuse: refused, allow: allowed }[kind](driver);
 }

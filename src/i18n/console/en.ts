@@ -138,6 +138,7 @@ export const consoleEn = {
     silent: 'silent',
     other_region: 'other region',
     refused: 'refused',
+    pinned: 'other pinned',
   } satisfies Record<ExclusionReason, string>,
   empty: {
     loading: 'reading…',
@@ -220,6 +221,8 @@ export const consoleEn = {
         return { text: `${order} no longer pinned to ${event.driver}`, right: by };
       case 'pair_refused':
         return { text: `${event.driver} refused for ${order}`, right: by };
+      case 'pair_allowed':
+        return { text: `${event.driver} allowed again for ${order}`, right: by };
     }
   },
   groups: {
@@ -280,7 +283,7 @@ export const consoleEn = {
     noMatch: 'nothing matches',
     sending: 'being sent…',
     yesKeys: 'yY',
-    yesOrNo: '(y: yes, any other key: no)',
+    yesOrNo: (key: string) => `(${key}: yes, any other key: no)`,
     notDone: 'Not done.',
     pasteNowhere: 'Nothing is being typed here: what was pasted is dropped.',
     copiedAll: 'Copied.',
@@ -292,7 +295,7 @@ export const consoleEn = {
       text: 'j k scroll  any other key closes',
       copied: 'j k scroll  y copies  any other key closes',
       notes: 'j k scroll  Enter closes: read',
-      review: 'j k scroll  y: yes  any other key: no',
+      review: 'j k scroll  {yes}: yes  any other key: no',
       running: 'j k scroll  Esc stops: what is begun is finished',
       help: 'type to search  Up Down PgUp PgDn scroll  Esc closes',
     },

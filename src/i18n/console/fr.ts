@@ -138,6 +138,7 @@ export const consoleFr: ConsoleMessages = {
     silent: 'muet',
     other_region: 'autre région',
     refused: 'refusé',
+    pinned: 'autre réservé',
   },
   empty: {
     loading: 'lecture…',
@@ -220,6 +221,8 @@ export const consoleFr: ConsoleMessages = {
         return { text: `${order} n’est plus réservée à ${event.driver}`, right: by };
       case 'pair_refused':
         return { text: `${event.driver} refusé pour ${order}`, right: by };
+      case 'pair_allowed':
+        return { text: `${event.driver} permis de nouveau pour ${order}`, right: by };
     }
   },
   groups: {
@@ -280,7 +283,7 @@ export const consoleFr: ConsoleMessages = {
     noMatch: 'rien ne correspond',
     sending: 'envoi…',
     yesKeys: 'oOyY',
-    yesOrNo: '(o : oui, autre touche : non)',
+    yesOrNo: (key) => `(${key} : oui, autre touche : non)`,
     notDone: 'Rien n’est fait.',
     pasteNowhere: 'Rien n’est en cours de saisie ici : le texte collé est ignoré.',
     copiedAll: 'Copié.',
@@ -292,7 +295,7 @@ export const consoleFr: ConsoleMessages = {
       text: 'j k défiler  autre touche : fermer',
       copied: 'j k font défiler  y copie  toute autre touche ferme',
       notes: 'j k défiler  Entrée : lu',
-      review: 'j k défiler  o : oui  autre touche : non',
+      review: 'j k défiler  {yes} : oui  autre touche : non',
       running: 'j k défiler  Échap arrête : ce qui est commencé se finit',
       help: 'taper pour chercher  Haut Bas PgPréc PgSuiv défiler  Échap fermer',
     },

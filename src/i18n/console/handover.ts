@@ -32,6 +32,7 @@ const DONE_EN: Done = {
   plan_pinned: 'pinned',
   plan_unpinned: 'unpinned',
   pair_refused: ['driver refused', 'drivers refused'],
+  pair_allowed: ['driver allowed again', 'drivers allowed again'],
 };
 
 const DONE_FR: Done = {
@@ -63,6 +64,7 @@ const DONE_FR: Done = {
   plan_pinned: ['réservée', 'réservées'],
   plan_unpinned: ['libérée', 'libérées'],
   pair_refused: ['livreur refusé', 'livreurs refusés'],
+  pair_allowed: ['livreur permis de nouveau', 'livreurs permis de nouveau'],
 };
 
 function did(words: Done, type: EventType, n: number): string {

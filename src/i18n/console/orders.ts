@@ -144,6 +144,8 @@ export const ordersEn = {
         return `no longer pinned to ${driver}`;
       case 'pair_refused':
         return `${driver} refused`;
+      case 'pair_allowed':
+        return `${driver} allowed again`;
       default:
         return words(type, via);
     }
@@ -306,6 +308,8 @@ export const ordersFr: typeof ordersEn = {
         return `plus réservée à ${driver}`;
       case 'pair_refused':
         return `${driver} refusé`;
+      case 'pair_allowed':
+        return `${driver} permis de nouveau`;
       default:
         return words(type, via);
     }

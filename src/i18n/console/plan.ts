@@ -40,7 +40,7 @@ export const planFr: typeof planEn = {
   total: (n) => `${n} ${n === 1 ? 'planifiée' : 'planifiées'}`,
   heading: 'plan : ',
   none: 'pas encore de plan pour elle',
-  now: 'part',
+  now: 'là',
   inMinutes: (n) => `${n} min`,
   leaves: (n) => (n <= 0 ? 'part maintenant' : `part dans ${n} min`),
   picksUp: (time) => `retrait ${time}`,

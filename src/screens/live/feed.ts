@@ -1,17 +1,15 @@
 import { age, clockSeconds, money } from '../../components/format.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
-import { ENGINE } from '../../components/plan.ts';
 import { fitLine, fitText, type Line, type Span, widthOf } from '../../components/text.ts';
 import type { VigieEvent } from '../../domain/event.ts';
 import { centsFromAmount } from '../../domain/money.ts';
+import { ENGINE, PROGRAMS } from '../../domain/programs.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { cursorRow } from '../../store/panels.ts';
 import { type ConsoleState, serverNow } from '../../store/state.ts';
 import { listLines, MARK } from './rows.ts';
 import { waitWord } from './words.ts';
 
-/** Names under which programs act; all others are people. */
-const PROGRAMS = ['', 'simulator', 'worker', 'seed', ENGINE];
 /** From this width on a row has room for who did it, or a figure; from the second for both. */
 const WITH_RIGHT = 44;
 const WITH_BOTH = 60;
@@ -42,7 +40,7 @@ function rightOf(
   const { right } = m.event(event);
   const figure = figureOf(event, m, g);
   // An alert is nobody's doing.
-  const person = !PROGRAMS.includes(event.by) && !event.type.startsWith('alert');
+  const person = event.by !== '' && !PROGRAMS.includes(event.by) && !event.type.startsWith('alert');
   const by = person ? event.by : right;
   const doer = by === ENGINE ? m.plan.engineName : by;
   const told = person || by === ENGINE;

@@ -1,10 +1,11 @@
 import { age, clock, clockSeconds, km, money } from '../../components/format.ts';
-import { ENGINE, planParts } from '../../components/plan.ts';
+import { planParts } from '../../components/plan.ts';
 import { fitText, type Line, type Span, widthOf } from '../../components/text.ts';
 import { wrapped } from '../../components/wrap.ts';
 import type { CandidateList } from '../../domain/board.ts';
 import { distanceM } from '../../domain/geo.ts';
 import { isFinished, type ListedOrder } from '../../domain/listed-order.ts';
+import { ENGINE } from '../../domain/programs.ts';
 import { score } from '../../domain/strategy.ts';
 import type { Carrier } from '../../services/board/order-detail.ts';
 import type { OrderStory } from '../../services/board/order-story.ts';

@@ -5,6 +5,7 @@ import { type ConsoleMessages, consoleMessages } from '../../i18n/console.ts';
 import { optionsOf } from '../../store/prompt.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import { frame } from '../frame.ts';
+import { firstYes } from '../prompts.ts';
 import { boxesOf } from './boxes.ts';
 
 /** The size that screens are laid out for before they are read: wide enough that little is cut. */
@@ -89,7 +90,7 @@ function question({ prompt }: ConsoleState, m: ConsoleMessages): string[] {
     case 'line':
       return [prompt.title];
     case 'confirm':
-      return [`${prompt.text} ${m.prompt.yesOrNo}`];
+      return [`${prompt.text} ${m.prompt.yesOrNo(firstYes(prompt, m))}`];
     case 'choice': {
       const options = optionsOf(prompt);
       const { label = m.prompt.noMatch, hint = '' } = options[prompt.index] ?? {};

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { formatRedisNodes } from './address.ts';
 import { ConfigError, loadConfig } from './load.ts';
 import { inZone } from './schema.ts';
-import { SETTINGS, type SettingName } from './settings.ts';
+import { operatorOf, SETTINGS, type SettingName } from './settings.ts';
 import { ConfigFileError } from './sources.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vigie-config-'));
@@ -64,6 +64,33 @@ test('a flag wins over the environment, that over the first file, that over the 
   expect(entry(loaded, 'VIGIE_OPERATOR')?.origin).toBe('environment');
   expect(entry(loaded, 'MONGO_DB')?.origin).toBe(near);
   expect(entry(loaded, 'REDIS_DB')?.origin).toBe(far);
+});
+
+test.each([...['engine', 'worker', 'simulator', 'seed'], ...['Engine', 'moteur', '\uff45ngine']])(
+  'nobody acts as %s: his acts would read as a program’s',
+  (name) => {
+    const given = refusal({ VIGIE_OPERATOR: name });
+    expect(given).toMatchObject({
+      ...{ setting: 'VIGIE_OPERATOR', given: name, expected: 'operatorReserved' },
+      origin: 'environment',
+    });
+    expect(() => loadConfig({ as: name }, {}, [])).toThrow('operatorReserved');
+    // A login is not chosen: it is told apart.
+    const login = operatorOf(name);
+    expect(withEnv({ VIGIE_OPERATOR: login }).config.operator).toBe(`${name}-login`);
+  },
+);
+
+test('a login becomes a name that can be one', () => {
+  expect(['rené', 'my\tdesk  2', '', 'engineer'].map(operatorOf)).toEqual([
+    ...['rené', 'my-desk-2', 'operator', 'engineer'],
+  ]);
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (login) => {
+      const name = operatorOf(login.toWellFormed());
+      expect(withEnv({ VIGIE_OPERATOR: name }).config.operator).toBe(name);
+    }),
+  );
 });
 
 test('a settings file that is there and cannot be read is named', () => {

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { isProgramName } from '../../domain/programs.ts';
 import { THEMES } from '../../domain/theme.ts';
 import { isMongoUri, parseRedisNodes, parseRedisUrl } from './address.ts';
 import type { Config, RedisConfig } from './config.ts';
@@ -76,7 +77,10 @@ export function schemaOf() {
           .regex(/^\d{1,4}(\.\d+)?$/, 'hours')
           .transform(Number),
         VIGIE_LANG: z.enum(['en', 'fr'], 'lang'),
-        VIGIE_OPERATOR: z.string().regex(/^[^\p{C}\s]{1,32}$/u, 'operator'),
+        VIGIE_OPERATOR: z
+          .string()
+          .regex(/^[^\p{C}\s]{1,32}$/u, 'operator')
+          .refine((name) => !isProgramName(name), 'operatorReserved'),
         VIGIE_ASCII: yesNo(),
         VIGIE_READONLY: yesNo(),
         VIGIE_THEME: z.enum(THEMES, 'theme'),

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
+import { isProgramName } from '../../domain/programs.ts';
 
 /** One thing that can be set: by its variable, by a flag where it has one. */
 export interface Setting {
@@ -21,13 +22,15 @@ function encodingOf(env: NodeJS.ProcessEnv): string {
   return env.LC_ALL || env.LC_CTYPE || env.LANG || '';
 }
 
+/** A login name as an operator's. A container's user may be called as one of Vigie's programs is. */
+export function operatorOf(login: string): string {
+  const name = [...login.replace(/[\p{C}\s]+/gu, '-')].slice(0, 32).join('') || 'operator';
+  return isProgramName(name) ? `${name}-login` : name;
+}
+
 function loginName(): string {
   try {
-    return (
-      userInfo()
-        .username.replace(/[\p{C}\s]+/gu, '-')
-        .slice(0, 32) || 'operator'
-    );
+    return operatorOf(userInfo().username);
   } catch {
     // A container may run under a user without a name.
     return 'operator';

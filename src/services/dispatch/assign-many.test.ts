@@ -1,15 +1,27 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aDriver, anOrder, desk, OPERA } from '../../../test/helpers/life.ts';
 import { ownPlatform, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
 import { offset } from '../../domain/geo.ts';
+import type { Order } from '../../domain/order.ts';
+import { planAssignments } from '../../domain/plan.ts';
 import type { Config } from '../config/config.ts';
 import type { Platform } from '../redis/connect.ts';
 import { recentEvents } from '../redis/events.ts';
 import { assignOrder } from '../redis/transitions/assignments.ts';
 import { addDriver } from '../redis/transitions/drivers.ts';
 import { createOrder } from '../redis/transitions/orders.ts';
-import { type Assigned, assignMany, waitingPages } from './assign-many.ts';
+import { pinPlan } from '../redis/transitions/plans.ts';
+import {
+  type Assigned,
+  assignMany,
+  readWaitingOrders,
+  STILL,
+  waitingPages,
+} from './assign-many.ts';
 import { assignOptimal } from './assign-optimal.ts';
+import { candidatesOf } from './candidates.ts';
+import { giveToBest } from './operations.ts';
 
 const never = new AbortController().signal;
 const CLOSEST = { strategy: 'closest', radiusM: 5_000, dryRun: false, by: 'desk2' } as const;
@@ -126,6 +138,68 @@ describe('many orders by a strategy', () => {
       [],
     );
     expect(await holder('c0')).toBeNull();
+  });
+});
+
+describe('pinned orders among many', () => {
+  it('go to who is pinned, or stay and say so', async () => {
+    await waiting(3);
+    await aDriver(platform, 'a1', 10);
+    await addDriver(
+      platform,
+      {
+        ...{ id: 'a2', name: 'a2', rating: 4, regions: ['Paris'], capacity: 1 },
+        position: offset(OPERA, 2_000, 0),
+      },
+      desk,
+    );
+    await pinPlan(platform, { order: 'c0', driver: 'a2' }, desk);
+    await pinPlan(platform, { order: 'c1', driver: 'a2' }, { by: 'desk7' });
+    const dry = { ...CLOSEST, dryRun: true };
+    const lines = ['c0 planned a2', 'c1 pinned', 'c2 planned a1'];
+    const planned = await all(assignMany(platform, waitingPages(platform), dry, never));
+    expect(planned.map(inWords)).toEqual(lines);
+    expect(planned[1]?.answer).toMatchObject({
+      refusal: { details: { driver: 'a2', by: 'desk7' } },
+    });
+    const done = await all(assignMany(platform, waitingPages(platform), CLOSEST, never));
+    expect(done.map(inWords)).toEqual(lines.map((line) => line.replace('planned', 'done')));
+    const events = await recentEvents(platform, 9);
+    expect(events.find(({ order, why }) => order === 'c0' && why)?.why).toMatchObject({
+      ...{ chosen: 'a2', could: 1, out: [{ driver: 'a1', reason: 'pinned' }] },
+    });
+  });
+
+  it('stay where somebody pins them between the plan and the giving', async () => {
+    await waiting(1);
+    await aDriver(platform, 'a1', 10);
+    await aDriver(platform, 'a2', 10);
+    const [read] = await readWaitingOrders(platform, ['c0']);
+    const order = read as Order;
+    const [plan] = planAssignments('closest', await candidatesOf(platform, [order], 5_000));
+    await pinPlan(platform, { order: 'c0', driver: 'a2' }, desk);
+    const wish = { order, planned: plan ?? null };
+    const answer = await giveToBest(platform, wish, CLOSEST, 'desk2');
+    expect(answer).toMatchObject({ is: 'refused', refusal: { refusal: 'moved_on' } });
+    expect(await holder('c0')).toBeNull();
+  });
+});
+
+describe('who moved an order', () => {
+  it('is nobody who only told the engine what to plan, as the scripts say it', async () => {
+    const lua = readFileSync('lua/include/order.lua', 'utf8');
+    const table = /^local STILL = \{(.*)\}$/m.exec(lua)?.[1] ?? '';
+    expect([...STILL].sort()).toEqual(
+      [...table.matchAll(/(\w+) = true/g)].map(([, it]) => it).sort(),
+    );
+    await waiting(1);
+    await aDriver(platform, 'a1');
+    await pinPlan(platform, { order: 'c0', driver: 'a1' }, desk);
+    await platform.redis.hset(platform.keys.order('c0'), { status: 'assignée', driver_id: 'a1' });
+    const [refused] = await readWaitingOrders(platform, ['c0']);
+    const script = await assignOrder(platform, { order: 'c0', driver: 'a1' }, desk);
+    expect(refused).toMatchObject({ refusal: 'wrong_status', details: { by: '', last: 'pin' } });
+    expect(script).toMatchObject({ refusal: 'wrong_status', details: { by: '', last: 'pin' } });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Excluded } from '../../domain/board.ts';
 import type { Order } from '../../domain/order.ts';
-import { type Given, type Planned, planAssignments } from '../../domain/plan.ts';
+import { type Given, heldToPin, type Planned, planAssignments } from '../../domain/plan.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { type StrategyName, score } from '../../domain/strategy.ts';
 import type { Platform } from '../redis/connect.ts';
@@ -9,7 +9,7 @@ import { parseOrder } from '../redis/parse.ts';
 import { asDown } from '../redis/scripts.ts';
 import { explained } from '../redis/transitions/act.ts';
 import { candidatesOf } from './candidates.ts';
-import { giveToBest } from './operations.ts';
+import { giveToBest, pinnedAnswer } from './operations.ts';
 import { type Answer, over } from './over.ts';
 
 /** What came of one order: as `Answer`, or whom it would go to. */
@@ -36,7 +36,7 @@ export interface AssignWish {
 const AT_ONCE = 200;
 
 /**
- * Gives waiting orders to whom a strategy chooses, in their order, some hundreds at a time, so that any
+ * Gives waiting orders to whom a strategy chooses, or to who is pinned for them, in their order, some hundreds at a time, so that any
  * number takes little memory: each part is planned, then given, and told. Nothing more is begun once
  * `signal` aborts or an order got no answer. Throws RedisDown while nothing of a part was begun.
  */
@@ -75,7 +75,11 @@ async function assignPart(
   const read = await readWaitingOrders(platform, ids);
   const orders = read.filter((each): each is Order => !('refusal' in each));
   const lists = await candidatesOf(platform, orders, wish.radiusM);
-  const plan = planAssignments(wish.strategy, lists, given);
+  const held = lists.map((list, index) => {
+    const order = orders[index];
+    return order ? heldToPin(list, order) : list;
+  });
+  const plan = planAssignments(wish.strategy, held, given);
   const planned = new Map(plan.map((each) => [each.order, each]));
   const jobs = orders.flatMap((order) => {
     const its = planned.get(order.id);
@@ -87,6 +91,7 @@ async function assignPart(
     const order = ids[index] ?? '';
     if ('refusal' in each) return { order, answer: { is: 'refused', refusal: each }, to: null };
     const its = planned.get(order);
+    if (!its?.driver && each.pinned) return { order, answer: pinnedAnswer(each), to: null };
     if (!its?.driver) return { order, answer: { is: 'nobody', excluded: outOf(its) }, to: null };
     const answer = answers.get(order) ?? { is: 'planned' };
     const driver = answer.is === 'done' ? answer.driver : its.driver;
@@ -136,10 +141,15 @@ export async function readWaitingOrders(
   });
 }
 
+/** Transitions that move no order: who did one is not who moved it. The same list as lua/include/order.lua. */
+export const STILL: ReadonlySet<string> = new Set([
+  ...['correct', 'rate', 'pin', 'unpin', 'refuse', 'allow'],
+]);
+
 /** The refusal that the script would give: who moved it, and when (lua/include/order.lua). */
 function notWaiting(hash: Readonly<Record<string, string>>, now: number): Refusal {
   const { status = '', driver_id: driver = '', last_transition: last = '' } = hash;
-  const moved = last === 'correct' || last === 'rate' ? {} : hash;
+  const moved = STILL.has(last) ? {} : hash;
   const { updated_by: by = '', updated_at: at = '' } = moved;
   const details = { status, driver, last, by, at, now: String(now) };
   return { ok: false, refusal: 'wrong_status', details };

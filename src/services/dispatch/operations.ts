@@ -1,6 +1,6 @@
 import { explain } from '../../domain/explain.ts';
 import type { Order } from '../../domain/order.ts';
-import type { Planned } from '../../domain/plan.ts';
+import { heldToPin, type Planned } from '../../domain/plan.ts';
 import type { Tentative } from '../../domain/planned.ts';
 import { DRIVERS_OWN, type Outcome } from '../../domain/refusal.ts';
 import { type Candidate, rank, type StrategyName } from '../../domain/strategy.ts';
@@ -31,11 +31,12 @@ export async function give(
     order: { id, status, driverId },
     driver,
     why = null,
-  }: { order: Order; driver: Candidate; why?: Why | null },
+    ...seen
+  }: { order: Order; driver: Candidate; why?: Why | null; expectedVersion?: number },
   act: Act,
 ): Promise<Answer> {
   const from = status === 'waiting' ? null : driverId;
-  const request = { order: id, driver: driver.driverId, why };
+  const request = { order: id, driver: driver.driverId, why, ...seen };
   const outcome =
     from === null
       ? await assignOrder(platform, request, act)
@@ -51,12 +52,19 @@ interface Choice extends Pick<Planned, 'list' | 'taken'> {
   readonly tentative: Tentative | null;
 }
 
+/** Among many orders one stays whose pinned driver can't take it now. */
+export function pinnedAnswer({ id: order, pinned }: Pick<Order, 'id' | 'pinned'>): Answer {
+  const details = { order, driver: pinned?.driver ?? '', by: pinned?.by ?? '' };
+  return { is: 'refused', refusal: { ok: false, refusal: 'pinned', details } };
+}
+
 /** So often another driver is chosen where the chosen one was taken meanwhile. */
 const CHOICES = 3;
 
 /**
  * Gives an order to whom a strategy chooses among the drivers as they are now; first to the planned
- * one, as long as he can take it. Why is kept with the event.
+ * one, as long as he can take it. Why is kept with the event. A waiting order that was planned among
+ * others goes to nobody but who is pinned, and is refused once it moved on since it was read.
  */
 export async function giveToBest(
   platform: Platform,
@@ -65,9 +73,12 @@ export async function giveToBest(
   by: string,
 ): Promise<Answer> {
   const act = { by, via: strategy };
+  const seen = planned && order.status === 'waiting' ? { expectedVersion: order.version } : {};
   const chooseNow = async (): Promise<Choice | Answer> => {
-    const { list, tentative } = await lookAround(platform, order, radiusM);
+    const { list: all, tentative } = await lookAround(platform, order, radiusM);
+    const list = planned ? heldToPin(all, order) : all;
     const [driver, next = null] = rank(strategy, list.eligible);
+    if (!driver && planned && order.pinned) return pinnedAnswer(order);
     if (!driver) return { is: 'nobody', excluded: list.excluded };
     return { driver, next, list, taken: [], tentative };
   };
@@ -82,7 +93,7 @@ export async function giveToBest(
     const { driver, next, list, taken, tentative } = choice;
     const at = Date.now();
     const why = explain(strategy, list, { at, chosen: driver.driverId, taken, tentative });
-    const answer = await give(platform, { order, driver, why }, act);
+    const answer = await give(platform, { order, driver, why, ...seen }, act);
     if (answer.is === 'done') return { ...answer, next };
     const lost = answer.is === 'refused' && DRIVERS_OWN.has(answer.refusal.refusal);
     if (!lost || tries === CHOICES) return answer;

@@ -1,55 +1,77 @@
 import type { Order } from '../../domain/order.ts';
-import type { Tentative } from '../../domain/planned.ts';
-import type { PinMove } from '../../domain/undo.ts';
+import { stands, type Tentative } from '../../domain/planned.ts';
+import type { PinMove, PinWish } from '../../domain/undo.ts';
 import { readOrders } from '../board/orders.ts';
+import { readTentative } from '../planner/read.ts';
 import type { Platform } from '../redis/connect.ts';
 import { parseWhy } from '../redis/parse-why.ts';
 import { asDown } from '../redis/scripts.ts';
 import { assignOrder } from '../redis/transitions/assignments.ts';
-import { pinPlan, refusePair } from '../redis/transitions/plans.ts';
+import { allowPair, pinPlan, refusePair, restoreChoice } from '../redis/transitions/plans.ts';
 import { answerOf } from './operations.ts';
 import type { Answer } from './over.ts';
 
 /**
  * Gives a waiting order to its planned driver before he must leave: a person's assignment like any other.
- * The plan's reason is kept with it, as long as that is still his.
+ * The plan's reason is kept with it, as long as that is still his. Refused once the order moved on since it
+ * was read: somebody may have pinned or refused a driver.
  */
 export async function givePlanned(
   platform: Platform,
-  { order, driver }: Pick<Tentative, 'order' | 'driver'>,
+  { order: { id, version }, driver }: { order: Order; driver: string },
   by: string,
 ): Promise<Answer> {
   const { redis, keys } = platform;
-  const text = await redis.hget(keys.plan(order), 'why').catch((error) => {
+  const text = await redis.hget(keys.plan(id), 'why').catch((error) => {
     throw asDown(error);
   });
   const reason = parseWhy(text);
   const why = reason?.chosen === driver ? reason : null;
   const act = { by, via: 'optimal' };
-  const outcome = await assignOrder(platform, { order, driver, why }, act);
-  return answerOf(outcome, { order, from: null, to: driver });
+  const request = { order: id, driver, expectedVersion: version, why };
+  return answerOf(await assignOrder(platform, request, act), { order: id, from: null, to: driver });
 }
 
-/** Does what a dispatcher wants of a plan: the driver is pinned, unpinned, refused or allowed again. */
+/** What the engine would do with orders that wait, but for what a person ruled out since. Throws RedisDown. */
+export async function standingPlans(
+  platform: Platform,
+  orders: readonly Order[],
+): Promise<ReadonlyMap<string, Tentative>> {
+  const plans = await readTentative(
+    platform,
+    orders.map(({ id }) => id),
+  );
+  return new Map(
+    orders.flatMap((order) => {
+      const plan = plans.get(order.id);
+      return plan && stands(plan, order) ? [[order.id, plan] as const] : [];
+    }),
+  );
+}
+
+/**
+ * Does what a dispatcher wants of a plan: the driver is pinned, unpinned, refused or allowed again. Refused
+ * once the order moved on since it was read.
+ */
 export async function movePin(
   platform: Platform,
-  { order, kind, driver, pinned }: PinMove,
+  { id: order, version: expectedVersion }: Order,
+  { kind, driver }: PinWish,
   by: string,
 ): Promise<Answer> {
-  const pin = (whom: string | null) => pinPlan(platform, { order, driver: whom }, { by });
-  switch (kind) {
-    case 'pin':
-      return answerOf(await pin(driver));
-    case 'unpin':
-      return answerOf(await pin(null));
-    case 'refuse':
-      return answerOf(await refusePair(platform, { order, driver }, { by }));
-    case 'allow': {
-      // Who is pinned is no longer refused; then whoever was pinned before is so again.
-      const first = await pin(driver);
-      return answerOf(first.ok && pinned !== driver ? await pin(pinned) : first);
-    }
-  }
+  const pair = { order, driver, expectedVersion };
+  const outcomes = {
+    pin: () => pinPlan(platform, pair, { by }),
+    unpin: () => pinPlan(platform, { ...pair, driver: null }, { by }),
+    refuse: () => refusePair(platform, pair, { by }),
+    allow: () => allowPair(platform, pair, { by }),
+  };
+  return answerOf(await outcomes[kind]());
+}
+
+/** Takes it back: who was pinned and who was refused is as it was, when nobody touched the order since. */
+export async function undoPin(platform: Platform, move: PinMove, by: string): Promise<Answer> {
+  return answerOf(await restoreChoice(platform, move, { by }));
 }
 
 /** The orders that wait longest, and how many wait in all. Throws RedisDown. */

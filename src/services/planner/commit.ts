@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Order } from '../../domain/order.ts';
 import type { Trip } from '../../domain/planning/problem.ts';
+import { ENGINE } from '../../domain/programs.ts';
 import type { Outcome, RefusalName } from '../../domain/refusal.ts';
 import { faultPoint } from '../fault.ts';
 import type { Platform } from '../redis/connect.ts';
 import { commitPlan } from '../redis/transitions/plans.ts';
 
-/** Who asks where the engine decides. */
-export const ENGINE = 'engine';
 /** How it decides. */
-const VIA = 'optimal';
+export const VIA = 'optimal';
 
 /** What came of one order of a due way. */
 export interface Committed {

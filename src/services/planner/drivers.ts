@@ -1,4 +1,4 @@
-import { DEFAULT_CAPACITY, POSITION_FRESH_MS } from '../../domain/driver.ts';
+import { capacityOf, POSITION_FRESH_MS } from '../../domain/driver.ts';
 import { isPosition, type Position } from '../../domain/geo.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Platform } from '../redis/connect.ts';
@@ -17,6 +17,8 @@ const MOST_CELLS = 200;
 /** How long what changes seldom is believed, ms. */
 const FACTS_FOR_MS = 60_000;
 const IDS_AT_ONCE = 1_000;
+/** So long nothing is planned for a driver whom the platform refused, ms: who is full for one is so for all. */
+const PAUSE_MS = 30_000;
 
 /** What changes seldom of a driver. */
 interface DriverFacts {
@@ -25,6 +27,8 @@ interface DriverFacts {
   readonly capacity: number;
   readonly regions: ReadonlySet<string>;
   readonly readAt: number;
+  /** Nothing is planned for him until then, ms; absent: he was not refused. */
+  readonly pausedUntil?: number;
 }
 
 /** A driver on duty whose position is fresh. */
@@ -37,6 +41,12 @@ export interface LiveDriver extends DriverFacts {
 
 /** What is remembered of drivers between two rounds. */
 export type FactsCache = Map<string, DriverFacts>;
+
+/** The platform refused a driver: what is believed of him is read anew, and he is left out for a while. */
+export function pauseDriver(cache: FactsCache, driver: string, now: number): void {
+  const facts = cache.get(driver);
+  if (facts) cache.set(driver, { ...facts, readAt: 0, pausedUntil: now + PAUSE_MS });
+}
 
 /** Everybody who could be given one of the orders, now or soon. `now`: ms. */
 export async function readDrivers(
@@ -58,7 +68,8 @@ export async function readDrivers(
   return [...there].flatMap(([id, position]) => {
     const facts = cache.get(id);
     const carries = carried.get(id);
-    return facts && carries ? [{ ...facts, id, position, carries }] : [];
+    const paused = (facts?.pausedUntil ?? 0) > now;
+    return facts && carries && !paused ? [{ ...facts, id, position, carries }] : [];
   });
 }
 
@@ -159,11 +170,12 @@ async function learn(
   );
   old.forEach((id, i) => {
     const [name, vehicle, capacity] = hashes[i] ?? [];
+    const { pausedUntil = 0 } = cache.get(id) ?? {};
     cache.set(id, {
       name: name || id,
       vehicle: vehicle ?? '',
-      capacity: Number(capacity ?? DEFAULT_CAPACITY) || DEFAULT_CAPACITY,
-      regions: regions[i] ?? new Set(),
+      capacity: capacityOf(capacity),
+      ...{ regions: regions[i] ?? new Set(), pausedUntil },
       // Not all of a fleet again in the same round.
       readAt: now - Math.floor(Math.random() * (FACTS_FOR_MS / 2)),
     });

@@ -408,6 +408,13 @@ describe('automatic mode turns itself off', () => {
     expect(await readMode(platform)).toMatchObject({ mode: 'automatic', cause: null });
   });
 
+  it('and a person may take for his own what holds while nobody chose', async () => {
+    expect(await set('suggest')).toMatchObject({ ok: true });
+    expect(await readMode(platform)).toMatchObject({ mode: 'suggest', by: 'desk1' });
+    expect((await readMode(platform)).at).not.toBeNull();
+    expect(await set('suggest')).toMatchObject({ ok: false, refusal: 'unchanged' });
+  });
+
   it('and a person may take its fallback for his own', async () => {
     const stopped = { mode: 'suggest', from: 'automatic', cause: 'refusals' } as const;
     await set('automatic');

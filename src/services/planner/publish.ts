@@ -2,7 +2,7 @@ import type { Tentative } from '../../domain/planned.ts';
 import type { Plan } from '../../domain/planning/problem.ts';
 import type { Platform } from '../redis/connect.ts';
 import { readTentative } from './read.ts';
-import { chunks } from './replies.ts';
+import { chunks, repliesOf } from './replies.ts';
 
 /** A dead planner's plan goes by itself after this. */
 const TTL_SECONDS = 60;
@@ -20,11 +20,32 @@ export interface Shown extends Tentative {
 /** What is shown, by order. */
 export type ShownPlans = Map<string, Shown>;
 
-/** What another planner, or this one before it began anew, left to be seen. Throws RedisDown. */
+/**
+ * What another planner, or this one before it began anew, left to be seen: `most` at most, past those that
+ * are listed and no longer there. Throws RedisDown.
+ */
 export async function leftPlans(platform: Platform, most: number): Promise<ShownPlans> {
-  const ids = await platform.redis.zrange(platform.keys.plans, '0', `${most - 1}`);
-  const plans = await readTentative(platform, ids);
-  return new Map([...plans].map(([id, plan]) => [id, { ...plan, writtenAt: 0 }]));
+  const left: ShownPlans = new Map();
+  for (let at = 0; left.size < most; at += AT_ONCE) {
+    const ids = await platform.redis.zrange(platform.keys.plans, `${at}`, `${at + AT_ONCE - 1}`);
+    const plans = await readTentative(platform, ids);
+    for (const [id, plan] of plans) if (left.size < most) left.set(id, { ...plan, writtenAt: 0 });
+    if (ids.length < AT_ONCE) break;
+  }
+  return left;
+}
+
+/** Takes off the list what a planner left there that died more than TTL_SECONDS ago: only the list outlives it. */
+async function tidy(platform: Platform, shown: ShownPlans): Promise<void> {
+  const { redis, keys } = platform;
+  if ((await redis.zcard(keys.plans)) <= shown.size) return;
+  const listed = await redis.zrange(keys.plans, '0', '-1');
+  const unknown = listed.filter((id) => !shown.has(id));
+  for (const some of chunks(unknown, AT_ONCE)) {
+    const there = await readTentative(platform, some);
+    const dead = some.filter((id) => !there.has(id));
+    if (dead.length > 0) await redis.zrem(keys.plans, ...dead);
+  }
 }
 
 /** A plan as people read it; `since` stays while the driver does. Pure. */
@@ -77,19 +98,26 @@ export async function publish(
   });
   await withdraw(platform, gone, shown);
   for (const some of chunks(fresh, AT_ONCE)) {
-    await write(platform, some, whyOf);
+    const anew = new Set(some.flatMap(({ order }) => (shown.get(order)?.writtenAt ? [] : order)));
+    // What fails half-way is written anew the next time.
+    for (const plan of some) shown.set(plan.order, { ...plan, writtenAt: 0 });
+    await write(platform, some, anew, whyOf);
     for (const plan of some) shown.set(plan.order, { ...plan, writtenAt: now });
   }
+  await tidy(platform, shown);
 }
 
 async function write(
   { redis, keys }: Platform,
   plans: readonly Tentative[],
+  anew: ReadonlySet<string>,
   whyOf: (order: string) => string,
 ): Promise<void> {
   const pipeline = redis.pipeline();
   for (const plan of plans) {
     const key = keys.plan(plan.order);
+    // Whatever another program keeps under this name: a key of another type would refuse every plan.
+    if (anew.has(plan.order)) pipeline.del(key);
     pipeline.hset(key, {
       ...{ driver: plan.driver, driver_name: plan.driverName, together: plan.together.join(',') },
       ...{ leave_at: plan.leaveAt, pickup_at: plan.pickupAt, door_at: plan.doorAt },
@@ -98,7 +126,7 @@ async function write(
     pipeline.expire(key, TTL_SECONDS);
   }
   pipeline.zadd(keys.plans, ...plans.flatMap(({ order, leaveAt }) => [leaveAt, order]));
-  await pipeline.exec();
+  await repliesOf(pipeline);
 }
 
 /** Takes plans away: their orders are given, gone, or planned for nobody. `shown` follows. */
@@ -116,7 +144,7 @@ async function forget({ redis, keys }: Platform, orders: readonly string[]): Pro
     const pipeline = redis.pipeline();
     for (const order of some) pipeline.del(keys.plan(order));
     pipeline.zrem(keys.plans, ...some);
-    await pipeline.exec();
+    await repliesOf(pipeline);
   }
 }
 

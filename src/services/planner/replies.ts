@@ -11,6 +11,15 @@ export function chunks<T>(all: readonly T[], size: number): T[][] {
   );
 }
 
+/** The replies of a pipeline; throws the first error, which `exec` itself would not. */
+export async function repliesOf(pipeline: ChainableCommander): Promise<unknown[]> {
+  const replies = (await pipeline.exec()) ?? [];
+  return replies.map(([error, reply]) => {
+    if (error) throw error;
+    return reply;
+  });
+}
+
 /**
  * What `take` makes of one reply for each of `all`, in bounded pipelines, one after the other: others have
  * their turn between two of them. Throws the first error.
@@ -25,11 +34,9 @@ export async function askEach<T, R>(
   for (const some of chunks(all, CHUNK)) {
     const pipeline = redis.pipeline();
     for (const each of some) add(pipeline, each);
-    const replies = (await pipeline.exec()) ?? [];
+    const replies = await repliesOf(pipeline);
     some.forEach((each, i) => {
-      const [error, reply] = replies[i] ?? [new Error('no answer'), null];
-      if (error) throw error;
-      taken.push(take(reply, each));
+      taken.push(take(replies[i] ?? null, each));
     });
   }
   return taken;

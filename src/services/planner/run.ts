@@ -8,6 +8,7 @@ import type { Platform } from '../redis/connect.ts';
 import { shardTime } from '../redis/shard.ts';
 import { stopIfNeeded } from './breaker.ts';
 import { type Committed, commitDue } from './commit.ts';
+import { pauseDriver } from './drivers.ts';
 import { type LiveMemory, nothingKnown, readLive, setAside, told } from './live.ts';
 import { clearPlans, publish, type ShownPlans, withdraw } from './publish.ts';
 import { readMode } from './read.ts';
@@ -154,18 +155,22 @@ export function createRounds(
     whyOf: (order: string) => string,
   ): Promise<readonly Committed[]> {
     const before = judged(memory.commitments, [], memory.seen?.takenBack ?? []);
-    const cause = await stopIfNeeded(platform, now, before);
-    if (cause !== null) {
-      note({ level: 'error', details: { cause }, text: 'automatic mode turned itself off' });
+    const stop = await stopIfNeeded(platform, { now, since: memory.since }, before);
+    if (stop !== null) {
+      const { cause } = stop;
+      if (stop.turnedOff)
+        note({ level: 'error', details: { cause }, text: 'automatic mode turned itself off' });
       return [];
     }
     const orders = new Map(waiting.map((order) => [order.id, order]));
     const committed = await commitDue(platform, plan.due, { orders, owner, whyOf });
-    const news = committed.flatMap(({ order, outcome }): Judged[] => {
-      if (outcome.ok) return [{ order, refused: false }];
-      const details = { order, refusal: outcome.refusal };
+    const news = committed.flatMap(({ order, driver, outcome }): Judged[] => {
+      if (outcome.ok) return [{ order, driver, refused: false }];
+      const details = { order, driver, refusal: outcome.refusal };
       note({ level: 'info', details, text: 'a planned assignment was refused' });
-      return isTelling(outcome.refusal) ? [{ order, refused: true }] : [];
+      if (!isTelling(outcome.refusal)) return [];
+      pauseDriver(memory.facts, driver, now);
+      return [{ order, driver, refused: true }];
     });
     memory.commitments = judged(before, news, []);
     // What is given is no longer planned; its order's event says so to everybody.

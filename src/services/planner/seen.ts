@@ -1,8 +1,11 @@
 import type { Position } from '../../domain/geo.ts';
+import { ENGINE } from '../../domain/programs.ts';
+import { orderStatusFromWire } from '../../domain/status.ts';
+import { STRATEGIES } from '../../domain/strategy.ts';
 import type { Platform } from '../redis/connect.ts';
 import type { Entry } from '../redis/events.ts';
 import { parseOrder } from '../redis/parse.ts';
-import { ENGINE } from './commit.ts';
+import { VIA } from './commit.ts';
 
 /** An order that was placed lately. Times are ms. */
 export interface LiveOrder {
@@ -20,7 +23,7 @@ export interface Seen {
   last: string;
   /** The oldest first. */
   orders: LiveOrder[];
-  /** Orders that a person took from the driver the engine had given them to, since the last round. */
+  /** Orders that a person, or another program, took from who had them, since the last round. */
   takenBack: string[];
   /** Drivers of whom something changed that is remembered otherwise. */
   changed: string[];
@@ -70,13 +73,30 @@ export function take(seen: Seen, [, flat]: Entry): void {
     }
     case 'order_unassigned':
     case 'order_reassigned':
-      if (field('by') !== ENGINE) seen.takenBack.push(field('order'));
+    case 'order_adopted':
+      if (isTakenBack(field)) seen.takenBack.push(field('order'));
       return;
     case 'driver_regions':
     case 'driver_removed':
     case 'driver_added':
       seen.changed.push(field('driver'));
   }
+}
+
+/** What puts things right, or back as they were, says nothing of whom the engine chose. */
+const NO_JUDGEMENT: ReadonlySet<string> = new Set(['undo', 'reconcile']);
+const BY_STRATEGY: ReadonlySet<string> = new Set([...STRATEGIES, VIA]);
+
+/**
+ * Whether an event says that the engine's driver was not wanted: somebody took the order from him or named
+ * another one, here or in another program. A strategy that chooses anew (all that a driver who broke down
+ * had) does not.
+ */
+function isTakenBack(field: (name: string) => string): boolean {
+  const via = field('via');
+  if (field('by') === ENGINE || NO_JUDGEMENT.has(via)) return false;
+  if (field('type') === 'order_reassigned') return !BY_STRATEGY.has(via);
+  return field('type') === 'order_unassigned' || orderStatusFromWire(field('status')) === 'waiting';
 }
 
 function recordOf(json: string): Record<string, string> {

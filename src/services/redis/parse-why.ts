@@ -5,7 +5,7 @@ import { STRATEGIES } from '../../domain/strategy.ts';
 import type { Why } from '../../domain/why.ts';
 
 const REASONS = [
-  ...(['full', 'off_duty', 'silent', 'other_region', 'refused', 'taken'] as const),
+  ...(['full', 'off_duty', 'silent', 'other_region', 'refused', 'pinned', 'taken'] as const),
 ] satisfies readonly (ExclusionReason | 'taken')[];
 
 const term = z.enum(TERMS);
@@ -20,6 +20,7 @@ const why: z.ZodType<Why> = z.object({
       ...driver,
       score: z.number(),
       terms: z.array(z.object({ term, value: z.number(), weighed: z.number() })),
+      elsewhere: z.string().optional(),
     }),
   ),
   out: z.array(z.object({ ...driver, reason: z.enum(REASONS) })),

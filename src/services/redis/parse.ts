@@ -1,4 +1,4 @@
-import { DEFAULT_CAPACITY, type Driver } from '../../domain/driver.ts';
+import { capacityOf, type Driver } from '../../domain/driver.ts';
 import { isPosition, type Position } from '../../domain/geo.ts';
 import { centsFromAmount } from '../../domain/money.ts';
 import type { Order, OrderItem } from '../../domain/order.ts';
@@ -88,6 +88,6 @@ export function parseDriver(id: string, hash: Hash): Driver | null {
     region: hash.region ?? '',
     rating: Number(hash.rating ?? 0) || 0,
     status: driverStatusFromWire(hash.status ?? '') ?? 'offDuty',
-    capacity: Number(hash.capacity ?? DEFAULT_CAPACITY) || DEFAULT_CAPACITY,
+    capacity: capacityOf(hash.capacity),
   };
 }

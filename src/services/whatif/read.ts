@@ -1,4 +1,4 @@
-import { DEFAULT_CAPACITY } from '../../domain/driver.ts';
+import { capacityOf } from '../../domain/driver.ts';
 import type { Position } from '../../domain/geo.ts';
 import { driverStatusFromWire } from '../../domain/status.ts';
 import type { History } from '../mongo/connect.ts';
@@ -126,7 +126,7 @@ async function readDrivers(
       const id = String(driver_id);
       found.set(id, {
         ...{ id, vehicle: String(vehicle ?? '') },
-        capacity: Number(capacity) || DEFAULT_CAPACITY,
+        capacity: capacityOf(capacity),
         rating: Number(rating) || 0,
         regions: Array.isArray(regions) ? new Set(regions.map(String)) : null,
       });

@@ -1,4 +1,5 @@
 import type { Platform } from '../redis/connect.ts';
+import { run } from '../redis/scripts.ts';
 
 /** The jobs that one worker does for all. */
 export const JOBS = [
@@ -20,7 +21,7 @@ export type JobName = (typeof JOBS)[number];
 
 /**
  * Takes or renews the lease of a job for `ms`; whether this worker has it. A lease only saves work: who
- * loses it in the middle of a round does no harm.
+ * loses it in the middle of a round does no harm. Throws RedisDown.
  */
 export async function holdLease(
   { redis, keys }: Platform,
@@ -28,18 +29,19 @@ export async function holdLease(
   owner: string,
   ms: number,
 ): Promise<boolean> {
-  const key = keys.lease(job);
-  if ((await redis.set(key, owner, 'PX', ms, 'NX')) === 'OK') return true;
-  if ((await redis.get(key)) !== owner) return false;
-  await redis.pexpire(key, ms);
-  return true;
+  const [code] = await run(redis, {
+    script: 'hold_lease',
+    keys: [keys.lease(job)],
+    args: [owner, ms],
+  });
+  return Number(code) === 0;
 }
 
-/** Gives the lease back, so that another worker need not wait for its end. */
+/** Gives the lease back, so that another worker need not wait for its end. Throws RedisDown. */
 export async function releaseLease(
   { redis, keys }: Platform,
   job: JobName,
   owner: string,
 ): Promise<void> {
-  if ((await redis.get(keys.lease(job))) === owner) await redis.del(keys.lease(job));
+  await run(redis, { script: 'release_lease', keys: [keys.lease(job)], args: [owner] });
 }

@@ -11,7 +11,7 @@ import {
 import { ALERT_RULES } from '../../domain/alert.ts';
 import { readTopDrivers } from '../board/top-drivers.ts';
 import type { Config } from '../config/config.ts';
-import type { Platform } from '../redis/connect.ts';
+import type { Platform, RedisClient } from '../redis/connect.ts';
 import { assignOrder } from '../redis/transitions/assignments.ts';
 import { driverOffDuty, moveDriver } from '../redis/transitions/drivers.ts';
 import { createOrder } from '../redis/transitions/orders.ts';
@@ -174,6 +174,23 @@ describe('the zone watch', () => {
   });
 });
 
+/** The platform, where something happens just before the command of that number. */
+function happening(turn: number, what: () => Promise<unknown>): Platform {
+  let sent = 0;
+  const redis: RedisClient = new Proxy(platform.redis, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      return async (...args: unknown[]) => {
+        sent += 1;
+        if (sent === turn) await what();
+        return value.apply(target, args);
+      };
+    },
+  });
+  return { ...platform, redis };
+}
+
 describe('leases, heartbeats and caches', () => {
   it('one worker has a lease until it gives it back', async () => {
     expect(await holdLease(platform, 'trim', 'a', 10_000)).toBe(true);
@@ -183,6 +200,23 @@ describe('leases, heartbeats and caches', () => {
     expect(await holdLease(platform, 'trim', 'b', 10_000)).toBe(false);
     await releaseLease(platform, 'trim', 'a');
     expect(await holdLease(platform, 'trim', 'b', 10_000)).toBe(true);
+  });
+  it.each([2, 3])('a lease that another takes before command %i is not touched', async (turn) => {
+    const { redis, keys } = platform;
+    const key = keys.lease('trim');
+    const taken = happening(turn, () => redis.set(key, 'b', 'PX', 5_000));
+    await redis.set(key, 'a', 'PX', 10_000);
+    const held = await holdLease(taken, 'trim', 'a', 60_000);
+    expect(await redis.get(key)).toBe(held ? 'a' : 'b');
+    expect((await redis.pttl(key)) > 5_000).toBe(held);
+    await redis.set(key, 'a', 'PX', 10_000);
+    let taker: string | null = null;
+    const other = happening(turn, async () => {
+      taker = 'b';
+      await redis.set(key, taker);
+    });
+    await releaseLease(other, 'trim', 'a');
+    expect(await redis.get(key)).toBe(taker);
   });
   it('a worker is on the list while it lives', async () => {
     await beat(context);

@@ -1,6 +1,6 @@
 import type { Board } from '../../domain/board.ts';
 import type { Order } from '../../domain/order.ts';
-import type { ModeState, Tentative } from '../../domain/planned.ts';
+import { type ModeState, stands, type Tentative } from '../../domain/planned.ts';
 import type { PlansRead } from '../../services/board/plans.ts';
 
 /** What the dispatch engine is set to, and what it would do with the orders on screen. */
@@ -44,10 +44,7 @@ export function planOf(
   if (order?.status !== 'waiting' || !isPlanning(state)) return null;
   const plan = state.plans.byOrder.get(order.id) ?? null;
   // What a person said since holds already: the engine will find another.
-  const outdated =
-    plan &&
-    (order.refused?.includes(plan.driver) || (order.pinned?.driver ?? plan.driver) !== plan.driver);
-  return outdated ? null : plan;
+  return plan && stands(plan, order) ? plan : null;
 }
 
 /** What the engine would give a driver, the first to leave for first; as far as it was read. */

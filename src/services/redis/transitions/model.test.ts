@@ -48,7 +48,12 @@ const command: fc.Arbitrary<Asked> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: kinds('assign', 'reassign'), order, driver, by }) },
   {
     weight: 6,
-    arbitrary: fc.record({ kind: kinds('pin', 'refuse', 'commit', 'commit'), order, driver, by }),
+    arbitrary: fc.record({
+      kind: kinds('pin', 'refuse', 'allow', 'commit', 'commit'),
+      order,
+      driver,
+      by,
+    }),
   },
   { weight: 2, arbitrary: fc.record({ kind: kinds('mode'), mode: fc.constantFrom(...MODES), by }) },
   {

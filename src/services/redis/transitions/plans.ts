@@ -1,25 +1,26 @@
 import { isId } from '../../../domain/ids.ts';
 import { DEFAULT_MODE, type Mode, type ModeCause } from '../../../domain/planned.ts';
 import type { Outcome } from '../../../domain/refusal.ts';
+import { inversePin, type PinMove } from '../../../domain/undo.ts';
 import type { Platform } from '../connect.ts';
 import { type Act, malformed, perform } from './act.ts';
 import { assignment } from './assignments.ts';
 
 /**
- * Sets how far the dispatch engine goes in this zone. With `from` only if that is the mode now; `cause`
- * says why the engine turned itself down. Refused (`unchanged`) when it is so already.
+ * Sets how far the dispatch engine goes in this zone. With `from` only if that is the mode now, with
+ * `setAt` only if it was set then (ms); `cause` says why the engine turned itself down. Refused (`unchanged`) when it is so already.
  */
 export function setMode(
   platform: Platform,
-  request: { mode: Mode; from?: Mode; cause?: ModeCause },
+  request: { mode: Mode; from?: Mode; setAt?: number; cause?: ModeCause },
   act: Act,
 ): Promise<Outcome> {
-  const { mode, from = '', cause = '' } = request;
+  const { mode, from = '', setAt = '', cause = '' } = request;
   return perform(platform, { ...act, ...(cause === '' ? {} : { via: cause }) }, async () => ({
     script: 'set_mode',
     keys: [platform.keys.settings],
-    args: [mode, cause, DEFAULT_MODE, from],
-    intent: [mode, cause, from],
+    args: [mode, cause, DEFAULT_MODE, from, setAt],
+    intent: [mode, cause, from, setAt],
   }));
 }
 
@@ -63,6 +64,41 @@ export function refusePair(
       intent: [order, driver, expectedVersion],
     };
   });
+}
+
+/** Lets the engine give a waiting order to a refused driver again. Refused (`unchanged`) where he is not. */
+export function allowPair(
+  platform: Platform,
+  request: { order: string; driver: string; expectedVersion?: number },
+  act: Act,
+): Promise<Outcome> {
+  const { keys } = platform;
+  const { order, driver, expectedVersion = '' } = request;
+  return perform(platform, act, async () => {
+    if (!isId(driver)) return malformed('driver', driver);
+    return {
+      script: 'allow_pair',
+      keys: [keys.order(order)],
+      args: [order, driver, expectedVersion],
+      intent: [order, driver, expectedVersion],
+    };
+  });
+}
+
+/**
+ * Takes a pin, an unpin, a refusal or an allowance back: all that was chosen is as it was. Refused as
+ * `moved_on` when anybody touched the order since.
+ */
+export function restoreChoice(platform: Platform, move: PinMove, act: Act): Promise<Outcome> {
+  const { order, driver, kind } = inversePin(move);
+  const { pinned, refused } = move.was;
+  const args = [
+    ...[order, driver, move.version, kind],
+    ...[pinned?.driver ?? '', pinned?.by ?? '', refused.join(',')],
+  ];
+  return perform(platform, act, async () => ({
+    ...{ script: 'restore_choice', keys: [platform.keys.order(order)], args, intent: args },
+  }));
 }
 
 /** What the engine commits: one order of a way, as it was when it was planned. */

@@ -18,6 +18,7 @@ import {
   setDriverRegions,
 } from './drivers.ts';
 import { cancelOrder, correctOrder, createOrder, deleteOrder } from './orders.ts';
+import { refusePair } from './plans.ts';
 
 const OPERA = { lon: 2.3316, lat: 48.8708 };
 const BASTILLE = { lon: 2.3692, lat: 48.8532 };
@@ -170,6 +171,21 @@ describe.each(['6.2', '7'] as const)('transitions on Redis %s', (version) => {
       expect([index, refusalOf(await outcome)]).toEqual([index, name]);
     }
     expect(await seq()).toBe(before);
+  });
+
+  it('keeps the hundred drivers who were refused last, whoever refused them', async () => {
+    const { redis, keys } = platform;
+    const [a, b, c] = [await driver(), await driver(), await order()];
+    const before = Array.from({ length: 120 }, (_, i) => `x${i}`);
+    await redis.hset(keys.order(c), 'refused_drivers', before.join(','));
+    const refused = async () => (await redis.hget(keys.order(c), 'refused_drivers'))?.split(',');
+    expect(await refusePair(platform, { order: c, driver: a }, desk)).toMatchObject({ ok: true });
+    expect(await refused()).toEqual([...before.slice(21), a]);
+    await assignOrder(platform, { order: c, driver: b }, desk);
+    await unassignOrder(platform, { order: c }, desk);
+    expect(await refused()).toEqual([...before.slice(22), a, b]);
+    const [event] = await recentEvents(platform, 1);
+    expect(event?.record.refused_drivers?.split(',')).toHaveLength(100);
   });
 
   it('says who was first when two desks want the same order', async () => {
