@@ -71,18 +71,18 @@ const GIVEN_UP = 10;
 /**
  * Where and when a driver ends, as `endOfRound`, but not put off for ever: what he is later than he was
  * expected when last heard of, he may be late once more. null when he is so late that nobody can tell.
- * `scale`: how many times faster than the clock ways and stops are. Pure.
+ * Pure.
  */
 export function expectedEnd(
   from: Position,
   now: number,
   carried: readonly Carried[],
   pace: Pace,
-  { sign, scale }: { readonly sign: Sign; readonly scale: number },
+  sign: Sign,
 ): { at: Position; freeAt: number } | null {
   const end = endOfRound(from, now, carried, pace);
-  const approach = sign.from ? 0 : APPROACH / scale;
+  const approach = sign.from ? 0 : APPROACH;
   const first = endOfRound(sign.from ?? from, sign.at, carried, pace).freeAt + approach;
-  const late = Math.max(0, end.freeAt - first - SLACK / scale);
-  return late > GIVEN_UP / scale ? null : { at: end.at, freeAt: end.freeAt + late };
+  const late = Math.max(0, end.freeAt - first - SLACK);
+  return late > GIVEN_UP ? null : { at: end.at, freeAt: end.freeAt + late };
 }

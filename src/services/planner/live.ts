@@ -48,9 +48,9 @@ export async function readLive(
   const pace = await simulatedPace(platform, now);
   // A simulated city's ways teach nothing of real ones.
   if (pace === 1) await detours.refresh([...new Set(waiting.map(({ region }) => region))], now);
-  const ways = waysOf(pace === 1 ? detours.known : new Map(), pace);
+  const ways = waysOf(pace === 1 ? detours.known : new Map(), 1);
   const seen = memory.seen.orders;
-  return { now, waiting, leftOut, drivers, seen, shown: memory.shown, ways };
+  return { now, waiting, leftOut, drivers, seen, shown: memory.shown, ways, pace };
 }
 
 /** How many times faster than the clock the city is: 1 but where a simulator moves it. */

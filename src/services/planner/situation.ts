@@ -24,6 +24,8 @@ export interface Live {
   /** The driver shown for an order until now. */
   readonly shown: ReadonlyMap<string, { readonly driver: string }>;
   readonly ways: Ways;
+  /** How many times faster than the clock the city is: 1 but where a simulator moves it. */
+  readonly pace: number;
 }
 
 /** A problem, and how its times and places lie in the world. */
@@ -75,11 +77,12 @@ const placedBy = (now: number, createdAt: number | null) => Math.min(createdAt ?
 const readyAfter = (placedAt: number, readyAt: number | null) =>
   readyAt !== null && readyAt - placedAt <= READY_WITHIN_MS ? readyAt : null;
 
-/** What is known as a problem of the engine: one clock in minutes, one plane in metres. Pure. */
+/** What is known as a problem of the engine: one clock in minutes of the city, one plane in metres. Pure. */
 export function situationOf(live: Omit<Live, 'leftOut'>): Situation {
-  const { now, waiting, drivers, seen, shown, ways } = live;
+  const { now, waiting, drivers, seen, shown, ways, pace } = live;
   const day = Math.floor(now / DAY) * DAY;
-  const minutesOf = (ms: number) => (ms - day) / MINUTE;
+  // The city's own minutes: what a round weighs is the same however fast they pass.
+  const minutesOf = (ms: number) => ((ms - day) * pace) / MINUTE;
   const centre = waiting.find(({ pickup }) => pickup)?.pickup ?? { lon: 0, lat: 0 };
   const pointOf = planeAt(centre);
   // The same place is the same point, however often it is asked for.
@@ -102,7 +105,7 @@ export function situationOf(live: Omit<Live, 'leftOut'>): Situation {
   });
   return {
     minutesOf,
-    msOf: (minutes) => Math.round(day + minutes * MINUTE),
+    msOf: (minutes) => Math.round(day + (minutes * MINUTE) / pace),
     problem: {
       now: minutesOf(now),
       world: { ...ways.services, wholeMinutes: false },
@@ -166,10 +169,9 @@ function planDriver(
   });
   const sign = lastSign(carries, now, minutesOf);
   if (sign === null || carried.length < carries.length) return null;
-  const pace = {
-    ...{ metresPerMinute, detour: ways.detour(carries[0]?.region ?? ''), ...ways.services },
-  };
-  const end = expectedEnd(position, start, carried, pace, { sign, scale: ways.pace });
+  const detour = ways.detour(carries[0]?.region ?? '');
+  const pace = { metresPerMinute, detour, ...ways.services };
+  const end = expectedEnd(position, start, carried, pace, sign);
   if (end === null) return null;
   return { ...about, at: pointOf(end.at), freeAt: Math.max(end.freeAt, start + BUSY_AT_LEAST) };
 }

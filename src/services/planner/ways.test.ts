@@ -129,7 +129,7 @@ describe('past ways in MongoDB', () => {
   });
 });
 
-it('a situation keeps distances, to a thousandth, and times', () => {
+it('a situation keeps distances, to a thousandth, and times, however fast a simulated city is', () => {
   const ways = waysOf(new Map(), 1);
   const now = Date.UTC(2026, 10, 21, 12, 0);
   const point = fc.record({
@@ -137,7 +137,7 @@ it('a situation keeps distances, to a thousandth, and times', () => {
     lat: fc.double({ min: 48.75, max: 48.95, noNaN: true }),
   });
   fc.assert(
-    fc.property(point, point, (pickup, dropoff) => {
+    fc.property(point, point, fc.constantFrom(1, 20), (pickup, dropoff, pace) => {
       const { id, client, region } = anOrder('c1');
       const waiting = [
         {
@@ -149,7 +149,7 @@ it('a situation keeps distances, to a thousandth, and times', () => {
           ...{ pinned: { driver: 'd9', by: desk.by }, refused: ['d1'] },
         },
       ];
-      const live = { now, waiting, drivers: [], seen: [], shown: new Map(), ways };
+      const live = { now, waiting, drivers: [], seen: [], shown: new Map(), ways, pace };
       const { problem, msOf } = situationOf(live);
       const [order] = problem.orders;
       if (!order) throw new Error('no order');
@@ -159,6 +159,7 @@ it('a situation keeps distances, to a thousandth, and times', () => {
         1 + straight * 0.003,
       );
       expect([msOf(problem.now), msOf(order.readyAt)]).toEqual([now, now + 300_000]);
+      expect(order.readyAt - problem.now).toBeCloseTo(5 * pace, 6);
       expect([order.pinned, [...order.refused], order.kept]).toEqual(['d9', ['d1'], null]);
     }),
   );

@@ -13,8 +13,6 @@ export interface Ways {
   readonly detour: (region: string) => number;
   /** Minutes at a place and at a door. */
   readonly services: { readonly pickupService: number; readonly doorService: number };
-  /** How many times faster than the clock all of it is: 1 but in a simulated city. */
-  readonly pace: number;
 }
 
 /** Parking, stairs, a word at the door: minutes. */
@@ -55,13 +53,12 @@ export function detourOf(ways: readonly PastWay[]): number | null {
   return Math.min(BOUNDS.most, Math.max(BOUNDS.least, middle));
 }
 
-/** Ways as learned; `pace`: how many times faster than the clock a simulated city is. Pure. */
+/** Ways as learned; `pace`: how many times faster than the clock of who counts with them a city is. Pure. */
 export function waysOf(detours: ReadonlyMap<string, number>, pace: number): Ways {
   return {
     metresPerMinute: (vehicle) => (speedOf(vehicle) * 1_000 * pace) / 60,
     detour: (region) => detours.get(region) ?? DEFAULT_DETOUR,
     services: { pickupService: SERVICE / pace, doorService: SERVICE / pace },
-    pace,
   };
 }
 
