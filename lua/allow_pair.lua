@@ -13,12 +13,9 @@ local before = answered()
 if before then return before end
 
 local order = record_of(KEYS[5])
-if not order.status then return { -1, 'order', ARGV[5] } end
-if order.status ~= 'en_attente' then return wrong_status(KEYS[5]) end
-local moved = moved_on(KEYS[5], ARGV[5], ARGV[7], order.version, order.status)
-if moved then return moved end
+local hindered = not_waiting(KEYS[5], order, ARGV[5], ARGV[7])
+if hindered then return hindered end
 if not holds(order.refused_drivers, ARGV[6]) then return { -17, 'order', ARGV[5], 'allowed', ARGV[6] } end
 
 keep_refused(KEYS[5], order, without(order.refused_drivers, ARGV[6]))
-local version = change(KEYS[5], order, 'allow', 'en_attente')
-return finish({ type = 'pair_allowed', record = order, order = ARGV[5], driver = ARGV[6], version = version, status = 'en_attente' })
+return chosen(KEYS[5], order, ARGV[5], 'allow', 'pair_allowed', ARGV[6])

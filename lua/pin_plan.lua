@@ -14,17 +14,14 @@ local before = answered()
 if before then return before end
 
 local order = record_of(KEYS[5])
-if not order.status then return { -1, 'order', ARGV[5] } end
-if order.status ~= 'en_attente' then return wrong_status(KEYS[5]) end
-local moved = moved_on(KEYS[5], ARGV[5], ARGV[7], order.version, order.status)
-if moved then return moved end
+local hindered = not_waiting(KEYS[5], order, ARGV[5], ARGV[7])
+if hindered then return hindered end
 local pinned = order.pinned_driver or ''
 if pinned == ARGV[6] then return { -17, 'order', ARGV[5], 'driver', pinned, 'by', order.pinned_by or '' } end
 
 if ARGV[6] == '' then
   keep_pinned(KEYS[5], order, '', '')
-  local version = change(KEYS[5], order, 'unpin', 'en_attente')
-  return finish({ type = 'plan_unpinned', record = order, order = ARGV[5], driver = pinned, version = version, status = 'en_attente' })
+  return chosen(KEYS[5], order, ARGV[5], 'unpin', 'plan_unpinned', pinned)
 end
 -- Who is full now may be free in time.
 local duty = redis.call('HGET', KEYS[6], 'status')
@@ -36,5 +33,4 @@ if region ~= '' and redis.call('SISMEMBER', KEYS[7], region) == 0 then
 end
 keep_pinned(KEYS[5], order, ARGV[6], ARGV[3])
 keep_refused(KEYS[5], order, without(order.refused_drivers, ARGV[6]))
-local version = change(KEYS[5], order, 'pin', 'en_attente')
-return finish({ type = 'plan_pinned', record = order, order = ARGV[5], driver = ARGV[6], version = version, status = 'en_attente' })
+return chosen(KEYS[5], order, ARGV[5], 'pin', 'plan_pinned', ARGV[6])

@@ -7,21 +7,17 @@
 -- -11 the order moved on since the caller saw it, -18 he is refused already. Event: pair_refused.
 --- @include operation
 --- @include order
+--- @include choice
 
 local before = answered()
 if before then return before end
 
 local order = record_of(KEYS[5])
-if not order.status then return { -1, 'order', ARGV[5] } end
-if order.status ~= 'en_attente' then return wrong_status(KEYS[5]) end
-local moved = moved_on(KEYS[5], ARGV[5], ARGV[7], order.version, order.status)
-if moved then return moved end
+local hindered = not_waiting(KEYS[5], order, ARGV[5], ARGV[7])
+if hindered then return hindered end
 if redis.call('EXISTS', KEYS[6]) == 0 then return { -2, 'driver', ARGV[6] } end
 if holds(order.refused_drivers, ARGV[6]) then return { -18, 'order', ARGV[5], 'driver', ARGV[6] } end
 
-if order.pinned_driver == ARGV[6] then
-  redis.call('HDEL', KEYS[5], 'pinned_driver', 'pinned_by')
-  order.pinned_driver, order.pinned_by = nil, nil
-end
-local version = change(KEYS[5], order, 'refuse', 'en_attente', 'refused_drivers', with(order.refused_drivers, ARGV[6]))
-return finish({ type = 'pair_refused', record = order, order = ARGV[5], driver = ARGV[6], version = version, status = 'en_attente' })
+if order.pinned_driver == ARGV[6] then keep_pinned(KEYS[5], order, '', '') end
+keep_refused(KEYS[5], order, with(order.refused_drivers, ARGV[6]))
+return chosen(KEYS[5], order, ARGV[5], 'refuse', 'pair_refused', ARGV[6])

@@ -28,5 +28,4 @@ end
 
 keep_pinned(KEYS[5], order, ARGV[9], ARGV[10])
 keep_refused(KEYS[5], order, ARGV[11])
-local version = change(KEYS[5], order, ARGV[8], 'en_attente')
-return finish({ type = TYPES[ARGV[8]], record = order, order = ARGV[5], driver = ARGV[6], version = version, status = 'en_attente' })
+return chosen(KEYS[5], order, ARGV[5], ARGV[8], TYPES[ARGV[8]], ARGV[6])

@@ -10,10 +10,8 @@ local driver_name, driver_duty
 
 -- Why it can't be given, or nil.
 local function hindrance()
-  if not order.status then return { -1, 'order', ARGV[5] } end
-  if order.status ~= 'en_attente' then return wrong_status(KEYS[5]) end
-  local moved = moved_on(KEYS[5], ARGV[5], ARGV[7], order.version, order.status)
-  if moved then return moved end
+  local hindered = not_waiting(KEYS[5], order, ARGV[5], ARGV[7])
+  if hindered then return hindered end
   local reason
   reason, driver_name, driver_duty =
     cannot_take(ARGV[6], KEYS[10], KEYS[11], KEYS[13], order.region or '', ARGV[8])

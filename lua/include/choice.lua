@@ -22,3 +22,10 @@ local function keep_pinned(order_key, order, driver, by)
     order.pinned_driver, order.pinned_by = driver, by
   end
 end
+
+-- Ends a choice: the order waits on, one version later, and `event` tells it.
+local function chosen(order_key, order, order_id, what, event, driver)
+  local version = change(order_key, order, what, 'en_attente')
+  return finish({ type = event, record = order, order = order_id, driver = driver,
+    version = version, status = 'en_attente' })
+end

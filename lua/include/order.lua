@@ -102,6 +102,13 @@ local function moved_on(order_key, order_id, expected, version, status)
   return { -11, 'order', order_id, 'status', status, 'last', h[3] or '', 'by', h[1] or '', 'at', h[2] or '', 'now', now }
 end
 
+-- The refusal when an order, as it was read, does not wait as the caller saw it, or nil.
+local function not_waiting(order_key, order, order_id, expected)
+  if not order.status then return { -1, 'order', order_id } end
+  if order.status ~= 'en_attente' then return wrong_status(order_key) end
+  return moved_on(order_key, order_id, expected, order.version, order.status)
+end
+
 -- Takes an order back from its driver: it waits again, with its old place in the queue.
 -- KEYS[6] the status set that has it  KEYS[7] orders:status:en_attente  KEYS[8] orders:waiting
 -- KEYS[9] assignment:{order}  KEYS[10..14] the driver's hand, as release takes it

@@ -6,9 +6,8 @@ export interface Point {
   readonly y: number;
 }
 
-/** An order that waits for a driver. */
-export interface PlanOrder {
-  readonly id: string;
+/** An order seen today, planned or not: what the near future may look like. */
+export interface SeenOrder {
   /** Where it is picked up: the orders of one place may go together. */
   readonly place: string;
   readonly pickup: Point;
@@ -20,6 +19,11 @@ export interface PlanOrder {
   readonly region: string;
   /** How much longer its ways are than straight lines, 1 and more. */
   readonly detour: number;
+}
+
+/** An order that waits for a driver. */
+export interface PlanOrder extends SeenOrder {
+  readonly id: string;
   /** The driver that a person chose for it. */
   readonly pinned: string | null;
   /** Drivers that a person refused for it. */
@@ -42,17 +46,6 @@ export interface PlanDriver {
   readonly capacity: number;
   /** null: he works everywhere. */
   readonly regions: ReadonlySet<string> | null;
-}
-
-/** An order seen today, planned or not: what the near future may look like. */
-export interface SeenOrder {
-  readonly place: string;
-  readonly pickup: Point;
-  readonly door: Point;
-  readonly placedAt: number;
-  readonly readyAt: number;
-  readonly region: string;
-  readonly detour: number;
 }
 
 /** How ways and stops are counted. */

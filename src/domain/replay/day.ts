@@ -1,17 +1,9 @@
 /** A day of deliveries that can be run again under any policy. One clock in minutes, one plane in metres. */
-import type { Point, World } from '../planning/problem.ts';
+import type { Point, SeenOrder, World } from '../planning/problem.ts';
 
-export interface DayOrder {
+/** Nobody knows of it before `placedAt`; `readyAt` is when it is truly ready. */
+export interface DayOrder extends SeenOrder {
   readonly id: string;
-  readonly place: string;
-  readonly pickup: Point;
-  readonly door: Point;
-  /** Nobody knows of it before. */
-  readonly placedAt: number;
-  /** When it is truly ready. */
-  readonly readyAt: number;
-  readonly region: string;
-  readonly detour: number;
 }
 
 export interface DayDriver {

@@ -8,7 +8,8 @@ import { assignment } from './assignments.ts';
 
 /**
  * Sets how far the dispatch engine goes in this zone. With `from` only if that is the mode now, with
- * `setAt` only if it was set then (ms); `cause` says why the engine turned itself down. Refused (`unchanged`) when it is so already.
+ * `setAt` only if it was set then (ms); `cause` says why the engine turned itself down. Refused
+ * (`unchanged`) when it is so already.
  */
 export function setMode(
   platform: Platform,
@@ -47,42 +48,41 @@ export function pinPlan(
   });
 }
 
-/** Keeps the engine from giving a waiting order to a driver. Refused (`pair_refused`) when it is so already. */
-export function refusePair(
+/** A waiting order and a driver; with `expectedVersion` only as the caller saw the order. */
+interface Pair {
+  readonly order: string;
+  readonly driver: string;
+  readonly expectedVersion?: number;
+}
+
+function ofPair(
+  script: string,
   platform: Platform,
-  request: { order: string; driver: string; expectedVersion?: number },
+  { order, driver, expectedVersion }: Pair,
+  keys: readonly string[],
   act: Act,
 ): Promise<Outcome> {
+  const args = [order, driver, expectedVersion ?? ''];
+  return perform(platform, act, async () =>
+    isId(driver) ? { script, keys, args, intent: args } : malformed('driver', driver),
+  );
+}
+
+/** Keeps the engine from giving a waiting order to a driver. Refused (`pair_refused`) when it is so already. */
+export function refusePair(platform: Platform, pair: Pair, act: Act): Promise<Outcome> {
   const { keys } = platform;
-  const { order, driver, expectedVersion = '' } = request;
-  return perform(platform, act, async () => {
-    if (!isId(driver)) return malformed('driver', driver);
-    return {
-      script: 'refuse_pair',
-      keys: [keys.order(order), keys.driver(driver)],
-      args: [order, driver, expectedVersion],
-      intent: [order, driver, expectedVersion],
-    };
-  });
+  return ofPair(
+    'refuse_pair',
+    platform,
+    pair,
+    [keys.order(pair.order), keys.driver(pair.driver)],
+    act,
+  );
 }
 
 /** Lets the engine give a waiting order to a refused driver again. Refused (`unchanged`) where he is not. */
-export function allowPair(
-  platform: Platform,
-  request: { order: string; driver: string; expectedVersion?: number },
-  act: Act,
-): Promise<Outcome> {
-  const { keys } = platform;
-  const { order, driver, expectedVersion = '' } = request;
-  return perform(platform, act, async () => {
-    if (!isId(driver)) return malformed('driver', driver);
-    return {
-      script: 'allow_pair',
-      keys: [keys.order(order)],
-      args: [order, driver, expectedVersion],
-      intent: [order, driver, expectedVersion],
-    };
-  });
+export function allowPair(platform: Platform, pair: Pair, act: Act): Promise<Outcome> {
+  return ofPair('allow_pair', platform, pair, [platform.keys.order(pair.order)], act);
 }
 
 /**
