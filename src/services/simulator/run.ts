@@ -221,7 +221,8 @@ async function helpOut(platform: Platform): Promise<void> {
   if ((await readMode(platform)).mode === 'automatic') return;
   for (const id of await redis.zrange(keys.ordersWaiting, '0', '4')) {
     const order = parseOrder(id, await redis.hgetall(keys.order(id)));
-    if (!order) continue;
+    // What somebody pinned is in his hands.
+    if (!order || order.pinned) continue;
     const why = explain('balanced', await findCandidates(platform, order), { at: Date.now() });
     if (why.chosen === null) continue;
     await assignOrder(
