@@ -16,9 +16,7 @@ import * as assignments from '../src/services/redis/transitions/assignments.ts';
 import * as deliveries from '../src/services/redis/transitions/deliveries.ts';
 import * as drivers from '../src/services/redis/transitions/drivers.ts';
 import * as creations from '../src/services/redis/transitions/orders.ts';
-import { deliveriesPerDay } from '../src/services/reports/daily.ts';
-import { periodOf } from '../src/services/reports/period.ts';
-import { regionsReport } from '../src/services/reports/regions.ts';
+import { regions } from '../src/services/reports/regions.ts';
 import { steerSimulator } from '../src/services/simulator/control.ts';
 import { runSimulator } from '../src/services/simulator/run.ts';
 import { readHealth } from '../src/services/status/health.ts';
@@ -31,6 +29,7 @@ import { startLive } from '../src/store/live.ts';
 import { createConsoleStore } from '../src/store/store.ts';
 import { vigie } from './helpers/binary.ts';
 import { aDriver, anOrder, BASTILLE, deliver, desk, OPERA } from './helpers/life.ts';
+import { askedNow, ever } from './helpers/reports.ts';
 import { type Roles, startRoles } from './helpers/roles.ts';
 import { ownPlatform, until } from './helpers/servers.ts';
 
@@ -111,7 +110,6 @@ describe.each([
   /** What the console shows and reports, read as one role. */
   const readAll = async (role: AclRole) => {
     const [platform, history] = [await platformOf(role), await historyOf(role)];
-    const span = periodOf('7d', Date.now());
     const waiting = { id: 'w1', region: 'Paris', pickup: OPERA };
     return {
       board: await readBoard(platform, VIEW),
@@ -119,8 +117,7 @@ describe.each([
       distance: await driverDistance(platform, 'd1', 'd1'),
       events: await recentEvents(platform, 50),
       past: await readBoardFromHistory(history),
-      regions: await regionsReport(history, span),
-      daily: await deliveriesPerDay(history, span, 'Europe/Paris'),
+      regions: await askedNow(history, regions, ever),
       status: await readStatus(roles.config(role)),
       health: await readHealth(roles.config(role)),
     };
@@ -246,7 +243,7 @@ describe.each([
   it('who only looks reads every screen and the reports', async () => {
     const all = await readAll('readonly');
     expect(all.board.counts.delivered).toBe(2);
-    expect(all.regions.total.deliveries).toBe(2);
+    expect(all.regions.counted).toBe(2);
     expect(all.events.length).toBeGreaterThan(0);
     expect(all.status).toMatchObject({ redis: { ok: true }, mongo: { ok: true } });
     // CONFIG GET tells passwords too: what INFO does not say is not told.

@@ -1,21 +1,22 @@
-import { REPORTS } from '../services/reports/list.ts';
-import { periodOf } from '../services/reports/period.ts';
+import { isPeriodFault, periodOf } from '../domain/period.ts';
+import { reportOf } from '../services/reports/list.ts';
+import { MAX_TIME_MS, runReport as run } from '../services/reports/run.ts';
 import { periodChanged, runBegun, runTold } from '../store/report/reducers.ts';
 import type { ActionContext } from './context.ts';
 
 /** Runs the chosen report in the background. When it is no longer wanted it is broken off, and not heard. */
 export async function runReport({ store, live, m }: ActionContext): Promise<void> {
   store.setState(runBegun);
-  const { selected, period, run } = store.getState().report;
+  const { selected, period: name, run: number } = store.getState().report;
   const tell = (told: Parameters<typeof runTold>[2]) =>
-    store.setState((state) => runTold(state, run, told));
+    store.setState((state) => runTold(state, number, told));
   const history = live.history();
-  const report = REPORTS.find(({ id }) => id === selected);
+  const report = reportOf(selected);
   if (!history || !report) return tell({ error: m.reports.noMongo });
   const begun = Date.now();
   const unwanted = new AbortController();
   const unsubscribe = store.subscribe((state) => {
-    if (state.report.run !== run) unwanted.abort();
+    if (state.report.run !== number) unwanted.abort();
   });
   const clock = setInterval(
     () => tell({ elapsed: Math.floor((Date.now() - begun) / 1000) }),
@@ -24,8 +25,12 @@ export async function runReport({ store, live, m }: ActionContext): Promise<void
   try {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     const { signal } = unwanted;
-    const query = { period: periodOf(period, begun), timeZone, signal };
-    tell({ result: await report.run(history, query) });
+    const period = periodOf({ period: name }, timeZone, begun);
+    if (isPeriodFault(period)) return;
+    const { deliveries } = history;
+    const scope = { period, timeZone, region: null, subject: null, deliveries };
+    const options = { signal, maxTimeMs: MAX_TIME_MS, against: null, now: begun };
+    tell({ result: await run(history, report, scope, options) });
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     tell({ error: m.reports.error(reason) });

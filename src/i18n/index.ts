@@ -8,6 +8,7 @@ import { dispatchEn, dispatchFr } from './dispatch.ts';
 import { healthWordsEn, healthWordsFr } from './health.ts';
 import { problemsEn, problemsFr } from './problems.ts';
 import { refusalsEn, refusalsFr } from './refusals.ts';
+import { reportWordsEn, reportWordsFr } from './reports.ts';
 import { serversEn, serversFr } from './servers.ts';
 import { statusEn, statusFr } from './status.ts';
 import { syncEn, syncFr } from './sync.ts';
@@ -27,6 +28,7 @@ const en = {
   health: healthWordsEn,
   problems: problemsEn,
   refusals: refusalsEn,
+  reports: reportWordsEn,
   servers: serversEn,
   status: statusEn,
   sync: syncEn,
@@ -47,6 +49,7 @@ const fr: Messages = {
   health: healthWordsFr,
   problems: problemsFr,
   refusals: refusalsFr,
+  reports: reportWordsFr,
   servers: serversFr,
   status: statusFr,
   sync: syncFr,

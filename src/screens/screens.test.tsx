@@ -3,9 +3,9 @@ import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
 import { aState, BOARD, CANDIDATES, FEED, NOW } from '../../test/helpers/board.ts';
 import { expectGolden } from '../../test/helpers/golden.ts';
+import { aRegionsResult } from '../../test/helpers/reports.ts';
 import { asciiLine, plain, widthOf } from '../components/text.ts';
 import { consoleMessages } from '../i18n/console.ts';
-import { regionsResult } from '../services/reports/list.ts';
 import { initialReport } from '../store/report/state.ts';
 import { type ConsoleState, SIDE_PANELS } from '../store/state.ts';
 import { fieldOf } from '../store/text-field.ts';
@@ -18,34 +18,13 @@ const text = (state: ConsoleState) => whole(state).map(plain);
 
 const REPORT: ConsoleState['report'] = {
   ...initialReport,
-  result: regionsResult(
-    {
-      ms: 14,
-      rows: [
-        {
-          region: 'Paris',
-          deliveries: 1_204,
-          revenueCents: 3_231_050,
-          meanMinutes: 22.5,
-          meanRating: 4.71,
-        },
-        {
-          region: 'Banlieue',
-          deliveries: 803,
-          revenueCents: 1_950_200,
-          meanMinutes: 28.3,
-          meanRating: 4.52,
-        },
-        { region: '', deliveries: 1, revenueCents: 0, meanMinutes: null, meanRating: null },
-      ],
-      total: {
-        region: '',
-        deliveries: 2_008,
-        revenueCents: 5_181_250,
-        meanMinutes: 24.9,
-        meanRating: 4.63,
-      },
-    },
+  result: aRegionsResult(
+    [
+      ['Paris', 1_204, 3_231_050, 22.5, 4.71],
+      ['Banlieue', 803, 1_950_200, 28.3, 4.52],
+      ['', 1, 0, null, null],
+    ],
+    ['', 2_008, 5_181_250, 24.9, 4.63],
     [204, 256, 308, 412, 390, 310, 256].map((deliveries, i) => ({
       day: `2026-11-${13 + i}`,
       deliveries,

@@ -5,6 +5,7 @@ import type { StrategyName } from '../../domain/strategy.ts';
 import { alertsEn } from '../alerts.ts';
 import { causeName, modeName, modesEn } from '../modes.ts';
 import { refusalsEn } from '../refusals.ts';
+import { reportWordsEn } from '../reports.ts';
 import { whyEn } from '../why.ts';
 import { actsEn } from './acts.ts';
 import { alertsScreenEn } from './alerts.ts';
@@ -353,21 +354,11 @@ export const consoleEn = {
   driversScreen: driversEn,
   reports: {
     list: 'Reports',
-    names: { regions: 'Regions' },
+    ...reportWordsEn,
     actions: { run: 'run the report', runShort: 'run' },
     period: 'Period',
-    periodNames: { '7d': '7 days to today', '30d': '30 days to today', all: 'all time' },
     periodHint: 'p changes',
     zone: 'Time zone',
-    columns: {
-      region: 'region',
-      deliveries: 'deliveries',
-      revenue: 'revenue',
-      mean: 'mean min',
-      rating: 'rating',
-    },
-    all: 'all',
-    noName: '(none)',
     daily: 'Deliveries a day',
     moreRows: (above: number, below: number) =>
       `${[above > 0 ? `${above} more above` : '', below > 0 ? `${below} more below` : ''].filter(Boolean).join(', ')}, counted in all`,

@@ -1,6 +1,7 @@
 import { alertsFr } from '../alerts.ts';
 import { causeName, modeName, modesFr } from '../modes.ts';
 import { refusalsFr } from '../refusals.ts';
+import { reportWordsFr } from '../reports.ts';
 import { whyFr } from '../why.ts';
 import { actsFr } from './acts.ts';
 import { alertsScreenFr } from './alerts.ts';
@@ -351,21 +352,11 @@ export const consoleFr: ConsoleMessages = {
   driversScreen: driversFr,
   reports: {
     list: 'Rapports',
-    names: { regions: 'Régions' },
+    ...reportWordsFr,
     actions: { run: 'lancer le rapport', runShort: 'lancer' },
     period: 'Période',
-    periodNames: { '7d': '7 jours à ce jour', '30d': '30 jours à ce jour', all: 'depuis toujours' },
     periodHint: 'p change',
     zone: 'Fuseau',
-    columns: {
-      region: 'région',
-      deliveries: 'livraisons',
-      revenue: 'recette',
-      mean: 'min moy.',
-      rating: 'note',
-    },
-    all: 'toutes',
-    noName: '(aucune)',
     daily: 'Livraisons par jour',
     moreRows: (above, below) =>
       `${[above > 0 ? `encore ${above} plus haut` : '', below > 0 ? `encore ${below} plus bas` : ''].filter(Boolean).join(', ')}, comptées dans le total`,

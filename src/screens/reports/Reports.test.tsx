@@ -3,9 +3,9 @@ import { renderToString } from 'ink';
 import { describe, expect, it } from 'vitest';
 import { aState } from '../../../test/helpers/board.ts';
 import { expectGolden } from '../../../test/helpers/golden.ts';
+import { aRegionsResult } from '../../../test/helpers/reports.ts';
 import { plain, widthOf } from '../../components/text.ts';
-import { regionsResult } from '../../services/reports/list.ts';
-import type { RegionRow } from '../../services/reports/regions.ts';
+import type { ReportCell } from '../../services/reports/report.ts';
 import { initialReport, type ReportState } from '../../store/report/state.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import { frame } from '../frame.ts';
@@ -19,15 +19,15 @@ const DAYS = [204, 256, 308, 412, 390, 310, 256].map((deliveries, i) => ({
   deliveries,
 }));
 
-function aRegion(region: string, deliveries: number, minutes: number | null = 22.5): RegionRow {
-  const revenueCents = deliveries * 2_683 + 18;
-  return { region, deliveries, revenueCents, meanMinutes: minutes, meanRating: 4.71 };
-}
+type Row = readonly ReportCell[];
 
-function aReport(rows: readonly RegionRow[], more: Partial<ReportState> = {}): ReportState {
-  const deliveries = rows.reduce((sum, row) => sum + row.deliveries, 0);
-  const regions = { rows: [...rows], total: aRegion('', deliveries), ms: 14 };
-  return { ...initialReport, result: regionsResult(regions, DAYS), ...more };
+const aRegion = (region: string, deliveries: number, minutes: number | null = 22.5): Row => [
+  ...[region, deliveries, deliveries * 2_683 + 18, minutes, 4.71],
+];
+
+function aReport(rows: readonly Row[], more: Partial<ReportState> = {}): ReportState {
+  const deliveries = rows.reduce((sum, row) => sum + Number(row[1]), 0);
+  return { ...initialReport, result: aRegionsResult(rows, aRegion('', deliveries), DAYS), ...more };
 }
 
 const FEW = [aRegion('Paris', 1_204), aRegion('Banlieue', 803), aRegion('La Défense', 1, null)];

@@ -1,5 +1,5 @@
 import { lineChart } from '../../components/line-chart.ts';
-import type { DayCount } from '../../services/reports/daily.ts';
+import type { DayCount } from '../../services/reports/report.ts';
 
 /** Columns of the figures left of the line. */
 const LABEL = 8;

@@ -58,7 +58,8 @@ export function daily(
   width: number,
   height: number,
 ): Line[] {
-  const days = state.report.result?.trend ?? [];
+  const chart = state.report.result?.chart;
+  const days = chart?.kind === 'days' ? chart.days : [];
   if (days.length === 0) return [];
   if (height >= MIN_CHART) {
     const rows = dailyChart(days, width - 4, height - 2, state.ascii);

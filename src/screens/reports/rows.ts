@@ -3,7 +3,12 @@ import { glyphs } from '../../components/glyphs.ts';
 import { printable } from '../../components/text.ts';
 import { amountFromCents } from '../../domain/money.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
-import type { ColumnKind, ReportCell, ReportResult } from '../../services/reports/list.ts';
+import type {
+  ColumnKind,
+  ReportCell,
+  ReportRow,
+  ReportTable,
+} from '../../services/reports/report.ts';
 
 /** A row as text, by the titles of its columns. The first names it. */
 export type Row = Readonly<Record<string, string>>;
@@ -13,18 +18,21 @@ const WRITTEN: Readonly<Record<ColumnKind, (cell: ReportCell, m: ConsoleMessages
   name: (cell, m) => printable(String(cell ?? '')) || m.reports.noName,
   count: (cell, m) => grouped(String(cell), m),
   money: (cell, m) => grouped(amountFromCents(Number(cell)), m),
+  text: (cell) => printable(String(cell)),
+  share: (cell) => `${(Number(cell) * 100).toFixed(1)} %`,
+  time: (cell) => new Date(Number(cell)).toISOString().slice(0, 16).replace('T', ' '),
   minutes: (cell) => Number(cell).toFixed(1),
   rating: (cell) => Number(cell).toFixed(2),
 };
 
 /** The rows of the table, as text: those found, and all of them together. */
 export function tableRows(
-  { columns, rows, total }: ReportResult,
+  { columns, rows, total }: ReportTable,
   m: ConsoleMessages,
   ascii: boolean,
 ): { rows: Row[]; total: Row | null } {
   const { dash } = glyphs(ascii);
-  const rowOf = (cells: readonly ReportCell[]): Row =>
+  const rowOf = ({ cells }: ReportRow): Row =>
     Object.fromEntries(
       columns.map(({ id, kind }, index) => {
         const cell = cells[index] ?? null;

@@ -1,33 +1,60 @@
+import type { IndexDirection } from 'mongodb';
 import type { History } from './connect.ts';
 
+/** An index that sync or a report stands on. */
+export interface NeededIndex {
+  /** `deliveries` stands for the collection that the settings name. */
+  readonly collection: 'deliveries' | 'orders' | 'drivers' | 'events' | 'alerts';
+  readonly key: Readonly<Record<string, IndexDirection>>;
+  readonly unique?: true;
+  /** Only documents that carry the field are in it. */
+  readonly carrying?: string;
+}
+
+/** All indexes that Vigie needs: no other. */
+export const INDEXES: readonly NeededIndex[] = [
+  { collection: 'deliveries', key: { command_id: 1 }, unique: true },
+  { collection: 'deliveries', key: { driver_id: 1, delivery_time: -1 } },
+  { collection: 'deliveries', key: { client_id: 1, delivery_time: -1 } },
+  { collection: 'deliveries', key: { region: 1, delivery_time: -1 } },
+  // A period over all regions.
+  { collection: 'deliveries', key: { delivery_time: -1 } },
+  { collection: 'orders', key: { command_id: 1 }, unique: true },
+  { collection: 'orders', key: { status: 1 } },
+  // A day that is run again: what was placed in it, and where drivers were when it began.
+  { collection: 'orders', key: { created_at: -1 } },
+  { collection: 'orders', key: { delivered_at: -1 } },
+  { collection: 'orders', key: { cancelled_at: -1 }, carrying: 'cancelled_at' },
+  { collection: 'drivers', key: { driver_id: 1 }, unique: true },
+  { collection: 'events', key: { epoch: 1, seq: 1 } },
+  { collection: 'events', key: { order: 1, epoch: 1, seq: 1 } },
+  // A day of them, and who came on duty before it: a day that is run again.
+  { collection: 'events', key: { type: 1, at: 1 } },
+  { collection: 'alerts', key: { alert_id: 1 }, unique: true },
+  // The newest of the resolved ones; the few that are not.
+  { collection: 'alerts', key: { state: 1, resolved_at: -1 } },
+  { collection: 'alerts', key: { opened_at: -1 } },
+];
+
+/** The collection of a needed index in this database. */
+export function collectionOf({ deliveries }: History, { collection }: NeededIndex): string {
+  return collection === 'deliveries' ? deliveries : collection;
+}
+
 /** Makes the indexes that sync and reports stand on; one that is there costs nothing. */
-export async function ensureIndexes({ db, deliveries }: History): Promise<void> {
-  await Promise.all([
-    db
-      .collection(deliveries)
-      .createIndexes([
-        { key: { command_id: 1 }, unique: true },
-        { key: { driver_id: 1, delivery_time: -1 } },
-        { key: { region: 1, delivery_time: -1 } },
-      ]),
-    db.collection('orders').createIndexes([
-      { key: { command_id: 1 }, unique: true },
-      { key: { status: 1 } },
-      // A day that is run again: what was placed in it, and where drivers were when it began.
-      { key: { created_at: -1 } },
-      { key: { delivered_at: -1 } },
-    ]),
-    db.collection('drivers').createIndexes([{ key: { driver_id: 1 }, unique: true }]),
-    db.collection('events').createIndexes([
-      { key: { epoch: 1, seq: 1 } },
-      { key: { order: 1, epoch: 1, seq: 1 } },
-      // A day of them, and who came on duty before it: a day that is run again.
-      { key: { type: 1, at: 1 } },
-    ]),
-    db.collection('alerts').createIndexes([
-      { key: { alert_id: 1 }, unique: true },
-      // The newest of the resolved ones; the few that are not.
-      { key: { state: 1, resolved_at: -1 } },
-    ]),
-  ]);
+export async function ensureIndexes(history: History): Promise<void> {
+  const names = new Set(INDEXES.map((index) => collectionOf(history, index)));
+  await Promise.all(
+    [...names].map((name) =>
+      history.db.collection(name).createIndexes(
+        INDEXES.filter((index) => collectionOf(history, index) === name).map(
+          ({ key, unique, carrying }) => ({
+            key,
+            ...(unique ? { unique } : {}),
+            ...(carrying ? { partialFilterExpression: { [carrying]: { $exists: true } } } : {}),
+          }),
+        ),
+      ),
+    ),
+  );
 }

@@ -1,77 +1,62 @@
-import type { History } from '../mongo/connect.ts';
-import { matchPeriod, type Period } from './period.ts';
+import type { Document } from 'mongodb';
+import { CENTS } from './cents.ts';
+import { daysOf, daysQuestion } from './days.ts';
+import { matchScope } from './match.ts';
+import type { Report, ReportRow } from './report.ts';
 
-/** One region's deliveries in a period. Means are null where nothing carries the figure. */
-export interface RegionRow {
-  readonly region: string;
-  readonly deliveries: number;
-  readonly revenueCents: number;
-  /** Pick-up to door, minutes. */
-  readonly meanMinutes: number | null;
-  /** The clients' ratings. */
-  readonly meanRating: number | null;
-}
-
-export interface RegionsReport {
-  readonly rows: readonly RegionRow[];
-  readonly total: RegionRow;
-  readonly ms: number;
-}
-
-/** A figure that another program may have written as text; 0 where it is none. */
-const figure = (input: unknown) => ({
-  $convert: { input, to: 'double', onError: 0, onNull: 0 },
-});
-
-/** Cents of a delivery; another program's documents may carry the decimal amount alone. */
-const CENTS = {
-  $cond: [
-    { $isNumber: '$amount_cents' },
-    '$amount_cents',
-    { $round: [{ $multiply: [figure('$amount'), 100] }, 0] },
-  ],
+const FIGURES = {
+  deliveries: { $sum: 1 },
+  revenueCents: { $sum: CENTS },
+  meanMinutes: { $avg: '$duration_minutes' },
+  meanRating: { $avg: '$rating' },
 };
 
-/** Deliveries, revenue, mean duration and mean rating by region, the busiest first. Throws what the driver throws. */
-export async function regionsReport(
-  { db, deliveries }: History,
-  period: Period,
-  signal?: AbortSignal,
-): Promise<RegionsReport> {
-  const begun = performance.now();
-  const figures = {
-    deliveries: { $sum: 1 },
-    revenueCents: { $sum: CENTS },
-    meanMinutes: { $avg: '$duration_minutes' },
-    meanRating: { $avg: '$rating' },
-  };
-  const pipeline = [
-    { $match: matchPeriod('delivery_time', period) },
+/** Deliveries, revenue, mean minutes from pick-up to door and the clients' mean rating by region, the busiest first. */
+export const regions: Report = {
+  id: 'regions',
+  byRegion: true,
+  drill: { to: 'drivers', as: 'region' },
+  ask: (scope) => [
     {
-      $facet: {
-        rows: [
-          { $group: { _id: { $ifNull: ['$region', ''] }, ...figures } },
-          { $sort: { deliveries: -1, _id: 1 } },
-        ],
-        total: [{ $group: { _id: null, ...figures } }],
-      },
+      collection: scope.deliveries,
+      pipeline: [
+        ...matchScope('delivery_time', scope),
+        {
+          $facet: {
+            rows: [
+              { $group: { _id: { $ifNull: ['$region', ''] }, ...FIGURES } },
+              { $sort: { deliveries: -1, _id: 1 } },
+            ],
+            total: [{ $group: { _id: null, ...FIGURES } }],
+          },
+        },
+      ],
     },
-  ];
-  const [result] = await db
-    .collection(deliveries)
-    .aggregate(pipeline, { maxTimeMS: 30_000, ...(signal ? { signal } : {}) })
-    .toArray();
-  const rowOf = ({ _id, ...rest }: { _id: unknown } & Omit<RegionRow, 'region'>): RegionRow => ({
-    region: String(_id ?? ''),
-    ...rest,
-    deliveries: Number(rest.deliveries),
-    revenueCents: Number(rest.revenueCents),
-  });
-  const empty = { region: '', deliveries: 0, revenueCents: 0, meanMinutes: null, meanRating: null };
-  const total = result?.total?.[0];
+    daysQuestion(scope),
+  ],
+  table: ([answer = [], days = []]) => {
+    const rows = (answer[0]?.rows ?? []).map(rowOf);
+    const [total] = (answer[0]?.total ?? []).map(rowOf);
+    return {
+      columns: [
+        { id: 'region', kind: 'name' },
+        { id: 'deliveries', kind: 'count', good: 'more' },
+        { id: 'revenue', kind: 'money', good: 'more' },
+        { id: 'mean', kind: 'minutes', good: 'less' },
+        { id: 'rating', kind: 'rating', good: 'more' },
+      ],
+      rows,
+      total: rows.length > 1 ? total : null,
+      counted: Number(total?.cells[1] ?? 0),
+      chart: { kind: 'days', days: daysOf(days) },
+    };
+  },
+};
+
+function rowOf({ _id, deliveries, revenueCents, meanMinutes, meanRating }: Document): ReportRow {
+  const region = String(_id ?? '');
   return {
-    rows: (result?.rows ?? []).map(rowOf),
-    total: total ? rowOf(total) : empty,
-    ms: Math.round(performance.now() - begun),
+    key: region,
+    cells: [region, Number(deliveries), Number(revenueCents), meanMinutes, meanRating],
   };
 }

@@ -1,9 +1,9 @@
+import type { ReportId } from '../../domain/report-ids.ts';
 import { consoleMessages } from '../../i18n/console.ts';
-import { REPORTS, type ReportId } from '../../services/reports/list.ts';
-import { PERIODS } from '../../services/reports/period.ts';
+import { REPORTS } from '../../services/reports/list.ts';
 import { said } from '../reducers.ts';
 import type { ConsoleState } from '../state.ts';
-import type { ReportState } from './state.ts';
+import { PERIODS, type ReportState } from './state.ts';
 
 type Change = Partial<ConsoleState>;
 
@@ -68,6 +68,6 @@ export function reportCopied({ report, lang }: ConsoleState): string | null {
   const { result } = report;
   if (!result) return null;
   const titles = consoleMessages(lang).reports.columns;
-  const rows = [result.columns.map(({ id }) => titles[id]), ...result.rows];
+  const rows = [result.columns.map(({ id }) => titles[id]), ...result.rows.map((row) => row.cells)];
   return rows.map((cells) => cells.map((cell) => cell ?? '').join('\t')).join('\n');
 }

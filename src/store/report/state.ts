@@ -1,5 +1,9 @@
-import type { ReportId, ReportResult } from '../../services/reports/list.ts';
-import type { PeriodName } from '../../services/reports/period.ts';
+import type { ReportId } from '../../domain/report-ids.ts';
+import type { ReportResult } from '../../services/reports/run.ts';
+
+/** The periods that a key goes through. */
+export const PERIODS = ['today', 'yesterday', '7d', '30d', 'all'] as const;
+export type PeriodName = (typeof PERIODS)[number];
 
 /** The report that is chosen, and what it found. */
 export interface ReportState {

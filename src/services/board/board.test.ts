@@ -1,5 +1,4 @@
-import fc from 'fast-check';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { aDriver, anOrder, deliver, desk, OPERA } from '../../../test/helpers/life.ts';
 import {
   ownHistory,
@@ -10,9 +9,6 @@ import {
 } from '../../../test/helpers/servers.ts';
 import { offset } from '../../domain/geo.ts';
 import { rank } from '../../domain/strategy.ts';
-import { findCandidates } from '../board/candidates.ts';
-import { readBoardFromHistory } from '../board/history.ts';
-import { readBoard } from '../board/snapshot.ts';
 import type { Config } from '../config/config.ts';
 import type { History } from '../mongo/connect.ts';
 import { connectMongo, pingMongo } from '../mongo/connect.ts';
@@ -22,9 +18,9 @@ import { addDriver, driverOffDuty } from '../redis/transitions/drivers.ts';
 import { createOrder } from '../redis/transitions/orders.ts';
 import { readHealth } from '../status/health.ts';
 import { readStatus } from '../status/status.ts';
-import { deliveriesPerDay, withEmptyDays } from './daily.ts';
-import { periodOf } from './period.ts';
-import { regionsReport } from './regions.ts';
+import { findCandidates } from './candidates.ts';
+import { readBoardFromHistory } from './history.ts';
+import { readBoard } from './snapshot.ts';
 
 let config: Config;
 let platform: Platform;
@@ -34,144 +30,6 @@ beforeAll(async () => {
   config = testConfig(await ownRedis());
   platform = await ownPlatform(config);
   history = await ownHistory(config);
-});
-
-interface Delivery {
-  region: string;
-  delivery_time: Date;
-  duration_minutes?: number;
-  amount_cents: number;
-  rating?: number;
-}
-
-const START = Date.parse('2026-10-20T00:00:00Z');
-const deliveries = fc.array(
-  fc.record(
-    {
-      region: fc.constantFrom('Paris', 'Banlieue', 'La Défense', ''),
-      delivery_time: fc
-        .integer({ min: 0, max: 14 * 86_400 })
-        .map((s) => new Date(START + s * 1000)),
-      duration_minutes: fc.integer({ min: 100, max: 6_000 }).map((hundredths) => hundredths / 100),
-      amount_cents: fc.integer({ min: 0, max: 99_999 }),
-      rating: fc.integer({ min: 1, max: 5 }),
-    },
-    { requiredKeys: ['region', 'delivery_time', 'amount_cents'] },
-  ),
-  { maxLength: 60 },
-);
-
-describe('reports', () => {
-  const collection = () => history.db.collection(history.deliveries);
-  async function fill(documents: readonly Delivery[]): Promise<void> {
-    await collection().deleteMany({});
-    if (documents.length === 0) return;
-    await collection().insertMany(documents.map((each, i) => ({ ...each, command_id: `r${i}` })));
-  }
-  afterEach(() => collection().deleteMany({}));
-
-  const mean = (values: readonly (number | undefined)[]) => {
-    const known = values.filter((value) => value !== undefined);
-    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
-  };
-
-  it('by region equal an independent computation, to the cent', async () => {
-    await fc.assert(
-      fc.asyncProperty(deliveries, fc.integer({ min: 0, max: 14 }), async (documents, day) => {
-        await fill(documents);
-        const from = new Date(START + day * 86_400_000);
-        const inPeriod = documents.filter(({ delivery_time }) => delivery_time >= from);
-        const { rows, total } = await regionsReport(history, { from, to: null });
-        expect(total.deliveries).toBe(inPeriod.length);
-        expect(total.revenueCents).toBe(
-          inPeriod.reduce((sum, { amount_cents }) => sum + amount_cents, 0),
-        );
-        expect(rows.reduce((sum, row) => sum + row.deliveries, 0)).toBe(inPeriod.length);
-        for (const row of rows) {
-          const mine = inPeriod.filter(({ region }) => region === row.region);
-          expect(row.deliveries).toBe(mine.length);
-          expect(row.revenueCents).toBe(
-            mine.reduce((sum, { amount_cents }) => sum + amount_cents, 0),
-          );
-          const minutes = mean(mine.map(({ duration_minutes }) => duration_minutes));
-          const rating = mean(mine.map((each) => each.rating));
-          if (minutes === null) expect(row.meanMinutes).toBeNull();
-          else expect(row.meanMinutes).toBeCloseTo(minutes, 6);
-          if (rating === null) expect(row.meanRating).toBeNull();
-          else expect(row.meanRating).toBeCloseTo(rating, 6);
-        }
-      }),
-      { numRuns: 12 },
-    );
-  });
-
-  it('count days in the time zone, the hour that comes twice included', async () => {
-    await fc.assert(
-      fc.asyncProperty(deliveries, async (documents) => {
-        await fill(documents);
-        const days = await deliveriesPerDay(history, { from: null, to: null }, 'Europe/Paris');
-        const format = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
-        for (const { day, deliveries: n } of days) {
-          expect(n).toBe(
-            documents.filter(({ delivery_time }) => format.format(delivery_time) === day).length,
-          );
-        }
-        expect(days.reduce((sum, each) => sum + each.deliveries, 0)).toBe(documents.length);
-      }),
-      { numRuns: 10 },
-    );
-    expect(
-      withEmptyDays([
-        { day: '2026-03-28', deliveries: 1 },
-        { day: '2026-03-30', deliveries: 2 },
-      ]),
-    ).toEqual([
-      { day: '2026-03-28', deliveries: 1 },
-      { day: '2026-03-29', deliveries: 0 },
-      { day: '2026-03-30', deliveries: 2 },
-    ]);
-    const apart = [
-      { day: '1970-01-01', deliveries: 1 },
-      { day: '2026-03-30', deliveries: 2 },
-    ];
-    expect(withEmptyDays(apart)).toEqual(apart);
-  });
-
-  it('count what they can of documents that another program stored', async () => {
-    const delivery_time = new Date('2026-11-20T12:00:00Z');
-    const raw: object[] = [
-      { region: 'Paris', delivery_time, amount: 25.5, duration_minutes: '12', rating: 'good' },
-      { region: 'Paris', delivery_time, amount: '10.10', rating: 4 },
-      { region: 'Paris', delivery_time, amount: 'free', amount_cents: null },
-      { region: 'Paris', delivery_time: '2026-11-20', amount_cents: 1 },
-      { region: null, delivery_time: new Date(8e15), amount_cents: 7 },
-      { region: 75, delivery_time: null },
-      { delivery_time },
-    ];
-    await collection().deleteMany({});
-    await collection().insertMany(raw.map((each, i) => ({ ...each, command_id: `o${i}` })));
-    const { rows, total } = await regionsReport(history, { from: null, to: null });
-    expect(rows).toEqual([
-      { region: 'Paris', deliveries: 4, revenueCents: 3561, meanMinutes: null, meanRating: 4 },
-      { region: '', deliveries: 2, revenueCents: 7, meanMinutes: null, meanRating: null },
-      { region: '75', deliveries: 1, revenueCents: 0, meanMinutes: null, meanRating: null },
-    ]);
-    expect(total).toMatchObject({ deliveries: 7, revenueCents: 3568 });
-    expect(await deliveriesPerDay(history, { from: null, to: null }, 'Europe/Paris')).toEqual([
-      { day: '2026-11-20', deliveries: 4 },
-    ]);
-  });
-
-  it('of an empty period are empty', async () => {
-    await fill([]);
-    const report = await regionsReport(history, periodOf('7d', Date.now()));
-    expect(report).toMatchObject({
-      rows: [],
-      total: { deliveries: 0, revenueCents: 0, meanMinutes: null },
-    });
-    expect(await deliveriesPerDay(history, periodOf('30d', Date.now()), 'UTC')).toEqual([]);
-    expect(periodOf('all', 5)).toEqual({ from: null, to: null });
-  });
 });
 
 describe('the board', () => {
