@@ -1,4 +1,4 @@
-import type { ColumnId, ReportId } from '../domain/report-ids.ts';
+import type { ColumnId, ReportId } from '../domain/report-words.ts';
 
 /** What the console and the command line both say of reports. */
 export const reportWordsEn = {

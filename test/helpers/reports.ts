@@ -1,7 +1,8 @@
 import type { Period } from '../../src/domain/period.ts';
+import type { ReportCell } from '../../src/domain/report-words.ts';
 import type { History } from '../../src/services/mongo/connect.ts';
 import { regions } from '../../src/services/reports/regions.ts';
-import type { DayCount, Report, ReportCell, Scope } from '../../src/services/reports/report.ts';
+import type { DayCount, Report, Scope } from '../../src/services/reports/report.ts';
 import { MAX_TIME_MS, type ReportResult, runReport } from '../../src/services/reports/run.ts';
 
 /** All time. */

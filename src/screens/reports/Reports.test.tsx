@@ -5,7 +5,7 @@ import { aState } from '../../../test/helpers/board.ts';
 import { expectGolden } from '../../../test/helpers/golden.ts';
 import { aRegionsResult } from '../../../test/helpers/reports.ts';
 import { plain, widthOf } from '../../components/text.ts';
-import type { ReportCell } from '../../services/reports/report.ts';
+import type { ReportCell } from '../../domain/report-words.ts';
 import { initialReport, type ReportState } from '../../store/report/state.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import { frame } from '../frame.ts';

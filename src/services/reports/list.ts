@@ -1,4 +1,4 @@
-import type { ReportId } from '../../domain/report-ids.ts';
+import type { ReportId } from '../../domain/report-words.ts';
 import { regions } from './regions.ts';
 import type { Report } from './report.ts';
 

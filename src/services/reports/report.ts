@@ -1,20 +1,6 @@
 import type { Document } from 'mongodb';
 import type { Period } from '../../domain/period.ts';
-import type { ColumnId, ReportId } from '../../domain/report-ids.ts';
-
-/**
- * What a cell holds, and so how it is written: money in cents, minutes and seconds as numbers with a
- * fraction, shares from 0 to 1, times in ms since 1970.
- */
-export type ColumnKind =
-  | 'name'
-  | 'text'
-  | 'count'
-  | 'money'
-  | 'minutes'
-  | 'share'
-  | 'rating'
-  | 'time';
+import type { ColumnId, ColumnKind, ReportCell, ReportId } from '../../domain/report-words.ts';
 
 export interface ReportColumn {
   /** Its title is in the words, `report.columns`. */
@@ -23,9 +9,6 @@ export interface ReportColumn {
   /** Which way is good, where one is: colours and marks of a change follow it. */
   readonly good?: 'more' | 'less';
 }
-
-/** null: nothing carries the figure. An empty name: the documents have none. */
-export type ReportCell = string | number | null;
 
 export interface ReportRow {
   /** What names the row for a drill-down and beside another period: a region, a driver's id. */

@@ -8,6 +8,14 @@ export type Against = 'day' | 'week';
 
 const DAYS: Readonly<Record<Against, number>> = { day: 1, week: 7 };
 
+const A_DAY_MS = 25 * 3_600_000;
+
+/** With what a period is compared unless somebody says otherwise: a day with the day before, more with the week. */
+export function usualAgainst({ from, to }: Period): Against | null {
+  if (from === null) return null;
+  return to !== null && to - from <= A_DAY_MS ? 'day' : 'week';
+}
+
 export interface RunOptions {
   /** Ends it, also on the server. */
   readonly signal: AbortSignal;

@@ -1,4 +1,4 @@
-import type { ReportId } from '../../domain/report-ids.ts';
+import type { ReportId } from '../../domain/report-words.ts';
 import { consoleMessages } from '../../i18n/console.ts';
 import { REPORTS } from '../../services/reports/list.ts';
 import { said } from '../reducers.ts';

@@ -1,4 +1,4 @@
-import type { ReportId } from '../../domain/report-ids.ts';
+import type { ReportId } from '../../domain/report-words.ts';
 import type { ReportResult } from '../../services/reports/run.ts';
 
 /** The periods that a key goes through. */

@@ -32,3 +32,20 @@ export type ColumnId =
   | 'onTime'
   | 'rating'
   | 'utilisation';
+
+/**
+ * What a cell holds, and so how it is written: money in cents, minutes and seconds as numbers with a
+ * fraction, shares from 0 to 1, times in ms since 1970.
+ */
+export type ColumnKind =
+  | 'name'
+  | 'text'
+  | 'count'
+  | 'money'
+  | 'minutes'
+  | 'share'
+  | 'rating'
+  | 'time';
+
+/** null: nothing carries the figure. An empty name: the documents have none. */
+export type ReportCell = string | number | null;
