@@ -1,7 +1,7 @@
 import { glyphs } from '../components/glyphs.ts';
 import { widthOf } from '../components/text.ts';
 import { POLICIES, type PolicyName } from '../domain/replay/policies.ts';
-import { dateIn, dayIn, isTimeZone } from '../domain/zoned-day.ts';
+import { dateIn, dayIn } from '../domain/zoned-day.ts';
 import { type Model, modelOf } from '../services/whatif/day.ts';
 import { type Outcome, reallyHappened } from '../services/whatif/measure.ts';
 import type { PastDay } from '../services/whatif/past.ts';
@@ -22,16 +22,14 @@ interface Wish {
   readonly to: number;
 }
 
-/** Throws UsageError for a policy, a day or a time zone that is none. */
+/** Throws UsageError for a policy or a day that is none. */
 function wishOf(call: Call): Wish {
   const { m } = call;
+  const { timeZone } = call.config;
   const given = text(call, 'policy') ?? 'all';
   const policies = POLICIES.filter((name) => given === 'all' || name === given);
   if (policies.length === 0)
     throw new UsageError(m.cli.number('--policy', given, [...POLICIES, 'all'].join(', ')));
-  const timeZone = text(call, 'zoneTime') ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (!isTimeZone(timeZone))
-    throw new UsageError(m.cli.number('--zone-time', timeZone, m.whatif.aTimeZone));
   const date = text(call, 'date');
   if (date === undefined) throw new UsageError(m.whatif.needsDate);
   const day = dayIn(timeZone, date);

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { isProgramName } from '../../domain/programs.ts';
+import { timeZoneNamed } from '../../domain/zoned-day.ts';
 
 /** One thing that can be set: by its variable, by a flag where it has one. */
 export interface Setting {
@@ -64,6 +65,11 @@ export const SETTINGS = [
     name: 'VIGIE_LANG',
     flag: 'lang',
     fallback: (env) => (localeOf(env).toLowerCase().startsWith('fr') ? 'fr' : 'en'),
+  },
+  {
+    name: 'VIGIE_TIME_ZONE',
+    flag: 'time-zone',
+    fallback: () => timeZoneNamed(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? 'UTC',
   },
   { name: 'VIGIE_OPERATOR', flag: 'as', fallback: loginName },
   {
