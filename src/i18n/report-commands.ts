@@ -4,14 +4,15 @@ import type { ReportId } from '../domain/report-words.ts';
 /** Whose report it is. */
 type Subject = 'driver' | 'client' | 'order';
 
-const anyOf = (names: readonly string[], before: string, or: string) =>
-  names.length === 0 ? '' : `${before}${names.join(or)}`;
+const anyOf = (names: readonly string[], before: string, or: string, after: string) =>
+  names.length === 0 ? '' : `${before}${names.join(or)}${after}`;
 
 /** `vigie report`: what it takes and says. */
 export const reportCommandsEn = {
   about: 'what MongoDB counts: without a name, lists the reports',
   options: {
-    period: 'today, yesterday, 7d (any number of days up to today), all; live where a report has it',
+    period:
+      'today, yesterday, 7d (any number of days up to today), all; live where a report has it',
     from: 'first day: 2026-11-13, yesterday, 7d',
     to: 'last day that counts',
     region: 'one region only',
@@ -27,7 +28,8 @@ export const reportCommandsEn = {
   },
   reports: {
     regions: 'deliveries, revenue, minutes from pick-up to door and rating by region',
-    drivers: 'deliveries, share on time, revenue, rating and utilisation by driver, beside his region’s',
+    drivers:
+      'deliveries, share on time, revenue, rating and utilisation by driver, beside his region’s',
     hours: 'deliveries by weekday and hour, as a heat map',
     service: 'click to door and wait for an assignment: p50, p90, p95, p99, and what was late',
     strategies: 'strategies compared on what really happened',
@@ -43,7 +45,7 @@ export const reportCommandsEn = {
   needsName: (option: string) =>
     `${option} needs the name of a report: vigie report regions ${option} … vigie report lists the names.`,
   unknown: (given: string, near: readonly string[]) =>
-    `There is no report "${given}"${anyOf(near, '; did you mean ', ' or ')}. vigie report lists them.`,
+    `There is no report "${given}". ${anyOf(near, 'Did you mean ', ' or ', '? ')}vigie report lists them.`,
   faults: {
     notAPeriod: (field: string, given: string) =>
       `${field} is "${given}": expected today, yesterday, 7d (any number of days), all, a day such as 2026-11-13 in --from and --to, or live where the report has it.`,
@@ -54,10 +56,10 @@ export const reportCommandsEn = {
     bothForms: (field: string, given: string) =>
       `${field} is "${given}" beside --from or --to: give one or the other.`,
   } satisfies Record<PeriodFault['fault'], (field: string, given: string) => string>,
-  aDayWithFrom: (given: string) =>
-    `--period is "${given}": for one day, vigie report … --from ${given} --to ${given}.`,
   notLive: (report: string) =>
     `--period is "live": the report ${report} has only what MongoDB keeps. Give a period, such as 7d.`,
+  whole: (report: string, option: string) =>
+    `The report ${report} tells all there is, whatever the period: leave ${option} out.`,
   noRegion: (report: string, given: string) =>
     `--region is "${given}": the report ${report} is not asked over one region. Leave it out.`,
   noSubject: (report: string, option: string, given: string, takes: string | null) =>
@@ -67,12 +69,14 @@ export const reportCommandsEn = {
   against: 'day, week or none',
   aColumn: (names: string) => `a column of this report: ${names}`,
   unknownOne: (option: string, given: string, near: readonly string[]) =>
-    `${option} is "${given}": nobody knows it in this history${anyOf(near, '; did you mean ', ' or ')}?`,
-  apart: (one: string, other: string) => `${one} and ${other} exclude each other: give one of both.`,
+    `${option} is "${given}": nothing of that name is in this history. ${anyOf(near, 'Did you mean ', ' or ', '?') || 'Look at its spelling, or at --zone.'}`,
+  apart: (one: string, other: string) =>
+    `${one} and ${other} exclude each other: give one of both.`,
   out: {
     noFolder: (file: string, reason: string) =>
       `--out is "${file}": nothing can be written there (${reason}). Name a file in a folder that is yours.`,
-    noFile: (file: string) => `--out is "${file}": that is no file. Name a new one, or one to replace.`,
+    noFile: (file: string) =>
+      `--out is "${file}": that is no file. Name a new one, or one to replace.`,
     failed: (file: string, reason: string) =>
       `${file} was not written (${reason}), and nothing of it is left.`,
     written: (file: string, rows: number) => `${file}: ${rows} rows.`,
@@ -80,8 +84,8 @@ export const reportCommandsEn = {
   tooLong: (seconds: number) =>
     `MongoDB gave the report up after ${seconds} s. Ask over a shorter period or one --region, or give it more: --max-time ${seconds * 4}.`,
   brokenOff: 'Broken off; MongoDB no longer works on it.',
-  nothingKnown: (collection: string) =>
-    `Nothing is in ${collection} yet: what is delivered is carried there by vigie worker. vigie seed fills in data to play with.`,
+  nothingKnown: (db: string, collections: string) =>
+    `MongoDB has nothing yet in ${collections} of the database ${db}: vigie worker carries there what is delivered, vigie seed fills in data to play with.`,
   empty: 'Nothing in this period: try --period 30d or --period all.',
   emptyRegion: 'Nothing in this period and region: try --period all, or leave --region out.',
   emptyEver: 'Nothing of that kind was ever recorded.',
@@ -119,7 +123,8 @@ export type ReportCommands = typeof reportCommandsEn;
 export const reportCommandsFr: ReportCommands = {
   about: 'ce que MongoDB compte : sans nom, donne la liste des rapports',
   options: {
-    period: 'today, yesterday, 7d (tout nombre de jours à ce jour), all ; live où le rapport le permet',
+    period:
+      'today, yesterday, 7d (tout nombre de jours à ce jour), all ; live où le rapport le permet',
     from: 'premier jour : 2026-11-13, yesterday, 7d',
     to: 'dernier jour compté',
     region: 'une seule région',
@@ -135,7 +140,8 @@ export const reportCommandsFr: ReportCommands = {
   },
   reports: {
     regions: 'livraisons, recette, minutes du retrait à la porte et note par région',
-    drivers: 'livraisons, part à l’heure, recette, note et occupation par livreur, à côté de sa région',
+    drivers:
+      'livraisons, part à l’heure, recette, note et occupation par livreur, à côté de sa région',
     hours: 'livraisons par jour et par heure, en carte de chaleur',
     service: 'du clic à la porte et attente d’un livreur : p50, p90, p95, p99, et les retards',
     strategies: 'les stratégies comparées sur ce qui s’est vraiment passé',
@@ -147,11 +153,12 @@ export const reportCommandsFr: ReportCommands = {
     client: 'les commandes d’un client',
     order: 'ce qui est arrivé à une commande, pas à pas',
   },
-  listed: 'En lancer un : vigie report regions --period 7d. docs/reports.md donne chaque définition.',
+  listed:
+    'En lancer un : vigie report regions --period 7d. docs/reports.md donne chaque définition.',
   needsName: (option) =>
     `${option} demande le nom d’un rapport : vigie report regions ${option} … vigie report les donne.`,
   unknown: (given, near) =>
-    `Il n’y a pas de rapport « ${given} »${anyOf(near, ' ; vouliez-vous dire ', ' ou ')}. vigie report les donne.`,
+    `Il n’y a pas de rapport « ${given} ». ${anyOf(near, 'Vouliez-vous dire ', ' ou ', ' ? ')}vigie report les donne.`,
   faults: {
     notAPeriod: (field, given) =>
       `${field} vaut « ${given} » : attendu today, yesterday, 7d (tout nombre de jours), all, un jour comme 2026-11-13 dans --from et --to, ou live où le rapport le permet.`,
@@ -162,10 +169,10 @@ export const reportCommandsFr: ReportCommands = {
     bothForms: (field, given) =>
       `${field} vaut « ${given} » à côté de --from ou --to : donnez l’un ou l’autre.`,
   },
-  aDayWithFrom: (given) =>
-    `--period vaut « ${given} » : pour un seul jour, vigie report … --from ${given} --to ${given}.`,
   notLive: (report) =>
     `--period vaut « live » : le rapport ${report} n’a que ce que MongoDB garde. Donnez une période, comme 7d.`,
+  whole: (report, option) =>
+    `Le rapport ${report} dit tout ce qu’il y a, quelle que soit la période : retirez ${option}.`,
   noRegion: (report, given) =>
     `--region vaut « ${given} » : le rapport ${report} ne se demande pas pour une région. Retirez-le.`,
   noSubject: (report, option, given, takes) =>
@@ -174,7 +181,7 @@ export const reportCommandsFr: ReportCommands = {
   against: 'day, week ou none',
   aColumn: (names) => `une colonne de ce rapport : ${names}`,
   unknownOne: (option, given, near) =>
-    `${option} vaut « ${given} » : personne ne le connaît dans cet historique${anyOf(near, ' ; vouliez-vous dire ', ' ou ')} ?`,
+    `${option} vaut « ${given} » : rien de ce nom dans cet historique. ${anyOf(near, 'Vouliez-vous dire ', ' ou ', ' ?') || 'Voyez son orthographe, ou --zone.'}`,
   apart: (one, other) => `${one} et ${other} s’excluent : donnez l’un des deux.`,
   out: {
     noFolder: (file, reason) =>
@@ -187,10 +194,11 @@ export const reportCommandsFr: ReportCommands = {
   tooLong: (seconds) =>
     `MongoDB a renoncé au rapport après ${seconds} s. Demandez une période plus courte ou une --region, ou donnez-lui plus : --max-time ${seconds * 4}.`,
   brokenOff: 'Interrompu ; MongoDB n’y travaille plus.',
-  nothingKnown: (collection) =>
-    `Il n’y a encore rien dans ${collection} : vigie worker y porte ce qui est livré. vigie seed y met de quoi jouer.`,
+  nothingKnown: (db, collections) =>
+    `MongoDB n’a encore rien dans ${collections} de la base ${db} : vigie worker y porte ce qui est livré, vigie seed y met de quoi jouer.`,
   empty: 'Rien dans cette période : essayez --period 30d ou --period all.',
-  emptyRegion: 'Rien dans cette période et cette région : essayez --period all, ou retirez --region.',
+  emptyRegion:
+    'Rien dans cette période et cette région : essayez --period all, ou retirez --region.',
   emptyEver: 'Rien de tel n’a jamais été enregistré.',
   dates: {
     ever: 'depuis toujours',
