@@ -51,6 +51,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .option('--mongo-uri <uri>', m.cli.options.mongoUri)
     .option('--zone <name>', m.cli.options.zone)
     .option('--lang <en|fr>', m.cli.options.lang)
+    .option('--time-zone <zone>', m.cli.options.timeZone)
     .option('--as <name>', m.cli.options.as)
     .option('--ascii', m.cli.options.ascii)
     .option('--theme <name>', m.cli.options.theme)
@@ -194,6 +195,7 @@ function flagsOf(options: Readonly<Record<string, unknown>>): Record<string, str
     'mongo-uri': text(options.mongoUri),
     zone: text(options.zone),
     lang: text(options.lang),
+    'time-zone': text(options.timeZone),
     as: text(options.as),
     ascii: options.ascii === true ? 'yes' : undefined,
     theme: text(options.theme),
