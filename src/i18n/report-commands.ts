@@ -11,7 +11,8 @@ const anyOf = (names: readonly string[], before: string, or: string) =>
 export const reportCommandsEn = {
   about: 'what MongoDB counts: without a name, lists the reports',
   options: {
-    period: 'today, yesterday, 7d (any number of days up to today), all; live where a report has it',
+    period:
+      'today, yesterday, 7d (any number of days up to today), all; live where a report has it',
     from: 'first day: 2026-11-13, yesterday, 7d',
     to: 'last day that counts',
     region: 'one region only',
@@ -27,7 +28,8 @@ export const reportCommandsEn = {
   },
   reports: {
     regions: 'deliveries, revenue, minutes from pick-up to door and rating by region',
-    drivers: 'deliveries, share on time, revenue, rating and utilisation by driver, beside his region’s',
+    drivers:
+      'deliveries, share on time, revenue, rating and utilisation by driver, beside his region’s',
     hours: 'deliveries by weekday and hour, as a heat map',
     service: 'click to door and wait for an assignment: p50, p90, p95, p99, and what was late',
     strategies: 'strategies compared on what really happened',
@@ -68,11 +70,13 @@ export const reportCommandsEn = {
   aColumn: (names: string) => `a column of this report: ${names}`,
   unknownOne: (option: string, given: string, near: readonly string[]) =>
     `${option} is "${given}": nobody knows it in this history${anyOf(near, '; did you mean ', ' or ')}?`,
-  apart: (one: string, other: string) => `${one} and ${other} exclude each other: give one of both.`,
+  apart: (one: string, other: string) =>
+    `${one} and ${other} exclude each other: give one of both.`,
   out: {
     noFolder: (file: string, reason: string) =>
       `--out is "${file}": nothing can be written there (${reason}). Name a file in a folder that is yours.`,
-    noFile: (file: string) => `--out is "${file}": that is no file. Name a new one, or one to replace.`,
+    noFile: (file: string) =>
+      `--out is "${file}": that is no file. Name a new one, or one to replace.`,
     failed: (file: string, reason: string) =>
       `${file} was not written (${reason}), and nothing of it is left.`,
     written: (file: string, rows: number) => `${file}: ${rows} rows.`,
@@ -119,7 +123,8 @@ export type ReportCommands = typeof reportCommandsEn;
 export const reportCommandsFr: ReportCommands = {
   about: 'ce que MongoDB compte : sans nom, donne la liste des rapports',
   options: {
-    period: 'today, yesterday, 7d (tout nombre de jours à ce jour), all ; live où le rapport le permet',
+    period:
+      'today, yesterday, 7d (tout nombre de jours à ce jour), all ; live où le rapport le permet',
     from: 'premier jour : 2026-11-13, yesterday, 7d',
     to: 'dernier jour compté',
     region: 'une seule région',
@@ -135,7 +140,8 @@ export const reportCommandsFr: ReportCommands = {
   },
   reports: {
     regions: 'livraisons, recette, minutes du retrait à la porte et note par région',
-    drivers: 'livraisons, part à l’heure, recette, note et occupation par livreur, à côté de sa région',
+    drivers:
+      'livraisons, part à l’heure, recette, note et occupation par livreur, à côté de sa région',
     hours: 'livraisons par jour et par heure, en carte de chaleur',
     service: 'du clic à la porte et attente d’un livreur : p50, p90, p95, p99, et les retards',
     strategies: 'les stratégies comparées sur ce qui s’est vraiment passé',
@@ -147,7 +153,8 @@ export const reportCommandsFr: ReportCommands = {
     client: 'les commandes d’un client',
     order: 'ce qui est arrivé à une commande, pas à pas',
   },
-  listed: 'En lancer un : vigie report regions --period 7d. docs/reports.md donne chaque définition.',
+  listed:
+    'En lancer un : vigie report regions --period 7d. docs/reports.md donne chaque définition.',
   needsName: (option) =>
     `${option} demande le nom d’un rapport : vigie report regions ${option} … vigie report les donne.`,
   unknown: (given, near) =>
@@ -190,7 +197,8 @@ export const reportCommandsFr: ReportCommands = {
   nothingKnown: (collection) =>
     `Il n’y a encore rien dans ${collection} : vigie worker y porte ce qui est livré. vigie seed y met de quoi jouer.`,
   empty: 'Rien dans cette période : essayez --period 30d ou --period all.',
-  emptyRegion: 'Rien dans cette période et cette région : essayez --period all, ou retirez --region.',
+  emptyRegion:
+    'Rien dans cette période et cette région : essayez --period all, ou retirez --region.',
   emptyEver: 'Rien de tel n’a jamais été enregistré.',
   dates: {
     ever: 'depuis toujours',
