@@ -72,6 +72,12 @@ export function addArchived(a: Archived, b: Archived): Archived {
   };
 }
 
+/** Told of each order that was found, once it is archived. */
+export type OnOrder = (
+  id: unknown,
+  order: Pick<ArchiveDocument, 'completeness' | 'missing'>,
+) => void;
+
 /** The archive of a database, with the index that keeps each order in it once. */
 export async function openArchive({ db }: Pick<History, 'db'>, mapping: Mapping): Promise<Archive> {
   const { archive, orders } = mapping;
@@ -96,9 +102,16 @@ interface Read extends ArchiveDocument {
  * not finished (any more) are passed over; an older version never replaces a newer one; done twice it
  * changes nothing. Throws what the driver throws; what was written by then is whole, and stays.
  */
-export async function archiveOrders(archive: Archive, ids: readonly unknown[]): Promise<Archived> {
+export async function archiveOrders(
+  archive: Archive,
+  ids: readonly unknown[],
+  onOrder?: OnOrder,
+): Promise<Archived> {
   if (ids.length === 0) return NOTHING_ARCHIVED;
-  return writeOrders(archive, ids, await readOrders(archive, ids));
+  const read = await readOrders(archive, ids);
+  const done = await writeOrders(archive, ids, read);
+  if (onOrder) for (const each of read) onOrder(each.document[archive.mapping.orders.id], each);
+  return done;
 }
 
 /** The orders with all that they refer to, as the archive keeps them. */
@@ -139,7 +152,7 @@ async function writeOrders(
     updated,
     already: found.size - inserted - updated,
     skipped: asked.size - found.size,
-    duplicates: ids.length - asked.size + read.length - found.size,
+    duplicates: Math.max(ids.length - asked.size, read.length - found.size),
     completeness,
     missing,
   };
