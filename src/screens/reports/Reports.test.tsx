@@ -78,7 +78,9 @@ describe('golden frames of Reports', () => {
     ],
     [
       'reports-running',
-      reports(80, 24, { report: aReport(FEW, { running: true, elapsed: 3, period: '30d' }) }),
+      reports(80, 24, {
+        report: aReport(FEW, { running: true, elapsed: 3, period: { period: '30d' } }),
+      }),
     ],
   ])('%s', (name, frame) => expectGolden(name, frame));
 });

@@ -1,41 +1,73 @@
+import type { Chart } from '../../services/reports/report.ts';
 import type { ConsoleState } from '../../store/state.ts';
 
-const SIDE = 26;
+/** Columns of the list: where it always stands, and where it stands only while keys move it. */
+const SIDE = 28;
+const DRAWER = 26;
 /** Up to this width the table has the room to itself. */
 const WITH_SIDE = 100;
-/** Header, tabs, keys and answer; title and caption above the table. */
+/** Header, tabs, keys and answer. */
 const AROUND = 4;
-const ABOVE = 2;
+/** The frame of the table, its caption, its titles and the rule below them. */
+const HEAD = 5;
+/** The sum and the rule above it. */
+const SUM = 2;
+/** Rows that are shown of a table in any case. */
+const LEAST_ROWS = 3;
 
-/** The room of the parts of Reports. */
+/** The room of the parts of Reports, in cells. */
 export interface ReportRoom {
   readonly height: number;
   /** Columns of the list; 0: there is no room for it. */
   readonly side: number;
+  /** Columns of table and chart, with their frames. */
   readonly width: number;
-  /** Rows below the caption, and how many rows of the table are shown in them, without the sum. */
-  readonly below: number;
+  /** Rows of the table's panel and of the chart's; 0: it is not shown. */
+  readonly table: number;
+  readonly chart: number;
+  /** How many rows of the table are shown, without the sum. */
   readonly shown: number;
 }
 
-/** Rows of the screen that a table of so many rows takes. */
-export function tableHeight(rows: number): number {
-  return rows === 0 ? 0 : rows * 2 + 3;
+/** The rows that a chart's panel needs at least, and has use for. */
+function chartRows(chart: Chart, rows: number): { least: number; best: number } {
+  switch (chart.kind) {
+    case 'days':
+      return { least: 7, best: 16 };
+    case 'heat':
+      return { least: 11, best: 11 };
+    case 'bars':
+      return { least: Math.min(rows, 3) + 2, best: rows + 2 };
+  }
 }
 
-/** What fits: the sum stays in sight, what does not fit has a row that counts it, the trend keeps one. */
-export function reportRoom({ columns, rows, report }: ConsoleState): ReportRoom {
+/** What fits: the sum stays in sight, and what does not fit has a row that counts it. */
+export function reportRoom(state: ConsoleState): ReportRoom {
+  const { columns, rows, report } = state;
   const height = rows - AROUND;
-  const side = columns > WITH_SIDE ? SIDE : 0;
-  const below = height - ABOVE;
-  const count = report.result?.rows.length ?? 0;
-  const sum = report.result?.total ? 1 : 0;
-  const fits = tableHeight(count + sum) < below;
-  const shown = fits ? count : Math.max(1, Math.floor((below - 5) / 2) - sum);
-  return { height, side, width: columns - side, below, shown };
+  const { result, focus } = report;
+  const side = columns > WITH_SIDE ? SIDE : focus === 'list' ? DRAWER : 0;
+  const count = result?.rows.length ?? 0;
+  const sum = result?.total ? SUM : 0;
+  const whole = HEAD + count + sum;
+  const chart = chartHeight(state, height, whole);
+  const table = height - chart;
+  const room = Math.max(0, table - HEAD - sum);
+  // A row of it counts what does not fit.
+  const shown = count <= room ? count : Math.max(1, room - 1);
+  return { height, side, width: columns - side, table, chart, shown };
 }
 
-/** How far the table can scroll. */
-export function reportScroll(state: ConsoleState): number {
-  return Math.max(0, (state.report.result?.rows.length ?? 0) - reportRoom(state).shown);
+/** Rows for the chart, where the table takes `whole` of `height` if it can. */
+function chartHeight({ report }: ConsoleState, height: number, whole: number): number {
+  const { result, shown } = report;
+  const count = result?.rows.length ?? 0;
+  if (!result?.chart || count === 0 || shown === 'table') return 0;
+  if (shown === 'chart') return height;
+  const { least, best } = chartRows(result.chart, count);
+  const rows = count > LEAST_ROWS ? LEAST_ROWS + 1 : count;
+  const most = height - HEAD - (result.total ? SUM : 0) - rows;
+  if (most < least) return 0;
+  const asked = Math.max(height - whole, Math.floor(height / 3));
+  return Math.min(most, Math.max(least, Math.min(best, asked)));
 }
