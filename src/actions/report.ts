@@ -29,7 +29,8 @@ export function scopeNow(
 }
 
 /** With what the report is compared. */
-export function againstNow({ against }: ReportView, { period }: Pick<Scope, 'period'>) {
+export function againstNow({ selected, against }: ReportView, { period }: Pick<Scope, 'period'>) {
+  if (reportOf(selected)?.whole) return null;
   return against === 'usual' ? usualAgainst(period) : against === 'none' ? null : against;
 }
 

@@ -1,5 +1,4 @@
 import { glyphs } from '../components/glyphs.ts';
-import { widthOf } from '../components/text.ts';
 import { POLICIES, type PolicyName } from '../domain/replay/policies.ts';
 import { dateIn, dayIn } from '../domain/zoned-day.ts';
 import { type Model, modelOf } from '../services/whatif/day.ts';
@@ -9,6 +8,7 @@ import { newestOrder, readDay } from '../services/whatif/read.ts';
 import { MOST_ORDERS_A_DAY } from '../services/whatif/read-orders.ts';
 import { rerun, STEP_MIN } from '../services/whatif/run.ts';
 import type { Call } from './call.ts';
+import { aligned } from './columns.ts';
 import { withHistory } from './connect.ts';
 import { EXIT, Failure, UsageError } from './exit.ts';
 import { text } from './fields.ts';
@@ -137,7 +137,7 @@ function lines(
   return [
     words.title(`${date} (${timeZone})`, orders.length, model.drivers, day.drivers.length),
     '',
-    ...table([['', ...words.columns], ...rows]),
+    ...aligned([['', ...words.columns], ...rows]),
     ...['', words.modelled],
     ...[
       told.starts(model.placed, model.central),
@@ -161,20 +161,3 @@ const ends = (values: readonly number[]): number[] => {
   const sorted = values.toSorted((a, b) => a - b);
   return [sorted[0] ?? 0, sorted.at(-1) ?? 0];
 };
-
-/** Columns side by side: the first to the left, figures to the right. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const columns = rows[0]?.length ?? 0;
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => {
-        const padding = ' '.repeat((widths[column] ?? 0) - widthOf(cell));
-        return column === 0 ? `${cell}${padding}` : `${padding}${cell}`;
-      })
-      .join('  ')
-      .trimEnd(),
-  );
-}

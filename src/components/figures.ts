@@ -1,5 +1,5 @@
 import { amountFromCents } from '../domain/money.ts';
-import type { ColumnKind, ReportCell } from '../domain/report-words.ts';
+import type { ColumnKind, ReportCell, WordKind } from '../domain/report-words.ts';
 import { grouped } from './format.ts';
 import { printable } from './text.ts';
 
@@ -13,6 +13,8 @@ export interface FigureStyle {
   readonly noName: string;
   /** IANA, for times. */
   readonly timeZone: string;
+  /** What our own words are called, by their kind. */
+  readonly cellWords: Readonly<Record<WordKind, Readonly<Record<string, string>>>>;
 }
 
 const time = (ms: number, timeZone: string) =>
@@ -38,5 +40,12 @@ export function figureText(kind: ColumnKind, cell: ReportCell, style: FigureStyl
       return value.toFixed(2);
     case 'time':
       return time(value, style.timeZone);
+    case 'event':
+    case 'alert':
+      return wordOf(style.cellWords[kind], String(cell));
   }
 }
+
+/** Another program's word, which has none here, stands as it is. */
+const wordOf = (words: Readonly<Record<string, string>>, word: string) =>
+  printable((Object.hasOwn(words, word) ? words[word] : undefined) ?? word);

@@ -31,11 +31,35 @@ export type ColumnId =
   | 'late'
   | 'onTime'
   | 'rating'
-  | 'utilisation';
+  | 'utilisation'
+  | 'id'
+  | 'order'
+  | 'time'
+  | 'minutes'
+  | 'amount'
+  | 'destination'
+  | 'what'
+  | 'by'
+  | 'via'
+  | 'quantity'
+  | 'orders'
+  | 'spent'
+  | 'reason'
+  | 'cancelled'
+  | 'share'
+  | 'lost'
+  | 'median'
+  | 'alert'
+  | 'alerts'
+  | 'answeredP50'
+  | 'answeredP90'
+  | 'overP50'
+  | 'overP90';
 
 /**
  * What a cell holds, and so how it is written: money in cents, minutes and seconds as numbers with a
- * fraction, shares from 0 to 1, times in ms since 1970.
+ * fraction, shares from 0 to 1, times in ms since 1970; `event` and `alert` a type and a kind that words
+ * are there for.
  */
 export type ColumnKind =
   | 'name'
@@ -45,7 +69,11 @@ export type ColumnKind =
   | 'minutes'
   | 'share'
   | 'rating'
-  | 'time';
+  | 'time'
+  | WordKind;
+
+/** Cells that are a word of ours, written in the reader's language. */
+export type WordKind = 'event' | 'alert';
 
 /** null: nothing carries the figure. An empty name: the documents have none. */
 export type ReportCell = string | number | null;

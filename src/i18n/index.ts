@@ -8,6 +8,7 @@ import { dispatchEn, dispatchFr } from './dispatch.ts';
 import { healthWordsEn, healthWordsFr } from './health.ts';
 import { problemsEn, problemsFr } from './problems.ts';
 import { refusalsEn, refusalsFr } from './refusals.ts';
+import { reportCommandsEn, reportCommandsFr } from './report-commands.ts';
 import { reportWordsEn, reportWordsFr } from './reports.ts';
 import { serversEn, serversFr } from './servers.ts';
 import { statusEn, statusFr } from './status.ts';
@@ -28,6 +29,7 @@ const en = {
   health: healthWordsEn,
   problems: problemsEn,
   refusals: refusalsEn,
+  reportCommands: reportCommandsEn,
   reports: reportWordsEn,
   servers: serversEn,
   status: statusEn,
@@ -49,6 +51,7 @@ const fr: Messages = {
   health: healthWordsFr,
   problems: problemsFr,
   refusals: refusalsFr,
+  reportCommands: reportCommandsFr,
   reports: reportWordsFr,
   servers: serversFr,
   status: statusFr,

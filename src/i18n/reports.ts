@@ -1,4 +1,6 @@
-import type { ColumnId, ReportId } from '../domain/report-words.ts';
+import type { ColumnId, ReportId, WordKind } from '../domain/report-words.ts';
+import { alertsScreenEn, alertsScreenFr } from './console/alerts.ts';
+import { DONE_EN, DONE_FR, doneOnce } from './done.ts';
 
 /** What the console and the command line both say of reports. */
 export const reportWordsEn = {
@@ -34,6 +36,29 @@ export const reportWordsEn = {
     onTime: 'on time',
     rating: 'rating',
     utilisation: 'busy',
+    id: 'id',
+    order: 'order',
+    time: 'time',
+    minutes: 'min',
+    amount: 'amount',
+    destination: 'to',
+    what: 'what',
+    by: 'by',
+    via: 'how',
+    quantity: 'quantity',
+    orders: 'orders',
+    spent: 'spent',
+    reason: 'reason',
+    cancelled: 'cancelled',
+    share: 'share',
+    lost: 'not earned',
+    median: 'median min',
+    alert: 'alert',
+    alerts: 'alerts',
+    answeredP50: 'answer p50',
+    answeredP90: 'answer p90',
+    overP50: 'over p50',
+    overP90: 'over p90',
   } satisfies Record<ColumnId, string>,
   periodNames: {
     today: 'today',
@@ -44,6 +69,10 @@ export const reportWordsEn = {
   },
   all: 'all',
   noName: '(none)',
+  /** Words of ours that stand in cells. */
+  cellWords: { event: doneOnce(DONE_EN), alert: alertsScreenEn.kinds } as Readonly<
+    Record<WordKind, Readonly<Record<string, string>>>
+  >,
 };
 
 export type ReportWords = typeof reportWordsEn;
@@ -81,6 +110,29 @@ export const reportWordsFr: ReportWords = {
     onTime: 'à l’heure',
     rating: 'note',
     utilisation: 'occupé',
+    id: 'id',
+    order: 'commande',
+    time: 'moment',
+    minutes: 'min',
+    amount: 'montant',
+    destination: 'vers',
+    what: 'quoi',
+    by: 'par',
+    via: 'comment',
+    quantity: 'quantité',
+    orders: 'commandes',
+    spent: 'dépensé',
+    reason: 'motif',
+    cancelled: 'annulées',
+    share: 'part',
+    lost: 'non gagné',
+    median: 'min méd.',
+    alert: 'alerte',
+    alerts: 'alertes',
+    answeredP50: 'réponse p50',
+    answeredP90: 'réponse p90',
+    overP50: 'fin p50',
+    overP90: 'fin p90',
   },
   periodNames: {
     today: 'aujourd’hui',
@@ -91,4 +143,5 @@ export const reportWordsFr: ReportWords = {
   },
   all: 'toutes',
   noName: '(aucune)',
+  cellWords: { event: doneOnce(DONE_FR), alert: alertsScreenFr.kinds },
 };

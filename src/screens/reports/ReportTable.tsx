@@ -59,7 +59,10 @@ const Title = ({ children }: PropsWithChildren) => (
 function Skeleton({ children }: PropsWithChildren) {
   const text = textOf(children);
   const isRule = /^─{2,}$/.test(text);
-  return <>{isRule && <Drawn spans={[{ text: ` ${text.slice(2)} `, dim: true }]} />}</>;
+  const stroke = useContext(Ascii) ? '-' : '─';
+  return (
+    <>{isRule && <Drawn spans={[{ text: ` ${stroke.repeat(text.length - 2)} `, dim: true }]} />}</>
+  );
 }
 
 /** The rows and columns of a table that are in sight. */

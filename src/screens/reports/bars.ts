@@ -1,9 +1,11 @@
 import { figureText } from '../../components/figures.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
-import { fitText, type Line, widthOf } from '../../components/text.ts';
+import { widest } from '../../components/pad.ts';
+import { fitText, type Line } from '../../components/text.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import type { ReportRow } from '../../services/reports/report.ts';
 import type { ReportResult } from '../../services/reports/run.ts';
+import { figureStyle } from './cells.ts';
 
 const LONGEST_NAME = 24;
 
@@ -17,14 +19,11 @@ export function barLines(
   g: Glyphs,
 ): Line[] {
   const kind = columns[column]?.kind ?? 'count';
-  const style = {
-    ...{ thousands: m.thousands, dash: g.dash },
-    ...{ noName: m.reports.noName, timeZone: scope.timeZone },
-  };
+  const style = figureStyle(scope, m, g);
   const figures = rows.map(({ cells }) => figureText(kind, cells[column] ?? null, style));
-  const names = rows.map(({ cells }) => figureText('name', cells[0] ?? '', style));
-  const widest = (texts: readonly string[]) =>
-    texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
+  const names = rows.map(({ cells }) =>
+    figureText(columns[0]?.kind ?? 'name', cells[0] ?? null, style),
+  );
   const name = Math.min(widest(names), LONGEST_NAME, Math.floor(width / 3));
   const figure = widest(figures);
   const room = Math.max(1, width - name - figure - 4);

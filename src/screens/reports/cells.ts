@@ -1,9 +1,9 @@
 import { changeText } from '../../components/change.ts';
-import { figureText } from '../../components/figures.ts';
+import { type FigureStyle, figureText } from '../../components/figures.ts';
 import { type Glyphs, glyphs } from '../../components/glyphs.ts';
 import { widthOf } from '../../components/text.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
-import type { ReportColumn, ReportRow } from '../../services/reports/report.ts';
+import type { ReportColumn, ReportRow, Scope } from '../../services/reports/report.ts';
 import type { ReportResult } from '../../services/reports/run.ts';
 
 /** A cell as text: its figure, what it is measured by, and how it moved since the period before. */
@@ -28,6 +28,15 @@ const written = new WeakMap<
   { m: ConsoleMessages; ascii: boolean; texts: ResultTexts }
 >();
 
+/** How figures are written here. */
+export function figureStyle(
+  { timeZone }: Pick<Scope, 'timeZone'>,
+  { thousands, reports: { noName, cellWords } }: ConsoleMessages,
+  { dash }: Glyphs,
+): FigureStyle {
+  return { thousands, dash, noName, timeZone, cellWords };
+}
+
 /** A longer change says more as so many times. */
 const LONGEST_CHANGE = 8;
 
@@ -37,8 +46,7 @@ export function textsOf(result: ReportResult, m: ConsoleMessages, ascii: boolean
   if (known && known.m === m && known.ascii === ascii) return known.texts;
   const g = glyphs(ascii);
   const { columns, rows, total, scope } = result;
-  const { thousands } = m;
-  const style = { thousands, dash: g.dash, noName: m.reports.noName, timeZone: scope.timeZone };
+  const style = figureStyle(scope, m, g);
   const cellsOf = (row: ReportRow): CellText[] =>
     columns.map((column, at) => ({
       figure: figureText(column.kind, row.cells[at] ?? null, style),

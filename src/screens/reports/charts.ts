@@ -1,4 +1,7 @@
-import { type Glyphs, sparkline } from '../../components/glyphs.ts';
+import { grouped } from '../../components/format.ts';
+import type { Glyphs } from '../../components/glyphs.ts';
+import { heatMap, weekdays } from '../../components/heat.ts';
+import { widest } from '../../components/pad.ts';
 import type { Line } from '../../components/text.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import type { Chart } from '../../services/reports/report.ts';
@@ -7,7 +10,10 @@ import type { ConsoleState } from '../../store/state.ts';
 import { windowFor } from '../../store/window.ts';
 import { barLines } from './bars.ts';
 import { dailyChart } from './chart.ts';
-import { heatLines } from './heat.ts';
+
+const HOURS = 24;
+/** Columns of an hour of the heat map at most. */
+const MOST_CELL = 4;
 
 /** What a chart shows. */
 export function chartTitle(chart: Chart, { report }: ConsoleState, m: ConsoleMessages): string {
@@ -33,8 +39,14 @@ export function chartLines(
       return rows.map((text): Line => [{ text, color: 'green' }]);
     }
     case 'heat': {
-      const lines = heatLines(chart.cells, width, { lang, ascii, none: m.reports.legend });
-      return lines.slice(0, height);
+      const rows = weekdays(lang);
+      const fits = Math.floor((width - widest(rows) - 2) / HOURS);
+      const figure = (value: number) => grouped(String(value), m);
+      const map = heatMap(chart.cells, {
+        ...{ ascii, rows, figure, cell: Math.max(1, Math.min(MOST_CELL, fits)) },
+      });
+      const lines = map.filter((text) => text !== '');
+      return lines.slice(0, height).map((text): Line => [{ text, color: 'green' }]);
     }
     case 'bars': {
       const all = rowsOf(report);
@@ -44,16 +56,4 @@ export function chartLines(
       return barLines(report.result, rows, chart.column, width, m, g);
     }
   }
-}
-
-/** The days as one row of bars, for where there is no room for a line. */
-export function dayStrip(chart: Chart, width: number, m: ConsoleMessages, g: Glyphs): Line | null {
-  if (chart.kind !== 'days' || chart.days.length < 2) return null;
-  const counts = chart.days.map(({ deliveries }) => deliveries).slice(-Math.floor(width / 3));
-  const range = `${Math.min(...counts)} ${g.dash} ${Math.max(...counts)}`;
-  return [
-    { text: `${m.reports.charts.days}  `, dim: true },
-    { text: sparkline(counts, counts.length, g), color: 'green' },
-    { text: `  ${range}` },
-  ];
 }

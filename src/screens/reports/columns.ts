@@ -1,4 +1,5 @@
 import { widthOf } from '../../components/text.ts';
+import { isFigure } from '../../domain/report-figures.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import type { ReportResult } from '../../services/reports/run.ts';
 import type { ResultTexts } from './cells.ts';
@@ -52,7 +53,7 @@ export function fitColumns(
   const bare = columns.map(({ id, kind }, at): FittedColumn => {
     const title = m.reports.columns[id];
     const widest = Math.max(widthOf(title), widths[at]?.figure ?? 0);
-    const align = kind === 'name' || kind === 'text' || kind === 'time' ? 'left' : 'right';
+    const align = isFigure(kind) ? 'right' : 'left';
     const figure = at === 0 ? widest + MARK : Math.min(widest, MOST_TEXT);
     return { at, title, align, figure, beside: 0, change: 0 };
   });

@@ -1,5 +1,8 @@
+import { glyphs } from '../../components/glyphs.ts';
+import { consoleMessages } from '../../i18n/console.ts';
 import type { Chart } from '../../services/reports/report.ts';
 import type { ConsoleState } from '../../store/state.ts';
+import { captionLines } from './words.ts';
 
 /** Columns of the list: where it always stands, and where it stands only while keys move it. */
 const SIDE = 28;
@@ -8,8 +11,8 @@ const DRAWER = 26;
 const WITH_SIDE = 100;
 /** Header, tabs, keys and answer. */
 const AROUND = 4;
-/** The frame of the table, its caption, its titles and the rule below them. */
-const HEAD = 5;
+/** The frame of the table, its titles and the rule below them. */
+const HEAD = 4;
 /** The sum and the rule above it. */
 const SUM = 2;
 /** Rows that are shown of a table in any case. */
@@ -49,25 +52,35 @@ export function reportRoom(state: ConsoleState): ReportRoom {
   const side = columns > WITH_SIDE ? SIDE : focus === 'list' ? DRAWER : 0;
   const count = result?.rows.length ?? 0;
   const sum = result?.total ? SUM : 0;
-  const whole = HEAD + count + sum;
-  const chart = chartHeight(state, height, whole);
+  const width = columns - side;
+  const head = HEAD + captionHeight(state, width - 4);
+  const chart = chartHeight(state, height, head);
   const table = height - chart;
-  const room = Math.max(0, table - HEAD - sum);
+  const room = Math.max(0, table - head - sum);
   // A row of it counts what does not fit.
   const shown = count <= room ? count : Math.max(1, room - 1);
-  return { height, side, width: columns - side, table, chart, shown };
+  return { height, side, width, table, chart, shown };
 }
 
-/** Rows for the chart, where the table takes `whole` of `height` if it can. */
-function chartHeight({ report }: ConsoleState, height: number, whole: number): number {
+/** An error may take more than one row; whatever else is told is one. */
+function captionHeight(state: ConsoleState, width: number): number {
+  if (state.report.error === null || state.report.running) return 1;
+  const m = consoleMessages(state.lang);
+  return captionLines(state, m, glyphs(state.ascii), { width, table: null }).length;
+}
+
+/** Rows for the chart, where `head` of `height` stand above the rows of the table. */
+function chartHeight({ report }: ConsoleState, height: number, head: number): number {
   const { result, shown } = report;
   const count = result?.rows.length ?? 0;
   if (!result?.chart || count === 0 || shown === 'table') return 0;
   if (shown === 'chart') return height;
   const { least, best } = chartRows(result.chart, count);
   const rows = count > LEAST_ROWS ? LEAST_ROWS + 1 : count;
-  const most = height - HEAD - (result.total ? SUM : 0) - rows;
-  if (most < least) return 0;
-  const asked = Math.max(height - whole, Math.floor(height / 3));
+  const sum = result.total ? SUM : 0;
+  const most = height - head - sum - rows;
+  // A heat map says more than the few rows that would be left beside it.
+  if (most < least) return result.chart.kind === 'heat' ? height : 0;
+  const asked = Math.max(height - head - count - sum, Math.floor(height / 3));
   return Math.min(most, Math.max(least, Math.min(best, asked)));
 }

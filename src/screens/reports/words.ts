@@ -66,7 +66,8 @@ export function titleOf(
   const order = sort
     ? t.by(t.columns[sort.column], sort.descending ? g.descending : g.ascending)
     : '';
-  const here = [`${named(report)}, ${periodWords(report.period, m)}`, order]
+  const when = reportOf(report.selected)?.whole ? '' : periodWords(report.period, m);
+  const here = [[named(report), when].filter(Boolean).join(', '), order]
     .filter(Boolean)
     .join('   ');
   // Where there is no room for the whole way, its end is told.
@@ -133,17 +134,20 @@ function doneLine(
   const count = `${t.counted[noun](grouped(String(result.counted), m))} ${t.inMs(result.ms)}`;
   const marks = t.betterWorse(g.ascending, g.descending);
   const besides = table?.columns.columns.some(({ beside }) => beside > 0);
+  const hidden = table ? columnWords(table.columns, m).join('   ') : '';
   const extras = [
-    ...(table ? columnWords(table.columns, m) : []),
     ...(result.beforePeriod ? [againstWords(report, m), marks] : []),
     ...(besides ? [t.besideTold('…')] : []),
     // Where the list is not there to tell it.
     ...(columns <= 100 ? [result.scope.timeZone] : []),
   ];
+  // That there are more columns is told first where both do not fit.
+  const both = [count, hidden].filter(Boolean).join('   ');
+  const begin = widthOf(both) <= width ? both : hidden || count;
   const text = extras.reduce((told, extra) => {
     const longer = `${told}   ${extra}`;
     return widthOf(longer) <= width ? longer : told;
-  }, count);
+  }, begin);
   return [{ text, dim: true }];
 }
 

@@ -38,6 +38,14 @@ function loginName(): string {
   }
 }
 
+let ownZone: string | undefined;
+
+/** The system's time zone, asked for once: ICU takes its time; UTC where it names none. */
+function systemTimeZone(): string {
+  ownZone ??= timeZoneNamed(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? 'UTC';
+  return ownZone;
+}
+
 /** Every setting there is; `.env.example` and `vigie config` follow this table. */
 export const SETTINGS = [
   { name: 'REDIS_URL', flag: 'redis-url', secret: true, fallback: () => '' },
@@ -69,7 +77,7 @@ export const SETTINGS = [
   {
     name: 'VIGIE_TIME_ZONE',
     flag: 'time-zone',
-    fallback: () => timeZoneNamed(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? 'UTC',
+    fallback: systemTimeZone,
   },
   { name: 'VIGIE_OPERATOR', flag: 'as', fallback: loginName },
   {

@@ -25,6 +25,7 @@ export const INDEXES: readonly NeededIndex[] = [
   { collection: 'orders', key: { created_at: -1 } },
   { collection: 'orders', key: { delivered_at: -1 } },
   { collection: 'orders', key: { cancelled_at: -1 }, carrying: 'cancelled_at' },
+  { collection: 'orders', key: { region: 1, cancelled_at: -1 }, carrying: 'cancelled_at' },
   { collection: 'drivers', key: { driver_id: 1 }, unique: true },
   { collection: 'events', key: { epoch: 1, seq: 1 } },
   { collection: 'events', key: { order: 1, epoch: 1, seq: 1 } },

@@ -47,7 +47,9 @@ export async function runReport(
   const begun = performance.now();
   const { against, now } = options;
   const beforePeriod =
-    against === null ? null : periodEarlier(scope.period, DAYS[against], scope.timeZone, now);
+    against === null || report.whole
+      ? null
+      : periodEarlier(scope.period, DAYS[against], scope.timeZone, now);
   const [table, before] = await Promise.all([
     tableOf(history, report, scope, options),
     beforePeriod ? tableOf(history, report, { ...scope, period: beforePeriod }, options) : null,

@@ -2,9 +2,10 @@ import type { PeriodWish } from '../../domain/period.ts';
 import type { ColumnId, ReportId } from '../../domain/report-words.ts';
 import { REPORTS, reportOf } from '../../services/reports/list.ts';
 import type { ReportResult } from '../../services/reports/run.ts';
+import { beginsHigh } from '../../services/reports/sort.ts';
 import type { ConsoleState } from '../state.ts';
 import { windowFor } from '../window.ts';
-import { beginsHigh, rowsOf, selectedRow } from './rows.ts';
+import { rowsOf, selectedRow } from './rows.ts';
 import { type AgainstWish, type ReportState, SHOWN } from './state.ts';
 
 type Change = Partial<ConsoleState>;
