@@ -11,7 +11,7 @@ import { aligned } from './columns.ts';
 const WIDTH = 80;
 const ROWS = 12;
 const BAR = 40;
-const MOST_BARS = 30;
+const MOST_BARS = 15;
 
 /** The chart of a report under its heading, a line an entry; none where there is nothing to compare. */
 export function chartLines(call: Call, result: ReportResult, style: FigureStyle): string[] {

@@ -25,4 +25,13 @@ export function addReportCommands(program: Command, m: Messages, action: Action)
     .option('--out <file>', o.out)
     .allowExcessArguments(false)
     .action(action(async () => (await import('./report.ts')).reportCommand));
+  program
+    .command('mongo')
+    .description(m.mongo.about)
+    .helpCommand(false)
+    .command('indexes')
+    .description(m.mongo.indexes)
+    .option('--dry-run', m.mongo.dryRun)
+    .option('--json', m.cli.options.json)
+    .action(action(async () => (await import('./mongo-indexes.ts')).indexesCommand));
 }

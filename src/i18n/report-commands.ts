@@ -104,7 +104,8 @@ export const reportCommandsEn = {
   } satisfies Record<Subject, (id: string) => string>,
   compared: (dates: string) => `Changes are against ${dates}.`,
   besideTold: (example: string) => `In brackets, ${example}: the same of its whole region.`,
-  counted: (documents: string, ms: number) => `${documents} documents in ${ms} ms.`,
+  counted: (documents: string, ms: number) =>
+    `${documents} ${documents === '1' ? 'document' : 'documents'} in ${ms} ms.`,
   daily: 'deliveries a day',
   heat: 'deliveries by weekday and hour',
   bars: (column: string) => `by ${column}`,
@@ -215,7 +216,8 @@ export const reportCommandsFr: ReportCommands = {
   },
   compared: (dates) => `Les évolutions : par rapport à la période ${dates}.`,
   besideTold: (example) => `Entre parenthèses, ${example} : le même chiffre pour toute sa région.`,
-  counted: (documents, ms) => `${documents} documents en ${ms} ms.`,
+  counted: (documents, ms) =>
+    `${documents} ${documents === '1' ? 'document' : 'documents'} en ${ms} ms.`,
   daily: 'livraisons par jour',
   heat: 'livraisons par jour et par heure',
   bars: (column) => `selon ${column}`,

@@ -42,19 +42,24 @@ export function collectionOf({ deliveries }: History, { collection }: NeededInde
   return collection === 'deliveries' ? deliveries : collection;
 }
 
+/** What an index is besides its key, as the server takes and tells it. */
+export function indexOptions({ unique, carrying }: NeededIndex) {
+  return {
+    ...(unique ? { unique } : {}),
+    ...(carrying ? { partialFilterExpression: { [carrying]: { $exists: true } } } : {}),
+  };
+}
+
 /** Makes the indexes that sync and reports stand on; one that is there costs nothing. */
 export async function ensureIndexes(history: History): Promise<void> {
   const names = new Set(INDEXES.map((index) => collectionOf(history, index)));
   await Promise.all(
     [...names].map((name) =>
       history.db.collection(name).createIndexes(
-        INDEXES.filter((index) => collectionOf(history, index) === name).map(
-          ({ key, unique, carrying }) => ({
-            key,
-            ...(unique ? { unique } : {}),
-            ...(carrying ? { partialFilterExpression: { [carrying]: { $exists: true } } } : {}),
-          }),
-        ),
+        INDEXES.filter((index) => collectionOf(history, index) === name).map((index) => ({
+          key: index.key,
+          ...indexOptions(index),
+        })),
       ),
     ),
   );

@@ -34,7 +34,7 @@ function placesOf({ deliveries }: History, kind: Subject, id: string): readonly 
       ];
     case 'client':
       return [
-        ['clients', { _id: id }],
+        ['clients', { client_id: id }],
         [deliveries, { client_id: id }],
       ];
     case 'order':

@@ -1,4 +1,6 @@
 import type { ReportId } from '../../domain/report-words.ts';
+import { alerts } from './alerts.ts';
+import { cancellations } from './cancellations.ts';
 import { order } from './order.ts';
 import { client, driver } from './past.ts';
 import { products } from './products.ts';
@@ -7,7 +9,16 @@ import type { Report } from './report.ts';
 import { spenders } from './spenders.ts';
 
 /** All reports, in the order of the list. A new one is an entry here and its words. */
-export const REPORTS: readonly Report[] = [regions, products, spenders, driver, client, order];
+export const REPORTS: readonly Report[] = [
+  regions,
+  products,
+  spenders,
+  cancellations,
+  alerts,
+  driver,
+  client,
+  order,
+];
 
 /** The report with an id; undefined: there is none. */
 export function reportOf(id: ReportId | string): Report | undefined {
