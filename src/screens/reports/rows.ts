@@ -15,7 +15,8 @@ export function tableRows(
 ): { rows: Row[]; total: Row | null } {
   const { dash } = glyphs(ascii);
   const { thousands } = m;
-  const style = { thousands, dash, noName: m.reports.noName, timeZone: scope.timeZone };
+  const { noName, all: together, words } = m.reports;
+  const style = { thousands, dash, noName, all: together, words, timeZone: scope.timeZone };
   const rowOf = ({ cells }: ReportRow): Row =>
     Object.fromEntries(
       columns.map(({ id, kind }, index) => [

@@ -1,9 +1,13 @@
 import type { ReportId } from '../../domain/report-words.ts';
+import { drivers } from './drivers.ts';
+import { hours } from './hours.ts';
 import { regions } from './regions.ts';
 import type { Report } from './report.ts';
+import { service } from './service.ts';
+import { strategies } from './strategies.ts';
 
 /** All reports, in the order of the list. A new one is an entry here and its words. */
-export const REPORTS: readonly Report[] = [regions];
+export const REPORTS: readonly Report[] = [regions, drivers, hours, service, strategies];
 
 /** The report with an id; undefined: there is none. */
 export function reportOf(id: ReportId | string): Report | undefined {
