@@ -1,4 +1,4 @@
-import type { ColumnId, ReportId, WordKind } from '../domain/report-words.ts';
+import type { CellWord, ColumnId, ReportId, WordKind } from '../domain/report-words.ts';
 import { alertsScreenEn, alertsScreenFr } from './console/alerts.ts';
 import { DONE_EN, DONE_FR, doneOnce } from './done.ts';
 
@@ -25,16 +25,30 @@ export const reportWordsEn = {
     product: 'product',
     strategy: 'strategy',
     hour: 'hour',
+    group: 'by',
+    measure: 'what',
+    mon: 'mo',
+    tue: 'tu',
+    wed: 'we',
+    thu: 'th',
+    fri: 'fr',
+    sat: 'sa',
+    sun: 'su',
+    together: 'all',
     deliveries: 'deliveries',
+    counted: 'orders',
     revenue: 'revenue',
     mean: 'mean min',
     p50: 'p50',
     p90: 'p90',
     p95: 'p95',
     p99: 'p99',
+    wait50: 'w50',
+    wait90: 'w90',
     late: 'late',
     onTime: 'on time',
     rating: 'rating',
+    failed: 'again',
     utilisation: 'busy',
     id: 'id',
     order: 'order',
@@ -70,9 +84,10 @@ export const reportWordsEn = {
   all: 'all',
   noName: '(none)',
   /** Words of ours that stand in cells. */
-  cellWords: { event: doneOnce(DONE_EN), alert: alertsScreenEn.kinds } as Readonly<
-    Record<WordKind, Readonly<Record<string, string>>>
-  >,
+  cellWords: {
+    word: { door: 'to door', wait: 'wait' } satisfies Record<CellWord, string>,
+    ...{ event: doneOnce(DONE_EN), alert: alertsScreenEn.kinds },
+  } as Readonly<Record<WordKind, Readonly<Record<string, string>>>>,
 };
 
 export type ReportWords = typeof reportWordsEn;
@@ -99,16 +114,30 @@ export const reportWordsFr: ReportWords = {
     product: 'produit',
     strategy: 'stratégie',
     hour: 'heure',
+    group: 'par',
+    measure: 'mesure',
+    mon: 'lu',
+    tue: 'ma',
+    wed: 'me',
+    thu: 'je',
+    fri: 've',
+    sat: 'sa',
+    sun: 'di',
+    together: 'total',
     deliveries: 'livraisons',
+    counted: 'cdes',
     revenue: 'recette',
     mean: 'min moy.',
     p50: 'p50',
     p90: 'p90',
     p95: 'p95',
     p99: 'p99',
+    wait50: 'a50',
+    wait90: 'a90',
     late: 'retard',
     onTime: 'à l’heure',
     rating: 'note',
+    failed: 'repris',
     utilisation: 'occupé',
     id: 'id',
     order: 'commande',
@@ -143,5 +172,8 @@ export const reportWordsFr: ReportWords = {
   },
   all: 'toutes',
   noName: '(aucune)',
-  cellWords: { event: doneOnce(DONE_FR), alert: alertsScreenFr.kinds },
+  cellWords: {
+    word: { door: 'porte', wait: 'attente' } satisfies Record<CellWord, string>,
+    ...{ event: doneOnce(DONE_FR), alert: alertsScreenFr.kinds },
+  },
 };

@@ -15,8 +15,8 @@ export function tableRows(
 ): { rows: Row[]; total: Row | null } {
   const { dash } = glyphs(ascii);
   const { thousands } = m;
-  const { noName, cellWords } = m.reports;
-  const style = { thousands, dash, noName, timeZone: scope.timeZone, cellWords };
+  const { noName, all: together, cellWords } = m.reports;
+  const style = { thousands, dash, noName, all: together, cellWords, timeZone: scope.timeZone };
   const rowOf = ({ cells }: ReportRow): Row =>
     Object.fromEntries(
       columns.map(({ id, kind }, index) => [
