@@ -130,6 +130,7 @@ describe.each([
       zone,
       operator: 'desk1',
       lang: 'en',
+      timeZone: 'Europe/Paris',
       ascii: false,
       theme: 'default',
       readonly: false,

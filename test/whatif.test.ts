@@ -36,7 +36,7 @@ describe('vigie whatif', () => {
         ...{ picked_up_at: minute(606 + n), delivered_at: minute(625 + n) },
       })),
     );
-    expect(await run('--date', '2026-11-18', '--zone-time', 'Europe/Paris')).toMatchObject({
+    expect(await run('--date', '2026-11-18', '--time-zone', 'Europe/Paris')).toMatchObject({
       ...{ code: 1, err: expect.stringMatching(/The newest day that is: 2026-11-19\.\n$/) },
     });
   });
@@ -46,7 +46,7 @@ describe('vigie whatif', () => {
       [[], /^Name the day/],
       [['--date', 'yesterday'], /^--date is "yesterday": expected a day/],
       [['--date', '2026-11-19', '--policy', 'fastest'], /expected closest, .*optimal, all/],
-      [['--date', '2026-11-19', '--zone-time', 'Paris'], /expected a time zone of the IANA/],
+      [['--date', '2026-11-19', '--time-zone', 'Paris'], /expected a time zone of the IANA/],
     ] as const)
       expect(await run(...args)).toMatchObject({
         ...{ code: 2, out: '', err: expect.stringMatching(sentence) },

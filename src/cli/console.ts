@@ -52,6 +52,7 @@ export async function runConsole(config: Config, options: ConsoleOptions): Promi
     const { columns, rows } = sizeOf(stdout);
     const store = createConsoleStore({
       ...{ zone: own.zone, operator: own.operator, lang: own.lang, ascii: own.ascii },
+      timeZone: own.timeZone,
       readonly: own.readonly,
       theme,
       ...{ columns, rows, now: Math.floor(Date.now() / 10_000) * 10_000, welcome: words },

@@ -91,7 +91,6 @@ export function addWhatifCommand(program: Command, m: Messages, action: Action):
     .description(m.whatif.about)
     .option('--policy <name>', m.whatif.policy, 'all')
     .option('--date <day>', m.whatif.date)
-    .option('--zone-time <zone>', m.whatif.zoneTime)
     .option('--json', m.cli.options.json)
     .action(action(async () => (await import('./whatif.ts')).whatifCommand));
 }

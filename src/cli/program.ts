@@ -4,6 +4,7 @@ import type { Config } from '../services/config/config.ts';
 import { loadConfig, settingFiles } from '../services/config/load.ts';
 import { readSources } from '../services/config/sources.ts';
 import { addAlertCommands } from './alert-commands.ts';
+import { addArchiveCommands } from './archive-commands.ts';
 import type { Call } from './call.ts';
 import {
   addAssignCommand,
@@ -12,6 +13,7 @@ import {
   addWhatifCommand,
 } from './dispatch-commands.ts';
 import { complain, EXIT, endOnCrash, exitCodeOf, UsageError } from './exit.ts';
+import { addReportCommands } from './report-commands.ts';
 import { addSyncCommands } from './sync-commands.ts';
 import { translateHelp, usageSentence } from './usage.ts';
 
@@ -51,6 +53,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
     .option('--mongo-uri <uri>', m.cli.options.mongoUri)
     .option('--zone <name>', m.cli.options.zone)
     .option('--lang <en|fr>', m.cli.options.lang)
+    .option('--time-zone <zone>', m.cli.options.timeZone)
     .option('--as <name>', m.cli.options.as)
     .option('--ascii', m.cli.options.ascii)
     .option('--theme <name>', m.cli.options.theme)
@@ -152,6 +155,8 @@ export async function main(args: readonly string[], version: string): Promise<nu
   addDriverCommands(program, m, action);
   addAlertCommands(program, m, action);
   addSyncCommands(program, m, action);
+  addReportCommands(program, m, action);
+  addArchiveCommands(program, m, action);
   program
     .command('config')
     .description(m.cli.commands.config)
@@ -194,6 +199,7 @@ function flagsOf(options: Readonly<Record<string, unknown>>): Record<string, str
     'mongo-uri': text(options.mongoUri),
     zone: text(options.zone),
     lang: text(options.lang),
+    'time-zone': text(options.timeZone),
     as: text(options.as),
     ascii: options.ascii === true ? 'yes' : undefined,
     theme: text(options.theme),

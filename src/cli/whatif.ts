@@ -1,7 +1,6 @@
 import { glyphs } from '../components/glyphs.ts';
-import { widthOf } from '../components/text.ts';
 import { POLICIES, type PolicyName } from '../domain/replay/policies.ts';
-import { dateIn, dayIn, isTimeZone } from '../domain/zoned-day.ts';
+import { dateIn, dayIn } from '../domain/zoned-day.ts';
 import { type Model, modelOf } from '../services/whatif/day.ts';
 import { type Outcome, reallyHappened } from '../services/whatif/measure.ts';
 import type { PastDay } from '../services/whatif/past.ts';
@@ -9,6 +8,7 @@ import { newestOrder, readDay } from '../services/whatif/read.ts';
 import { MOST_ORDERS_A_DAY } from '../services/whatif/read-orders.ts';
 import { rerun, STEP_MIN } from '../services/whatif/run.ts';
 import type { Call } from './call.ts';
+import { aligned } from './columns.ts';
 import { withHistory } from './connect.ts';
 import { EXIT, Failure, UsageError } from './exit.ts';
 import { text } from './fields.ts';
@@ -22,16 +22,14 @@ interface Wish {
   readonly to: number;
 }
 
-/** Throws UsageError for a policy, a day or a time zone that is none. */
+/** Throws UsageError for a policy or a day that is none. */
 function wishOf(call: Call): Wish {
   const { m } = call;
+  const { timeZone } = call.config;
   const given = text(call, 'policy') ?? 'all';
   const policies = POLICIES.filter((name) => given === 'all' || name === given);
   if (policies.length === 0)
     throw new UsageError(m.cli.number('--policy', given, [...POLICIES, 'all'].join(', ')));
-  const timeZone = text(call, 'zoneTime') ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (!isTimeZone(timeZone))
-    throw new UsageError(m.cli.number('--zone-time', timeZone, m.whatif.aTimeZone));
   const date = text(call, 'date');
   if (date === undefined) throw new UsageError(m.whatif.needsDate);
   const day = dayIn(timeZone, date);
@@ -139,7 +137,7 @@ function lines(
   return [
     words.title(`${date} (${timeZone})`, orders.length, model.drivers, day.drivers.length),
     '',
-    ...table([['', ...words.columns], ...rows]),
+    ...aligned([['', ...words.columns], ...rows]),
     ...['', words.modelled],
     ...[
       told.starts(model.placed, model.central),
@@ -163,20 +161,3 @@ const ends = (values: readonly number[]): number[] => {
   const sorted = values.toSorted((a, b) => a - b);
   return [sorted[0] ?? 0, sorted.at(-1) ?? 0];
 };
-
-/** Columns side by side: the first to the left, figures to the right. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const columns = rows[0]?.length ?? 0;
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => widthOf(row[column] ?? ''))),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => {
-        const padding = ' '.repeat((widths[column] ?? 0) - widthOf(cell));
-        return column === 0 ? `${cell}${padding}` : `${padding}${cell}`;
-      })
-      .join('  ')
-      .trimEnd(),
-  );
-}

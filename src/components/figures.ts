@@ -42,9 +42,9 @@ export function figureText(kind: ColumnKind, cell: ReportCell, style: FigureStyl
       return value.toFixed(2);
     case 'time':
       return time(value, style.timeZone);
-    case 'word':
     case 'event':
     case 'alert':
+    case 'measure':
       return wordOf(style.cellWords[kind], String(cell));
   }
 }

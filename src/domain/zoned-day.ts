@@ -15,13 +15,12 @@ function dateReader(timeZone: string): (ms: number) => string {
   };
 }
 
-/** Whether a text names a time zone of the IANA database. */
-export function isTimeZone(text: string): boolean {
+/** A time zone of the IANA database as its name is written (MongoDB minds capitals); null: there is none. */
+export function timeZoneNamed(text: string): string | null {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -33,6 +33,7 @@ export const configEn = {
   poolSize: 'a whole number from 1 to 500',
   zone: 'nothing, or lowercase letters, digits and dashes (32 at most)',
   lang: 'en or fr',
+  timeZone: 'a time zone of the IANA database, such as Europe/Paris',
   operator: 'a name without spaces, 32 characters at most',
   operatorReserved:
     'a name that none of Vigie’s own programs acts under (engine, worker, simulator, seed), such as desk1: set VIGIE_OPERATOR, or --as desk1',
@@ -80,6 +81,7 @@ export const configFr: typeof configEn = {
   poolSize: 'un nombre entier de 1 à 500',
   zone: 'rien, ou des minuscules, chiffres et tirets (32 au plus)',
   lang: 'en ou fr',
+  timeZone: 'un fuseau horaire de la base IANA, comme Europe/Paris',
   operator: 'un nom sans espace, 32 caractères au plus',
   operatorReserved:
     'un nom sous lequel aucun programme de Vigie n’agit (engine, moteur, worker, simulator, seed), comme poste1 : réglez VIGIE_OPERATOR, ou --as poste1',

@@ -1,13 +1,16 @@
 import { aclEn, aclFr } from './acl.ts';
 import { alertCommandsEn, alertCommandsFr } from './alert-commands.ts';
 import { alertsEn, alertsFr } from './alerts.ts';
+import { archiveEn, archiveFr } from './archive.ts';
 import { autoEn, autoFr } from './auto.ts';
 import { cliEn, cliFr } from './cli.ts';
 import { configEn, configFr } from './config.ts';
 import { dispatchEn, dispatchFr } from './dispatch.ts';
 import { healthWordsEn, healthWordsFr } from './health.ts';
+import { mongoEn, mongoFr } from './mongo.ts';
 import { problemsEn, problemsFr } from './problems.ts';
 import { refusalsEn, refusalsFr } from './refusals.ts';
+import { reportCommandsEn, reportCommandsFr } from './report-commands.ts';
 import { reportWordsEn, reportWordsFr } from './reports.ts';
 import { serversEn, serversFr } from './servers.ts';
 import { statusEn, statusFr } from './status.ts';
@@ -21,13 +24,16 @@ const en = {
   acl: aclEn,
   alertCommands: alertCommandsEn,
   alerts: alertsEn,
+  archive: archiveEn,
   auto: autoEn,
   cli: cliEn,
   config: configEn,
   dispatch: dispatchEn,
   health: healthWordsEn,
+  mongo: mongoEn,
   problems: problemsEn,
   refusals: refusalsEn,
+  reportCommands: reportCommandsEn,
   reports: reportWordsEn,
   servers: serversEn,
   status: statusEn,
@@ -42,13 +48,16 @@ const fr: Messages = {
   acl: aclFr,
   alertCommands: alertCommandsFr,
   alerts: alertsFr,
+  archive: archiveFr,
   auto: autoFr,
   cli: cliFr,
   config: configFr,
   dispatch: dispatchFr,
   health: healthWordsFr,
+  mongo: mongoFr,
   problems: problemsFr,
   refusals: refusalsFr,
+  reportCommands: reportCommandsFr,
   reports: reportWordsFr,
   servers: serversFr,
   status: statusFr,

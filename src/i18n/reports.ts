@@ -1,4 +1,4 @@
-import type { CellWord, ColumnId, ReportId, WordKind } from '../domain/report-words.ts';
+import type { ColumnId, ReportId, WordKind } from '../domain/report-words.ts';
 import { alertsScreenEn, alertsScreenFr } from './console/alerts.ts';
 import { DONE_EN, DONE_FR, doneOnce } from './done.ts';
 
@@ -85,8 +85,9 @@ export const reportWordsEn = {
   noName: '(none)',
   /** Words of ours that stand in cells. */
   cellWords: {
-    word: { door: 'to door', wait: 'wait' } satisfies Record<CellWord, string>,
-    ...{ event: doneOnce(DONE_EN), alert: alertsScreenEn.kinds },
+    event: doneOnce(DONE_EN),
+    alert: alertsScreenEn.kinds,
+    measure: { door: 'to door', wait: 'wait' },
   } as Readonly<Record<WordKind, Readonly<Record<string, string>>>>,
 };
 
@@ -173,7 +174,8 @@ export const reportWordsFr: ReportWords = {
   all: 'toutes',
   noName: '(aucune)',
   cellWords: {
-    word: { door: 'porte', wait: 'attente' } satisfies Record<CellWord, string>,
-    ...{ event: doneOnce(DONE_FR), alert: alertsScreenFr.kinds },
+    event: doneOnce(DONE_FR),
+    alert: alertsScreenFr.kinds,
+    measure: { door: 'porte', wait: 'attente' },
   },
 };

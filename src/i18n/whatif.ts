@@ -3,10 +3,8 @@ export const whatifEn = {
   about: 'runs a past day again under a strategy, beside what really happened',
   policy: 'closest, best_rated, balanced, optimal or all',
   date: 'the day, YYYY-MM-DD',
-  zoneTime: 'the time zone that the day is of, IANA (default: this machine’s)',
   needsDate: 'Name the day: vigie whatif --date 2026-11-19.',
   aDate: 'a day, YYYY-MM-DD',
-  aTimeZone: 'a time zone of the IANA database, such as Europe/Paris',
   nothing: (day: string, newest: string | null) =>
     newest === null
       ? `Nothing is recorded of ${day}, nor of any other day.`
@@ -58,10 +56,8 @@ export const whatifFr: typeof whatifEn = {
   about: 'rejoue un jour passé selon une stratégie, à côté de ce qui s’est vraiment passé',
   policy: 'closest, best_rated, balanced, optimal ou all',
   date: 'le jour, AAAA-MM-JJ',
-  zoneTime: 'le fuseau horaire du jour, IANA (défaut : celui de cette machine)',
   needsDate: 'Nommez le jour : vigie whatif --date 2026-11-19.',
   aDate: 'un jour, AAAA-MM-JJ',
-  aTimeZone: 'un fuseau de la base IANA, comme Europe/Paris',
   nothing: (day, newest) =>
     newest === null
       ? `Rien n’est enregistré du ${day}, ni d’aucun autre jour.`

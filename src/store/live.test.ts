@@ -44,6 +44,7 @@ async function aConsole(own = config) {
     zone: null,
     operator: 'desk1',
     lang: 'en',
+    timeZone: 'Europe/Paris',
     ascii: false,
     theme: 'default',
     readonly: false,

@@ -47,6 +47,8 @@ export interface ConsoleState {
   readonly zone: string | null;
   readonly operator: string;
   readonly lang: Language;
+  /** IANA: of the days of reports. */
+  readonly timeZone: string;
   readonly ascii: boolean;
   readonly theme: ThemeName;
   /** Nothing can be written from this console: such actions do not exist. */
@@ -109,6 +111,8 @@ export interface Start {
   readonly zone: string | null;
   readonly operator: string;
   readonly lang: Language;
+  /** IANA: of the days of reports. */
+  readonly timeZone: string;
   readonly ascii: boolean;
   readonly theme: ThemeName;
   readonly readonly: boolean;

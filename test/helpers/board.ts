@@ -193,6 +193,7 @@ export function aState(
     zone: 'paris',
     operator: 'desk1',
     lang: 'en',
+    timeZone: 'Europe/Paris',
     ascii: false,
     theme: 'default',
     readonly: false,

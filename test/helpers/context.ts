@@ -14,6 +14,7 @@ export function aStart(more: Partial<Start> = {}): Start {
       zone: null,
       operator: 'desk1',
       lang: 'en',
+      timeZone: 'Europe/Paris',
       ascii: false,
       theme: 'default',
       readonly: false,

@@ -45,6 +45,8 @@ export interface Config {
   /** How long finished orders stay in Redis once MongoDB has them. */
   readonly retentionHours: number;
   readonly lang: Language;
+  /** IANA: where a day of a report, or of `whatif`, begins and ends. */
+  readonly timeZone: string;
   readonly operator: string;
   readonly ascii: boolean;
   readonly theme: ThemeName;

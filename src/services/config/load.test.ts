@@ -185,6 +185,7 @@ test.each([
   ['VIGIE_ZONE', 'Paris'],
   ['VIGIE_ZONE', '{paris}'],
   ['VIGIE_LANG', 'de'],
+  ['VIGIE_TIME_ZONE', 'Paris'],
   ['VIGIE_OPERATOR', 'two words'],
   ['VIGIE_ASCII', 'perhaps'],
   ['VIGIE_THEME', 'pink'],
@@ -229,7 +230,13 @@ test('.env.example names every setting, with its default, and no other', () => {
   });
   expect(given.map(([name]) => name)).toEqual(SETTINGS.map(({ name }) => name));
   // These follow from the user and the terminal.
-  const varying = ['VIGIE_LANG', 'VIGIE_OPERATOR', 'VIGIE_ASCII', 'VIGIE_LOG_FILE'];
+  const varying = [
+    'VIGIE_LANG',
+    'VIGIE_TIME_ZONE',
+    'VIGIE_OPERATOR',
+    'VIGIE_ASCII',
+    'VIGIE_LOG_FILE',
+  ];
   for (const [name, value] of given) {
     const setting = SETTINGS.find((each) => each.name === name);
     if (!varying.includes(name)) expect([name, value]).toEqual([name, setting?.fallback({})]);

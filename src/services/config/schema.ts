@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isProgramName } from '../../domain/programs.ts';
 import { THEMES } from '../../domain/theme.ts';
+import { timeZoneNamed } from '../../domain/zoned-day.ts';
 import { isMongoUri, parseRedisNodes, parseRedisUrl } from './address.ts';
 import type { Config, RedisConfig } from './config.ts';
 
@@ -77,6 +78,12 @@ export function schemaOf() {
           .regex(/^\d{1,4}(\.\d+)?$/, 'hours')
           .transform(Number),
         VIGIE_LANG: z.enum(['en', 'fr'], 'lang'),
+        VIGIE_TIME_ZONE: z.string().transform((text, context) => {
+          const name = timeZoneNamed(text);
+          if (name !== null) return name;
+          context.addIssue({ code: 'custom', message: 'timeZone' });
+          return z.NEVER;
+        }),
         VIGIE_OPERATOR: z
           .string()
           .regex(/^[^\p{C}\s]{1,32}$/u, 'operator')
@@ -143,6 +150,7 @@ export function toConfig(values: Values): Config {
     zone,
     retentionHours: values.VIGIE_RETENTION_HOURS,
     lang: values.VIGIE_LANG,
+    timeZone: values.VIGIE_TIME_ZONE,
     operator: values.VIGIE_OPERATOR,
     ascii: values.VIGIE_ASCII,
     theme: values.VIGIE_THEME,

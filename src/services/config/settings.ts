@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { isProgramName } from '../../domain/programs.ts';
+import { timeZoneNamed } from '../../domain/zoned-day.ts';
 
 /** One thing that can be set: by its variable, by a flag where it has one. */
 export interface Setting {
@@ -37,6 +38,14 @@ function loginName(): string {
   }
 }
 
+let ownZone: string | undefined;
+
+/** The system's time zone, asked for once: ICU takes its time; UTC where it names none. */
+function systemTimeZone(): string {
+  ownZone ??= timeZoneNamed(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? 'UTC';
+  return ownZone;
+}
+
 /** Every setting there is; `.env.example` and `vigie config` follow this table. */
 export const SETTINGS = [
   { name: 'REDIS_URL', flag: 'redis-url', secret: true, fallback: () => '' },
@@ -64,6 +73,11 @@ export const SETTINGS = [
     name: 'VIGIE_LANG',
     flag: 'lang',
     fallback: (env) => (localeOf(env).toLowerCase().startsWith('fr') ? 'fr' : 'en'),
+  },
+  {
+    name: 'VIGIE_TIME_ZONE',
+    flag: 'time-zone',
+    fallback: systemTimeZone,
   },
   { name: 'VIGIE_OPERATOR', flag: 'as', fallback: loginName },
   {

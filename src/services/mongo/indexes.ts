@@ -1,10 +1,15 @@
 import type { IndexDirection } from 'mongodb';
 import type { History } from './connect.ts';
 
-/** An index that sync or a report stands on. */
+const OWN = [
+  ...(['deliveries', 'orders', 'drivers', 'events', 'alerts'] as const),
+  ...(['clients', 'restaurants', 'archive'] as const),
+];
+
+/** An index that sync, the archive or a report stands on. */
 export interface NeededIndex {
   /** `deliveries` stands for the collection that the settings name. */
-  readonly collection: 'deliveries' | 'orders' | 'drivers' | 'events' | 'alerts';
+  readonly collection: (typeof OWN)[number];
   readonly key: Readonly<Record<string, IndexDirection>>;
   readonly unique?: true;
   /** Only documents that carry the field are in it. */
@@ -35,11 +40,23 @@ export const INDEXES: readonly NeededIndex[] = [
   // The newest of the resolved ones; the few that are not.
   { collection: 'alerts', key: { state: 1, resolved_at: -1 } },
   { collection: 'alerts', key: { opened_at: -1 } },
+  // What the archive looks up for each order; menus have their own ids.
+  { collection: 'clients', key: { client_id: 1 } },
+  { collection: 'restaurants', key: { restaurant_id: 1 } },
+  { collection: 'archive', key: { command_id: 1 }, unique: true },
 ];
 
 /** The collection of a needed index in this database. */
 export function collectionOf({ deliveries }: History, { collection }: NeededIndex): string {
   return collection === 'deliveries' ? deliveries : collection;
+}
+
+/** What an index is besides its key, as the server takes and tells it. */
+export function indexOptions({ unique, carrying }: NeededIndex) {
+  return {
+    ...(unique ? { unique } : {}),
+    ...(carrying ? { partialFilterExpression: { [carrying]: { $exists: true } } } : {}),
+  };
 }
 
 /** Makes the indexes that sync and reports stand on; one that is there costs nothing. */
@@ -48,13 +65,10 @@ export async function ensureIndexes(history: History): Promise<void> {
   await Promise.all(
     [...names].map((name) =>
       history.db.collection(name).createIndexes(
-        INDEXES.filter((index) => collectionOf(history, index) === name).map(
-          ({ key, unique, carrying }) => ({
-            key,
-            ...(unique ? { unique } : {}),
-            ...(carrying ? { partialFilterExpression: { [carrying]: { $exists: true } } } : {}),
-          }),
-        ),
+        INDEXES.filter((index) => collectionOf(history, index) === name).map((index) => ({
+          key: index.key,
+          ...indexOptions(index),
+        })),
       ),
     ),
   );

@@ -1,5 +1,5 @@
 import type { Document } from 'mongodb';
-import type { CellWord, ReportCell } from '../../domain/report-words.ts';
+import type { Measure, ReportCell } from '../../domain/report-words.ts';
 import { matchScope } from './match.ts';
 import { DOOR_SECONDS, named, SUMS, WAIT_SECONDS } from './measures.ts';
 import type { Report, ReportRow, Scope } from './report.ts';
@@ -42,7 +42,7 @@ export const service: Report = {
     return {
       columns: [
         { id: 'group', kind: 'name' },
-        { id: 'measure', kind: 'word' },
+        { id: 'measure', kind: 'measure' },
         { id: 'counted', kind: 'count' },
         { id: 'p50', kind: 'minutes', good: 'less' },
         { id: 'p90', kind: 'minutes', good: 'less' },
@@ -67,7 +67,7 @@ function rowsOf(
   const waits = new Map(tallied(wait, by).named);
   return tallied(door, by).named.flatMap(([name, tally]) => {
     const path = by === 'all' ? by : `${by}/${name}`;
-    const row = (measure: CellWord, of: typeof tally, late: ReportCell): ReportRow => ({
+    const row = (measure: Measure, of: typeof tally, late: ReportCell): ReportRow => ({
       key: `${path}/${measure}`,
       cells: [
         ...[by === 'all' ? null : name, measure],
