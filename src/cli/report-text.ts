@@ -75,9 +75,11 @@ function tableLines({ m, config }: Call, result: ReportResult, style: FigureStyl
     });
     if (!isFigure(kind)) return [title, ...figures];
     const besides = all.map(({ beside }) => besideText(kind, beside?.[index], style));
-    const changes = all.map(({ cells, before }) =>
+    const changes = all.map(({ cells, before }, row) =>
       // What was not there before is told once, beside its first figure.
-      before === null && columns.findIndex((each) => isFigure(each.kind)) === index
+      before === null &&
+      row < rows.length &&
+      columns.findIndex((each) => isFigure(each.kind)) === index
         ? m.reportCommands.newRow
         : changeText(kind, cells[index] ?? null, before?.[index] ?? null, { ...style, minus }),
     );
