@@ -1,7 +1,7 @@
 import type { FigureStyle } from '../components/figures.ts';
 import { figureText } from '../components/figures.ts';
 import { grouped } from '../components/format.ts';
-import { heatMap } from '../components/heat.ts';
+import { heatMap, weekdays } from '../components/heat.ts';
 import { dailyChart } from '../screens/reports/chart.ts';
 import type { ReportResult } from '../services/reports/run.ts';
 import type { Call } from './call.ts';
@@ -53,11 +53,4 @@ function barLines(
   ]);
   const heading = m.reportCommands.bars(m.reports.columns[column.id]);
   return ['', heading, '', ...aligned(bars, (each) => each !== 1)];
-}
-
-/** Monday to Sunday, short. */
-function weekdays(lang: string): string[] {
-  const format = new Intl.DateTimeFormat(lang, { weekday: 'short', timeZone: 'UTC' });
-  // The fifth of January 1970 was a Monday.
-  return Array.from({ length: 7 }, (_, day) => format.format((4 + day) * 86_400_000));
 }

@@ -2,8 +2,9 @@ import { nearestNames } from '../domain/nearest.ts';
 import type { History } from '../services/mongo/connect.ts';
 import { reportCsv } from '../services/reports/csv.ts';
 import { explainReport } from '../services/reports/explain.ts';
+import { isTooLong } from '../services/reports/failure.ts';
 import { reportJson } from '../services/reports/json.ts';
-import { isKnown } from '../services/reports/known.ts';
+import { isKnown, regionsOf } from '../services/reports/known.ts';
 import { REPORTS } from '../services/reports/list.ts';
 import type { Scope } from '../services/reports/report.ts';
 import { type ReportResult, runReport } from '../services/reports/run.ts';
@@ -19,8 +20,6 @@ import { reportText } from './report-text.ts';
 import { type ReportWish, wishOf } from './report-wish.ts';
 import { stopSignal } from './stop.ts';
 
-/** The server says that a question took longer than it was given. */
-const MAX_TIME_EXPIRED = 50;
 /** How much longer than the server's limit an answer is waited for, ms. */
 const GRACE_MS = 5_000;
 
@@ -77,9 +76,6 @@ async function asked(
   }
 }
 
-const isTooLong = (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === MAX_TIME_EXPIRED;
-
 /** What is asked for, whole, and how many rows it has. */
 function writtenAs(
   call: Call,
@@ -112,7 +108,7 @@ async function refuseUnknown(
   history: History,
 ): Promise<void> {
   const { region, subject } = scope;
-  const { db, deliveries } = history;
+  const { db } = history;
   const words = m.reportCommands;
   const collections = [...new Set(report.ask(scope).map(({ collection }) => collection))];
   const sizes = collections.map((each) => db.collection(each).estimatedDocumentCount());
@@ -121,7 +117,7 @@ async function refuseUnknown(
   if (report.subject && subject !== null && !(await isKnown(history, report.subject, subject)))
     throw new UsageError(words.unknownOne(`--${report.subject}`, subject, []));
   if (region === null || (await isKnown(history, 'region', region))) return;
-  const regions = (await db.collection(deliveries).distinct('region')).map(String);
+  const regions = await regionsOf(history);
   throw new UsageError(words.unknownOne('--region', region, nearestNames(region, regions)));
 }
 

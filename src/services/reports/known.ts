@@ -52,3 +52,9 @@ function placesOf({ deliveries }: History, kind: Subject, id: string): readonly 
       ];
   }
 }
+
+/** The regions that deliveries have gone to, by name; '' are those without one. Throws what the driver throws. */
+export async function regionsOf({ db, deliveries }: History): Promise<string[]> {
+  const names = await db.collection(deliveries).distinct('region', {}, { maxTimeMS: LIMIT_MS });
+  return [...new Set(names.map((name) => String(name ?? '')))].sort();
+}
