@@ -47,7 +47,7 @@ function titleOf({ m }: Call, { id, subject: of }: Report, { scope }: ReportResu
   const words = m.reportCommands;
   const { period, timeZone, region, subject } = scope;
   const over = [
-    `${datesOf(period, timeZone, words)} (${timeZone})`,
+    period.name === 'live' ? words.dates.live : `${datesOf(period, timeZone, words)} (${timeZone})`,
     ...(of && subject !== null ? [words.subjects[of](printable(subject))] : []),
     ...(region === null ? [] : [words.region(printable(region) || m.reports.noName)]),
   ];
@@ -66,7 +66,7 @@ function tableLines({ m, config }: Call, result: ReportResult, style: FigureStyl
   const { columns, rows, total } = result;
   const all = total ? [...rows, total] : rows;
   const { minus } = glyphs(config.ascii);
-  const parts = columns.map(({ id, kind, good }, index) => {
+  const parts = columns.map(({ id, kind }, index) => {
     const title = m.reports.columns[id];
     const figures = all.map((row) => {
       const isName = row === total && index === 0;
@@ -75,9 +75,12 @@ function tableLines({ m, config }: Call, result: ReportResult, style: FigureStyl
     });
     if (!isFigure(kind)) return [title, ...figures];
     const besides = all.map(({ beside }) => besideText(kind, beside?.[index], style));
-    const changes = all.map(({ cells, before }) =>
-      good === undefined && !before
-        ? ''
+    const changes = all.map(({ cells, before }, row) =>
+      // What was not there before is told once, beside its first figure.
+      before === null &&
+      row < rows.length &&
+      columns.findIndex((each) => isFigure(each.kind)) === index
+        ? m.reportCommands.newRow
         : changeText(kind, cells[index] ?? null, before?.[index] ?? null, { ...style, minus }),
     );
     return beneath(title, figures, [besides, changes]);

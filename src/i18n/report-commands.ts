@@ -102,6 +102,7 @@ export const reportCommandsEn = {
     client: (id: string) => `client ${id}`,
     order: (id: string) => `order ${id}`,
   } satisfies Record<Subject, (id: string) => string>,
+  newRow: 'new',
   compared: (dates: string) => `Changes are against ${dates}.`,
   besideTold: (example: string) => `In brackets, ${example}: the same of its whole region.`,
   counted: (documents: string, ms: number) =>
@@ -214,6 +215,7 @@ export const reportCommandsFr: ReportCommands = {
     client: (id) => `client ${id}`,
     order: (id) => `commande ${id}`,
   },
+  newRow: 'nouv.',
   compared: (dates) => `Les évolutions : par rapport à la période ${dates}.`,
   besideTold: (example) => `Entre parenthèses, ${example} : le même chiffre pour toute sa région.`,
   counted: (documents, ms) =>
