@@ -124,13 +124,11 @@ async function write(
       const [from, to] = [next, Math.min(count, next + BATCH)];
       next = to;
       const documents = Array.from({ length: to - from }, (_, i) => of(from + i, count));
-      await db
-        .collection(name)
-        .insertMany(documents, {
-          ordered: false,
-          writeConcern: { w: 1 },
-          forceServerObjectId: true,
-        });
+      await db.collection(name).insertMany(documents, {
+        ordered: false,
+        writeConcern: { w: 1 },
+        forceServerObjectId: true,
+      });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
