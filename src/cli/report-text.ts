@@ -23,8 +23,8 @@ export function reportText(call: Call, report: Report, result: ReportResult): st
   const { dash } = glyphs(config.ascii);
   const { thousands } = words;
   const style: FigureStyle = {
-    ...{ thousands, dash, noName: m.reports.noName },
-    ...{ timeZone: scope.timeZone, cellWords: m.reports.cellWords },
+    ...{ thousands, dash, noName: m.reports.noName, all: m.reports.all },
+    ...{ timeZone: scope.timeZone, words: m.reports.words, cellWords: m.reports.cellWords },
   };
   const title = titleOf(call, report, result);
   const lines =

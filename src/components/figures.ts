@@ -1,5 +1,5 @@
 import { amountFromCents } from '../domain/money.ts';
-import type { ColumnKind, ReportCell, WordKind } from '../domain/report-words.ts';
+import type { CellWord, ColumnKind, ReportCell, WordKind } from '../domain/report-words.ts';
 import { grouped } from './format.ts';
 import { printable } from './text.ts';
 
@@ -11,6 +11,9 @@ export interface FigureStyle {
   readonly dash: string;
   /** What stands for a name that is empty. */
   readonly noName: string;
+  /** What stands for all of them together. */
+  readonly all: string;
+  readonly words: Readonly<Record<CellWord, string>>;
   /** IANA, for times. */
   readonly timeZone: string;
   /** What our own words are called, by their kind. */
@@ -22,12 +25,14 @@ const time = (ms: number, timeZone: string) =>
 
 /** A cell of a report as text, for a person: one form for the console and for the command line. */
 export function figureText(kind: ColumnKind, cell: ReportCell, style: FigureStyle): string {
-  if (kind === 'name') return printable(String(cell ?? '')) || style.noName;
+  if (kind === 'name') return cell === null ? style.all : printable(String(cell)) || style.noName;
   if (cell === null) return style.dash;
   const value = Number(cell);
   switch (kind) {
     case 'text':
       return printable(String(cell));
+    case 'word':
+      return new Map(Object.entries(style.words)).get(String(cell)) ?? printable(String(cell));
     case 'count':
       return grouped(String(cell), style);
     case 'money':

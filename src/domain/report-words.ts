@@ -21,16 +21,24 @@ export type ColumnId =
   | 'product'
   | 'strategy'
   | 'hour'
+  | 'group'
+  | 'measure'
+  | Weekday
+  | 'together'
   | 'deliveries'
+  | 'counted'
   | 'revenue'
   | 'mean'
   | 'p50'
   | 'p90'
   | 'p95'
   | 'p99'
+  | 'wait50'
+  | 'wait90'
   | 'late'
   | 'onTime'
   | 'rating'
+  | 'failed'
   | 'utilisation'
   | 'id'
   | 'order'
@@ -56,14 +64,21 @@ export type ColumnId =
   | 'overP50'
   | 'overP90';
 
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+type Weekday = (typeof WEEKDAYS)[number];
+
+/** What a cell of the kind `word` may hold, each with its words in `report.words`. */
+export type CellWord = 'door' | 'wait';
+
 /**
  * What a cell holds, and so how it is written: money in cents, minutes and seconds as numbers with a
  * fraction, shares from 0 to 1, times in ms since 1970; `event` and `alert` a type and a kind that words
- * are there for.
+ * are there for, `word` a `CellWord`.
  */
 export type ColumnKind =
   | 'name'
   | 'text'
+  | 'word'
   | 'count'
   | 'money'
   | 'minutes'
@@ -75,5 +90,5 @@ export type ColumnKind =
 /** Cells that are a word of ours, written in the reader's language. */
 export type WordKind = 'event' | 'alert';
 
-/** null: nothing carries the figure. An empty name: the documents have none. */
+/** null: nothing carries the figure; as a name: all of them together. An empty name: the documents have none. */
 export type ReportCell = string | number | null;
