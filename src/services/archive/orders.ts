@@ -75,8 +75,12 @@ export function addArchived(a: Archived, b: Archived): Archived {
 /** The archive of a database, with the index that keeps each order in it once. */
 export async function openArchive({ db }: Pick<History, 'db'>, mapping: Mapping): Promise<Archive> {
   const { archive, orders } = mapping;
-  if (orders.id !== '_id')
-    await db.collection(archive).createIndex({ [orders.id]: 1 }, { unique: true });
+  if (orders.id !== '_id') {
+    // Orders of another mapping may be in the same collection.
+    const partialFilterExpression = { [orders.id]: { $exists: true } };
+    const options = { unique: true, partialFilterExpression };
+    await db.collection(archive).createIndex({ [orders.id]: 1 }, options);
+  }
   return { db, mapping };
 }
 
