@@ -30,6 +30,8 @@ const ALL = { words: WORDS, from: null, to: null, incomplete: false };
 /** Orders that finish a second while latency is measured: a bare stream keeps up with that. */
 const RATE = 100;
 const TURN_MS = 2_000;
+/** No order takes longer. */
+const LOST_MS = 20_000;
 
 export const archive: Bench = async (context) => {
   const servers = await context.startServers({ redis: false });
@@ -161,11 +163,12 @@ function watchedClient(servers: Servers): [MongoClient, Map<string, number>] {
   const arrived = new Map<string, number>();
   const onTheWay = new Map<number, string[]>();
   client.on('commandStarted', ({ commandName, command, requestId }) => {
-    if (commandName !== 'update' || command.update !== 'archive') return;
-    const updates: { q?: { command_id?: string } }[] = command.updates ?? [];
+    if (command[commandName] !== 'archive') return;
+    const documents: { command_id?: string }[] =
+      command.documents ?? command.updates?.map(({ q }: Document) => q) ?? [];
     onTheWay.set(
       requestId,
-      updates.flatMap(({ q }) => q?.command_id ?? []),
+      documents.flatMap(({ command_id }) => command_id ?? []),
     );
   });
   client.on('commandSucceeded', ({ requestId }) => {
@@ -288,6 +291,10 @@ async function latencies(
     sent.push(finish(`c${from + i}`));
   }
   await Promise.all(sent);
-  while ([...committed.keys()].some((id) => !arrived.has(id))) await pause(5);
+  const end = performance.now() + LOST_MS;
+  while ([...committed.keys()].some((id) => !arrived.has(id))) {
+    if (performance.now() > end) throw new Error('an order never came to the archive');
+    await pause(5);
+  }
   return [...committed].map(([id, since]) => (arrived.get(id) ?? Number.NaN) - since);
 }

@@ -94,7 +94,8 @@ export function versionOf(document: Document, { orders }: Mapping): unknown[] {
 /** An order as it was read and joined. */
 interface Read extends ArchiveDocument {
   readonly id: string;
-  readonly operation: AnyBulkWriteOperation;
+  /** Replaces what is older in the archive; made when it is needed. */
+  readonly replacing: () => AnyBulkWriteOperation;
 }
 
 /**
@@ -125,7 +126,7 @@ async function readOrders({ db, mapping }: Archive, ids: readonly unknown[]): Pr
     return {
       ...made,
       id: keyOf(each[mapping.orders.id]),
-      operation: archiveOperation(made.document, mapping, versionOf(each, mapping)),
+      replacing: () => archiveOperation(made.document, mapping, versionOf(each, mapping)),
     };
   });
 }
@@ -137,8 +138,7 @@ async function writeOrders(
 ): Promise<Archived> {
   const asked = new Set(ids.map(keyOf));
   const found = new Set(read.map(({ id }) => id));
-  const operations = read.map(({ operation }) => operation);
-  const { inserted, modified } = await write(db.collection(mapping.archive), operations);
+  const { inserted, modified } = await write(db.collection(mapping.archive), read);
   const completeness = { whole: 0, partial: 0, none: 0 };
   const missing = { client: 0, driver: 0, restaurant: 0, product: 0 };
   for (const each of read) {
@@ -158,31 +158,56 @@ async function writeOrders(
   };
 }
 
-/** Two programs inserting the same order at once: whoever came second finds it there when he tries again. */
+/** What stands in the archive already, or what another program inserted at the same moment. */
 const DUPLICATE_KEY = 11_000;
 
-async function write(
-  collection: Collection,
-  operations: AnyBulkWriteOperation[],
-  again = true,
-): Promise<{ inserted: number; modified: number }> {
-  if (operations.length === 0) return { inserted: 0, modified: 0 };
+/** Inserts what is new, which most are and which costs a third; what is there already is compared. */
+async function write(collection: Collection, read: readonly Read[]) {
+  const inserts = await bulk(
+    collection,
+    // A copy: the driver notes the `_id` that it makes in it.
+    read.map(({ document }) => ({ insertOne: { document: { ...document } } })),
+  );
+  const there = inserts.refused.flatMap((index) => read[index] ?? []);
+  const operations = there.map(({ replacing }) => replacing());
+  const replaced = await bulk(collection, operations);
+  // It was not there, then another program inserted it: now it is there for good.
+  const races = replaced.refused.flatMap((index) => operations[index] ?? []);
+  const again = await bulk(collection, races);
+  if (again.cause) throw again.cause;
+  return {
+    inserted: inserts.inserted + replaced.inserted + again.inserted,
+    modified: replaced.modified + again.modified,
+  };
+}
+
+interface Written {
+  readonly inserted: number;
+  readonly modified: number;
+  /** Places of the operations that found their key taken, and the error that says so. */
+  readonly refused: readonly number[];
+  readonly cause?: MongoBulkWriteError;
+}
+
+/** One unordered bulk, acknowledged by a majority; throws every error but that of a key that is taken. */
+async function bulk(collection: Collection, operations: AnyBulkWriteOperation[]): Promise<Written> {
+  if (operations.length === 0) return { inserted: 0, modified: 0, refused: [] };
   try {
-    const result = await collection.bulkWrite(operations, {
+    const done = await collection.bulkWrite(operations, {
       ordered: false,
       writeConcern: { w: 'majority' },
     });
-    return { inserted: result.upsertedCount, modified: result.modifiedCount };
+    const { insertedCount, upsertedCount, modifiedCount } = done;
+    return { inserted: insertedCount + upsertedCount, modified: modifiedCount, refused: [] };
   } catch (error) {
-    if (!again || !(error instanceof MongoBulkWriteError)) throw error;
+    if (!(error instanceof MongoBulkWriteError)) throw error;
     const refused = [error.writeErrors].flat();
-    const races = refused.length > 0 && refused.every(({ code }) => code === DUPLICATE_KEY);
-    if (!races || error.result.getWriteConcernError()) throw error;
-    const left = refused.flatMap(({ index }) => operations[index] ?? []);
-    const more = await write(collection, left, false);
+    const taken = refused.length > 0 && refused.every(({ code }) => code === DUPLICATE_KEY);
+    if (!taken || error.result.getWriteConcernError()) throw error;
+    const { insertedCount, upsertedCount, modifiedCount } = error.result;
     return {
-      inserted: error.result.upsertedCount + more.inserted,
-      modified: error.result.modifiedCount + more.modified,
+      ...{ inserted: insertedCount + upsertedCount, modified: modifiedCount },
+      ...{ refused: refused.map(({ index }) => index), cause: error },
     };
   }
 }
