@@ -72,17 +72,15 @@ export function addArchived(a: Archived, b: Archived): Archived {
   };
 }
 
-/** Told of each order that was found, once it is archived. */
-export type OnOrder = (
-  id: unknown,
-  order: Pick<ArchiveDocument, 'completeness' | 'missing'>,
-) => void;
-
 /** The archive of a database, with the index that keeps each order in it once. */
 export async function openArchive({ db }: Pick<History, 'db'>, mapping: Mapping): Promise<Archive> {
   const { archive, orders } = mapping;
-  if (orders.id !== '_id')
-    await db.collection(archive).createIndex({ [orders.id]: 1 }, { unique: true });
+  if (orders.id !== '_id') {
+    // Orders of another mapping may be in the same collection.
+    const partialFilterExpression = { [orders.id]: { $exists: true } };
+    const options = { unique: true, partialFilterExpression };
+    await db.collection(archive).createIndex({ [orders.id]: 1 }, options);
+  }
   return { db, mapping };
 }
 
@@ -92,10 +90,9 @@ export function versionOf(document: Document, { orders }: Mapping): unknown[] {
 }
 
 /** An order as it was read and joined. */
-interface Read extends ArchiveDocument {
-  readonly id: string;
-  /** Replaces what is older in the archive; made when it is needed. */
-  readonly replacing: () => AnyBulkWriteOperation;
+export interface ReadOrder extends ArchiveDocument {
+  readonly id: unknown;
+  readonly operation: AnyBulkWriteOperation;
 }
 
 /**
@@ -103,20 +100,16 @@ interface Read extends ArchiveDocument {
  * not finished (any more) are passed over; an older version never replaces a newer one; done twice it
  * changes nothing. Throws what the driver throws; what was written by then is whole, and stays.
  */
-export async function archiveOrders(
-  archive: Archive,
-  ids: readonly unknown[],
-  onOrder?: OnOrder,
-): Promise<Archived> {
-  if (ids.length === 0) return NOTHING_ARCHIVED;
-  const read = await readOrders(archive, ids);
-  const done = await writeOrders(archive, ids, read);
-  if (onOrder) for (const each of read) onOrder(each.document[archive.mapping.orders.id], each);
-  return done;
+export async function archiveOrders(archive: Archive, ids: readonly unknown[]): Promise<Archived> {
+  return writeOrders(archive, ids, await readOrders(archive, ids));
 }
 
-/** The orders with all that they refer to, as the archive keeps them. */
-async function readOrders({ db, mapping }: Archive, ids: readonly unknown[]): Promise<Read[]> {
+/** The orders with all that they refer to, as the archive keeps them: to be written with writeOrders. */
+export async function readOrders(
+  { db, mapping }: Archive,
+  ids: readonly unknown[],
+): Promise<ReadOrder[]> {
+  if (ids.length === 0) return [];
   const joined = await db
     .collection(mapping.orders.collection)
     .aggregate(joinOf(mapping, ids), { allowDiskUse: true, readConcern: { level: 'majority' } })
@@ -125,19 +118,20 @@ async function readOrders({ db, mapping }: Archive, ids: readonly unknown[]): Pr
     const made = archiveDocument(each, mapping);
     return {
       ...made,
-      id: keyOf(each[mapping.orders.id]),
-      replacing: () => archiveOperation(made.document, mapping, versionOf(each, mapping)),
+      id: each[mapping.orders.id],
+      operation: archiveOperation(made.document, mapping, versionOf(each, mapping)),
     };
   });
 }
 
-async function writeOrders(
+/** Writes what readOrders read of these ids, as archiveOrders does. */
+export async function writeOrders(
   { db, mapping }: Archive,
   ids: readonly unknown[],
-  read: readonly Read[],
+  read: readonly ReadOrder[],
 ): Promise<Archived> {
   const asked = new Set(ids.map(keyOf));
-  const found = new Set(read.map(({ id }) => id));
+  const found = new Set(read.map(({ id }) => keyOf(id)));
   const { inserted, modified } = await write(db.collection(mapping.archive), read);
   const completeness = { whole: 0, partial: 0, none: 0 };
   const missing = { client: 0, driver: 0, restaurant: 0, product: 0 };
@@ -158,56 +152,38 @@ async function writeOrders(
   };
 }
 
-/** What stands in the archive already, or what another program inserted at the same moment. */
+/** The archive has the order already. */
 const DUPLICATE_KEY = 11_000;
+const SAFELY = { ordered: false, writeConcern: { w: 'majority' } } as const;
 
-/** Inserts what is new, which most are and which costs a third; what is there already is compared. */
-async function write(collection: Collection, read: readonly Read[]) {
-  const inserts = await bulk(
-    collection,
-    // A copy: the driver notes the `_id` that it makes in it.
-    read.map(({ document }) => ({ insertOne: { document: { ...document } } })),
-  );
-  const there = inserts.refused.flatMap((index) => read[index] ?? []);
-  const operations = there.map(({ replacing }) => replacing());
-  const replaced = await bulk(collection, operations);
-  // It was not there, then another program inserted it: now it is there for good.
-  const races = replaced.refused.flatMap((index) => operations[index] ?? []);
-  const again = await bulk(collection, races);
-  if (again.cause) throw again.cause;
-  return {
-    inserted: inserts.inserted + replaced.inserted + again.inserted,
-    modified: replaced.modified + again.modified,
-  };
+/** Inserts all: a third of the time of an upsert. What is there already is then compared, and may be replaced. */
+async function write(
+  collection: Collection,
+  read: readonly ReadOrder[],
+): Promise<{ inserted: number; modified: number }> {
+  if (read.length === 0) return { inserted: 0, modified: 0 };
+  const there = await insertNew(collection, read);
+  const operations = there.flatMap((index) => read[index]?.operation ?? []);
+  const inserted = read.length - there.length;
+  if (operations.length === 0) return { inserted, modified: 0 };
+  const { upsertedCount, modifiedCount } = await collection.bulkWrite(operations, SAFELY);
+  return { inserted: inserted + upsertedCount, modified: modifiedCount };
 }
 
-interface Written {
-  readonly inserted: number;
-  readonly modified: number;
-  /** Places of the operations that found their key taken, and the error that says so. */
-  readonly refused: readonly number[];
-  readonly cause?: MongoBulkWriteError;
-}
-
-/** One unordered bulk, acknowledged by a majority; throws every error but that of a key that is taken. */
-async function bulk(collection: Collection, operations: AnyBulkWriteOperation[]): Promise<Written> {
-  if (operations.length === 0) return { inserted: 0, modified: 0, refused: [] };
+/** Inserts those that are not there; answers the places of the others. */
+async function insertNew(collection: Collection, read: readonly ReadOrder[]): Promise<number[]> {
   try {
-    const done = await collection.bulkWrite(operations, {
-      ordered: false,
-      writeConcern: { w: 'majority' },
-    });
-    const { insertedCount, upsertedCount, modifiedCount } = done;
-    return { inserted: insertedCount + upsertedCount, modified: modifiedCount, refused: [] };
+    // Copies: the driver gives each an _id, which the one that is there must not take.
+    await collection.bulkWrite(
+      read.map(({ document }) => ({ insertOne: { document: { ...document } } })),
+      SAFELY,
+    );
+    return [];
   } catch (error) {
     if (!(error instanceof MongoBulkWriteError)) throw error;
     const refused = [error.writeErrors].flat();
-    const taken = refused.length > 0 && refused.every(({ code }) => code === DUPLICATE_KEY);
-    if (!taken || error.result.getWriteConcernError()) throw error;
-    const { insertedCount, upsertedCount, modifiedCount } = error.result;
-    return {
-      ...{ inserted: insertedCount + upsertedCount, modified: modifiedCount },
-      ...{ refused: refused.map(({ index }) => index), cause: error },
-    };
+    const known = refused.length > 0 && refused.every(({ code }) => code === DUPLICATE_KEY);
+    if (!known || error.result.getWriteConcernError()) throw error;
+    return refused.map(({ index }) => index);
   }
 }
