@@ -27,7 +27,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
 }
 
 /** Starts one on the MongoDB of `config`; it ends with the test at the latest. */
-export function startArchiver(config: Config): Archiver {
+export function startArchiver(config: Config, env: NodeJS.ProcessEnv = {}): Archiver {
   const child = spawn(process.execPath, ['dist/main.js', 'archive', 'watch', '--json'], {
     env: {
       ...process.env,
@@ -35,6 +35,7 @@ export function startArchiver(config: Config): Archiver {
       MONGO_DB: config.mongo.db,
       MONGO_TIMEOUT: String(config.mongo.timeoutMs),
       VIGIE_LOG_FILE: config.log.file,
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
