@@ -8,12 +8,17 @@ export type Against = 'day' | 'week';
 
 const DAYS: Readonly<Record<Against, number>> = { day: 1, week: 7 };
 
-const A_DAY_MS = 25 * 3_600_000;
+const HOUR_MS = 3_600_000;
 
-/** With what a period is compared unless somebody says otherwise: a day with the day before, more with the week. */
+/**
+ * With what a period is compared unless somebody says otherwise: a day with the day before, up to a week with
+ * the week before; a longer one would be compared with a part of itself.
+ */
 export function usualAgainst({ from, to }: Period): Against | null {
-  if (from === null) return null;
-  return to !== null && to - from <= A_DAY_MS ? 'day' : 'week';
+  if (from === null || to === null) return null;
+  const hours = (to - from) / HOUR_MS;
+  if (hours <= 25) return 'day';
+  return hours <= 7 * 24 + 1 ? 'week' : null;
 }
 
 export interface RunOptions {
@@ -85,9 +90,12 @@ function answerTo(
 function withBefore(table: ReportTable, before: ReportTable): ReportTable {
   const earlier = new Map(before.rows.map(({ key, cells }) => [key, cells]));
   const beside = (row: ReportRow): ReportRow => ({ ...row, before: earlier.get(row.key) ?? null });
+  // Where there was but one row, it was all there was.
+  const [only, second] = before.rows;
+  const all = before.total ?? (second ? undefined : only);
   return {
     ...table,
     rows: table.rows.map(beside),
-    total: table.total && { ...table.total, before: before.total?.cells ?? null },
+    total: table.total && { ...table.total, before: all?.cells ?? null },
   };
 }
