@@ -3,7 +3,7 @@ import { isPeriodFault, periodOf } from '../domain/period.ts';
 import { archiveBatch, type BatchProgress } from '../services/archive/batch.ts';
 import { type Choice, hasUndated } from '../services/archive/candidates.ts';
 import type { Mapping } from '../services/archive/mapping.ts';
-import { type Archive, type OnOrder, openArchive } from '../services/archive/orders.ts';
+import { type Archive, openArchive, type ReadOrder } from '../services/archive/orders.ts';
 import { maskText } from '../services/config/mask.ts';
 import { mappingOption, simulationOf } from './archive-mapping.ts';
 import type { Call } from './call.ts';
@@ -100,9 +100,9 @@ function idText(id: unknown): string {
   return printable(typeof id === 'object' && id !== null ? String(id) : `${id}`);
 }
 
-function orderLine({ options, m }: Call): OnOrder {
+function orderLine({ options, m }: Call) {
   const { completeness, kinds } = m.archive;
-  return (id, order) => {
+  return ({ id, ...order }: ReadOrder): void => {
     const missing = order.missing.map((each) => `${kinds[each.kind]} ${idText(each.id)}`);
     const line = options.json
       ? JSON.stringify({ id, completeness: order.completeness, missing: order.missing })

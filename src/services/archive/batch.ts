@@ -3,9 +3,10 @@ import {
   type Archive,
   type Archived,
   addArchived,
-  archiveOrders,
   NOTHING_ARCHIVED,
-  type OnOrder,
+  type ReadOrder,
+  readOrders,
+  writeOrders,
 } from './orders.ts';
 import { type RetryOptions, retrying } from './retry.ts';
 
@@ -32,7 +33,67 @@ export interface BatchOptions extends RetryOptions {
   readonly dryRun: boolean;
   /** After every batch, and every page that needed none. */
   readonly onProgress: (progress: BatchProgress) => void;
-  readonly onOrder?: OnOrder;
+  /** Told of each order once it is archived. */
+  readonly onOrder?: (order: ReadOrder) => void;
+}
+
+/** Orders that are read and written at once, and what lies between them and those before. */
+interface Part {
+  readonly ids: readonly unknown[];
+  /** Orders of the choice up to here. */
+  readonly looked: number;
+  readonly already: number;
+  readonly nameless: number;
+  /** Nothing of the choice comes after it. */
+  readonly last: boolean;
+}
+
+/** A choice in parts, no more ids in all than the limit; at least one part. */
+async function* partsOf(
+  archive: Archive,
+  choice: Choice,
+  options: BatchOptions,
+): AsyncGenerator<Part> {
+  const { batchSize, limit } = options;
+  let room = limit ?? Number.POSITIVE_INFINITY;
+  let passed = 0;
+  let after: unknown;
+  do {
+    const page = await retrying(() => readPage(archive, choice, after), options);
+    const { ids, nameless } = page;
+    let found = { nameless, already: page.looked - ids.length - nameless };
+    let start = 0;
+    do {
+      const some = ids.slice(start, start + Math.min(batchSize, room));
+      start += some.length;
+      room -= some.length;
+      const last = page.next === undefined && start === ids.length;
+      yield { ids: some, looked: passed + page.looked - (ids.length - start), ...found, last };
+      found = { nameless: 0, already: 0 };
+    } while (start < ids.length && room > 0);
+    passed += page.looked;
+    after = page.next;
+  } while (after !== undefined && room > 0);
+}
+
+/** Each part with its orders, read while the one before is written. */
+async function* readAhead(
+  parts: AsyncGenerator<Part>,
+  read: (ids: readonly unknown[]) => Promise<readonly ReadOrder[]>,
+): AsyncGenerator<readonly [Part, readonly ReadOrder[]]> {
+  const take = async () => {
+    const { value, done } = await parts.next();
+    return done ? null : ([value, await read(value.ids)] as const);
+  };
+  let next = take();
+  for (;;) {
+    const part = await next;
+    if (part === null) return;
+    next = take();
+    // Who does not come for it does not want to know either.
+    next.catch(() => undefined);
+    yield part;
+  }
 }
 
 /**
@@ -45,40 +106,29 @@ export async function archiveBatch(
   choice: Choice,
   options: BatchOptions,
 ): Promise<BatchProgress> {
-  const { batchSize, limit, dryRun, signal } = options;
+  const { dryRun, signal } = options;
   const total = await retrying(() => countChosen(archive, choice), options);
+  const read = async (ids: readonly unknown[]) =>
+    dryRun ? [] : retrying(() => readOrders(archive, ids), options);
   let at: BatchProgress = {
     ...NOTHING_ARCHIVED,
     ...{ total, looked: 0, wanted: 0, nameless: 0, more: false },
   };
-  const tell = (changes: Partial<BatchProgress>) => {
-    at = { ...at, ...changes };
+  for await (const [part, orders] of readAhead(partsOf(archive, choice, options), read)) {
+    const { ids, looked, last } = part;
+    const done = dryRun
+      ? NOTHING_ARCHIVED
+      : await retrying(() => writeOrders(archive, ids, orders), options);
+    const sum = addArchived(at, done);
+    at = {
+      ...{ ...sum, total, looked, more: !last },
+      already: sum.already + part.already,
+      wanted: at.wanted + ids.length,
+      nameless: at.nameless + part.nameless,
+    };
+    for (const order of orders) options.onOrder?.(order);
     options.onProgress(at);
-  };
-  const pageAfter = (after: unknown) => retrying(() => readPage(archive, choice, after), options);
-  let page = await pageAfter(undefined);
-  for (;;) {
-    const room = limit === null ? page.ids.length : limit - at.wanted;
-    const ids = page.ids.slice(0, room);
-    const looked = at.looked + page.looked;
-    tell({ nameless: at.nameless + page.nameless, already: at.already + known(page) });
-    for (let start = 0; start < ids.length && !signal.aborted; start += batchSize) {
-      const some = ids.slice(start, start + batchSize);
-      const done = dryRun
-        ? NOTHING_ARCHIVED
-        : await retrying(() => archiveOrders(archive, some, options.onOrder), options);
-      const left = Math.max(0, ids.length - start - batchSize);
-      tell({ ...addArchived(at, done), wanted: at.wanted + some.length, looked: looked - left });
-    }
-    const more = page.next !== undefined || ids.length < page.ids.length;
-    if (signal.aborted || (limit !== null && at.wanted >= limit)) {
-      return { ...at, more: more || at.looked < looked };
-    }
-    tell({ looked });
-    if (page.next === undefined) return at;
-    page = await pageAfter(page.next);
+    if (signal.aborted) break;
   }
+  return at;
 }
-
-const known = ({ looked, ids, nameless }: Awaited<ReturnType<typeof readPage>>) =>
-  looked - ids.length - nameless;

@@ -72,17 +72,15 @@ export function addArchived(a: Archived, b: Archived): Archived {
   };
 }
 
-/** Told of each order that was found, once it is archived. */
-export type OnOrder = (
-  id: unknown,
-  order: Pick<ArchiveDocument, 'completeness' | 'missing'>,
-) => void;
-
 /** The archive of a database, with the index that keeps each order in it once. */
 export async function openArchive({ db }: Pick<History, 'db'>, mapping: Mapping): Promise<Archive> {
   const { archive, orders } = mapping;
-  if (orders.id !== '_id')
-    await db.collection(archive).createIndex({ [orders.id]: 1 }, { unique: true });
+  if (orders.id !== '_id') {
+    // Orders of another mapping may be in the same collection.
+    const partialFilterExpression = { [orders.id]: { $exists: true } };
+    const options = { unique: true, partialFilterExpression };
+    await db.collection(archive).createIndex({ [orders.id]: 1 }, options);
+  }
   return { db, mapping };
 }
 
@@ -92,8 +90,8 @@ export function versionOf(document: Document, { orders }: Mapping): unknown[] {
 }
 
 /** An order as it was read and joined. */
-interface Read extends ArchiveDocument {
-  readonly id: string;
+export interface ReadOrder extends ArchiveDocument {
+  readonly id: unknown;
   readonly operation: AnyBulkWriteOperation;
 }
 
@@ -102,20 +100,16 @@ interface Read extends ArchiveDocument {
  * not finished (any more) are passed over; an older version never replaces a newer one; done twice it
  * changes nothing. Throws what the driver throws; what was written by then is whole, and stays.
  */
-export async function archiveOrders(
-  archive: Archive,
-  ids: readonly unknown[],
-  onOrder?: OnOrder,
-): Promise<Archived> {
-  if (ids.length === 0) return NOTHING_ARCHIVED;
-  const read = await readOrders(archive, ids);
-  const done = await writeOrders(archive, ids, read);
-  if (onOrder) for (const each of read) onOrder(each.document[archive.mapping.orders.id], each);
-  return done;
+export async function archiveOrders(archive: Archive, ids: readonly unknown[]): Promise<Archived> {
+  return writeOrders(archive, ids, await readOrders(archive, ids));
 }
 
-/** The orders with all that they refer to, as the archive keeps them. */
-async function readOrders({ db, mapping }: Archive, ids: readonly unknown[]): Promise<Read[]> {
+/** The orders with all that they refer to, as the archive keeps them: to be written with writeOrders. */
+export async function readOrders(
+  { db, mapping }: Archive,
+  ids: readonly unknown[],
+): Promise<ReadOrder[]> {
+  if (ids.length === 0) return [];
   const joined = await db
     .collection(mapping.orders.collection)
     .aggregate(joinOf(mapping, ids), { allowDiskUse: true, readConcern: { level: 'majority' } })
@@ -124,21 +118,21 @@ async function readOrders({ db, mapping }: Archive, ids: readonly unknown[]): Pr
     const made = archiveDocument(each, mapping);
     return {
       ...made,
-      id: keyOf(each[mapping.orders.id]),
+      id: each[mapping.orders.id],
       operation: archiveOperation(made.document, mapping, versionOf(each, mapping)),
     };
   });
 }
 
-async function writeOrders(
+/** Writes what readOrders read of these ids, as archiveOrders does. */
+export async function writeOrders(
   { db, mapping }: Archive,
   ids: readonly unknown[],
-  read: readonly Read[],
+  read: readonly ReadOrder[],
 ): Promise<Archived> {
   const asked = new Set(ids.map(keyOf));
-  const found = new Set(read.map(({ id }) => id));
-  const operations = read.map(({ operation }) => operation);
-  const { inserted, modified } = await write(db.collection(mapping.archive), operations);
+  const found = new Set(read.map(({ id }) => keyOf(id)));
+  const { inserted, modified } = await write(db.collection(mapping.archive), read);
   const completeness = { whole: 0, partial: 0, none: 0 };
   const missing = { client: 0, driver: 0, restaurant: 0, product: 0 };
   for (const each of read) {
@@ -158,31 +152,38 @@ async function writeOrders(
   };
 }
 
-/** Two programs inserting the same order at once: whoever came second finds it there when he tries again. */
+/** The archive has the order already. */
 const DUPLICATE_KEY = 11_000;
+const SAFELY = { ordered: false, writeConcern: { w: 'majority' } } as const;
 
+/** Inserts all: a third of the time of an upsert. What is there already is then compared, and may be replaced. */
 async function write(
   collection: Collection,
-  operations: AnyBulkWriteOperation[],
-  again = true,
+  read: readonly ReadOrder[],
 ): Promise<{ inserted: number; modified: number }> {
-  if (operations.length === 0) return { inserted: 0, modified: 0 };
+  if (read.length === 0) return { inserted: 0, modified: 0 };
+  const there = await insertNew(collection, read);
+  const operations = there.flatMap((index) => read[index]?.operation ?? []);
+  const inserted = read.length - there.length;
+  if (operations.length === 0) return { inserted, modified: 0 };
+  const { upsertedCount, modifiedCount } = await collection.bulkWrite(operations, SAFELY);
+  return { inserted: inserted + upsertedCount, modified: modifiedCount };
+}
+
+/** Inserts those that are not there; answers the places of the others. */
+async function insertNew(collection: Collection, read: readonly ReadOrder[]): Promise<number[]> {
   try {
-    const result = await collection.bulkWrite(operations, {
-      ordered: false,
-      writeConcern: { w: 'majority' },
-    });
-    return { inserted: result.upsertedCount, modified: result.modifiedCount };
+    // Copies: the driver gives each an _id, which the one that is there must not take.
+    await collection.bulkWrite(
+      read.map(({ document }) => ({ insertOne: { document: { ...document } } })),
+      SAFELY,
+    );
+    return [];
   } catch (error) {
-    if (!again || !(error instanceof MongoBulkWriteError)) throw error;
+    if (!(error instanceof MongoBulkWriteError)) throw error;
     const refused = [error.writeErrors].flat();
-    const races = refused.length > 0 && refused.every(({ code }) => code === DUPLICATE_KEY);
-    if (!races || error.result.getWriteConcernError()) throw error;
-    const left = refused.flatMap(({ index }) => operations[index] ?? []);
-    const more = await write(collection, left, false);
-    return {
-      inserted: error.result.upsertedCount + more.inserted,
-      modified: error.result.modifiedCount + more.modified,
-    };
+    const known = refused.length > 0 && refused.every(({ code }) => code === DUPLICATE_KEY);
+    if (!known || error.result.getWriteConcernError()) throw error;
+    return refused.map(({ index }) => index);
   }
 }

@@ -2,8 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MongoError, MongoServerError } from 'mongodb';
 import { pauseAfter } from './watch-pause.ts';
 
-/** What no later try mends: no right to it, a wrong password, a document that is too large or not allowed. */
-const HOPELESS: ReadonlySet<unknown> = new Set([13, 18, 121, 8_000, 10_334]);
+/**
+ * What no later try mends: no right to it, a wrong password, a document that is too large or not allowed, an
+ * index that holds something else already or is there in another form.
+ */
+const HOPELESS: ReadonlySet<unknown> = new Set([13, 18, 85, 86, 121, 8_000, 10_334, 11_000]);
 
 /** A try that failed, and how long until the next. */
 export interface Retry {

@@ -43,7 +43,8 @@ export const INDEXES: readonly NeededIndex[] = [
   // What the archive looks up for each order; menus have their own ids.
   { collection: 'clients', key: { client_id: 1 } },
   { collection: 'restaurants', key: { restaurant_id: 1 } },
-  { collection: 'archive', key: { command_id: 1 }, unique: true },
+  // Only its own: the archive of another platform's orders may be in the same collection.
+  { collection: 'archive', key: { command_id: 1 }, unique: true, carrying: 'command_id' },
 ];
 
 /** The collection of a needed index in this database. */
