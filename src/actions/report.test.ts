@@ -21,15 +21,13 @@ beforeAll(async () => {
   history = await ownHistory(config);
   closed = await connectMongo(config.mongo, 'test');
   await closed.close();
-  await history.db
-    .collection('deliveries')
-    .insertOne({
-      command_id: 'x',
-      region: 'Paris',
-      delivery_time: new Date(),
-      amount_cents: 100,
-      driver_id: 'd1',
-    });
+  await history.db.collection('deliveries').insertOne({
+    command_id: 'x',
+    region: 'Paris',
+    delivery_time: new Date(),
+    amount_cents: 100,
+    driver_id: 'd1',
+  });
 });
 
 beforeEach(() => {
@@ -126,7 +124,7 @@ describe('a report', () => {
     press('y');
     expect(copied[0]?.split('\n')).toEqual([
       expect.stringMatching(/^region\tdeliveries/),
-      'Paris\t1\t100\t\t',
+      'Paris\t1\t1.00\t\t\t\t',
     ]);
   });
 
