@@ -4,6 +4,7 @@ import type { Config } from '../services/config/config.ts';
 import { loadConfig, settingFiles } from '../services/config/load.ts';
 import { readSources } from '../services/config/sources.ts';
 import { addAlertCommands } from './alert-commands.ts';
+import { addArchiveCommands } from './archive-commands.ts';
 import type { Call } from './call.ts';
 import {
   addAssignCommand,
@@ -155,6 +156,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
   addAlertCommands(program, m, action);
   addSyncCommands(program, m, action);
   addReportCommands(program, m, action);
+  addArchiveCommands(program, m, action);
   program
     .command('config')
     .description(m.cli.commands.config)

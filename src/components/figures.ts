@@ -1,5 +1,5 @@
 import { amountFromCents } from '../domain/money.ts';
-import type { CellWord, ColumnKind, ReportCell, WordKind } from '../domain/report-words.ts';
+import type { ColumnKind, ReportCell, WordKind } from '../domain/report-words.ts';
 import { grouped } from './format.ts';
 import { printable } from './text.ts';
 
@@ -13,7 +13,6 @@ export interface FigureStyle {
   readonly noName: string;
   /** What stands for all of them together. */
   readonly all: string;
-  readonly words: Readonly<Record<CellWord, string>>;
   /** IANA, for times. */
   readonly timeZone: string;
   /** What our own words are called, by their kind. */
@@ -31,8 +30,6 @@ export function figureText(kind: ColumnKind, cell: ReportCell, style: FigureStyl
   switch (kind) {
     case 'text':
       return printable(String(cell));
-    case 'word':
-      return new Map(Object.entries(style.words)).get(String(cell)) ?? printable(String(cell));
     case 'count':
       return grouped(String(cell), style);
     case 'money':
@@ -47,6 +44,7 @@ export function figureText(kind: ColumnKind, cell: ReportCell, style: FigureStyl
       return time(value, style.timeZone);
     case 'event':
     case 'alert':
+    case 'measure':
       return wordOf(style.cellWords[kind], String(cell));
   }
 }

@@ -67,18 +67,14 @@ export type ColumnId =
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Weekday = (typeof WEEKDAYS)[number];
 
-/** What a cell of the kind `word` may hold, each with its words in `report.words`. */
-export type CellWord = 'door' | 'wait';
-
 /**
  * What a cell holds, and so how it is written: money in cents, minutes and seconds as numbers with a
- * fraction, shares from 0 to 1, times in ms since 1970; `event` and `alert` a type and a kind that words
- * are there for, `word` a `CellWord`.
+ * fraction, shares from 0 to 1, times in ms since 1970; `event`, `alert` and `measure` a
+ * type, a kind and a time (`door`, `wait`) that words are there for.
  */
 export type ColumnKind =
   | 'name'
   | 'text'
-  | 'word'
   | 'count'
   | 'money'
   | 'minutes'
@@ -88,7 +84,10 @@ export type ColumnKind =
   | WordKind;
 
 /** Cells that are a word of ours, written in the reader's language. */
-export type WordKind = 'event' | 'alert';
+export type WordKind = 'event' | 'alert' | 'measure';
 
 /** null: nothing carries the figure; as a name: all of them together. An empty name: the documents have none. */
 export type ReportCell = string | number | null;
+
+/** What a service level is measured from: placing to the door, placing to the assignment. */
+export type Measure = 'door' | 'wait';

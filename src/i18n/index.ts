@@ -1,6 +1,7 @@
 import { aclEn, aclFr } from './acl.ts';
 import { alertCommandsEn, alertCommandsFr } from './alert-commands.ts';
 import { alertsEn, alertsFr } from './alerts.ts';
+import { archiveEn, archiveFr } from './archive.ts';
 import { autoEn, autoFr } from './auto.ts';
 import { cliEn, cliFr } from './cli.ts';
 import { configEn, configFr } from './config.ts';
@@ -23,6 +24,7 @@ const en = {
   acl: aclEn,
   alertCommands: alertCommandsEn,
   alerts: alertsEn,
+  archive: archiveEn,
   auto: autoEn,
   cli: cliEn,
   config: configEn,
@@ -46,6 +48,7 @@ const fr: Messages = {
   acl: aclFr,
   alertCommands: alertCommandsFr,
   alerts: alertsFr,
+  archive: archiveFr,
   auto: autoFr,
   cli: cliFr,
   config: configFr,

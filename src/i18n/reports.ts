@@ -1,4 +1,4 @@
-import type { CellWord, ColumnId, ReportId, WordKind } from '../domain/report-words.ts';
+import type { ColumnId, ReportId, WordKind } from '../domain/report-words.ts';
 import { alertsScreenEn, alertsScreenFr } from './console/alerts.ts';
 import { DONE_EN, DONE_FR, doneOnce } from './done.ts';
 
@@ -74,10 +74,6 @@ export const reportWordsEn = {
     overP50: 'over p50',
     overP90: 'over p90',
   } satisfies Record<ColumnId, string>,
-  words: {
-    door: 'to door',
-    wait: 'wait',
-  } satisfies Record<CellWord, string>,
   periodNames: {
     today: 'today',
     yesterday: 'yesterday',
@@ -88,9 +84,11 @@ export const reportWordsEn = {
   all: 'all',
   noName: '(none)',
   /** Words of ours that stand in cells. */
-  cellWords: { event: doneOnce(DONE_EN), alert: alertsScreenEn.kinds } as Readonly<
-    Record<WordKind, Readonly<Record<string, string>>>
-  >,
+  cellWords: {
+    event: doneOnce(DONE_EN),
+    alert: alertsScreenEn.kinds,
+    measure: { door: 'to door', wait: 'wait' },
+  } as Readonly<Record<WordKind, Readonly<Record<string, string>>>>,
 };
 
 export type ReportWords = typeof reportWordsEn;
@@ -166,10 +164,6 @@ export const reportWordsFr: ReportWords = {
     overP50: 'fin p50',
     overP90: 'fin p90',
   },
-  words: {
-    door: 'porte',
-    wait: 'attente',
-  },
   periodNames: {
     today: 'aujourd’hui',
     yesterday: 'hier',
@@ -179,5 +173,9 @@ export const reportWordsFr: ReportWords = {
   },
   all: 'toutes',
   noName: '(aucune)',
-  cellWords: { event: doneOnce(DONE_FR), alert: alertsScreenFr.kinds },
+  cellWords: {
+    event: doneOnce(DONE_FR),
+    alert: alertsScreenFr.kinds,
+    measure: { door: 'porte', wait: 'attente' },
+  },
 };

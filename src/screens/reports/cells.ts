@@ -31,10 +31,10 @@ const written = new WeakMap<
 /** How figures are written here. */
 export function figureStyle(
   { timeZone }: Pick<Scope, 'timeZone'>,
-  { thousands, reports: { noName, all, words, cellWords } }: ConsoleMessages,
+  { thousands, reports: { noName, all, cellWords } }: ConsoleMessages,
   { dash }: Glyphs,
 ): FigureStyle {
-  return { thousands, dash, noName, all, words, timeZone, cellWords };
+  return { thousands, dash, noName, all, timeZone, cellWords };
 }
 
 /** A longer change says more as so many times. */

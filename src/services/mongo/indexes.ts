@@ -1,10 +1,15 @@
 import type { IndexDirection } from 'mongodb';
 import type { History } from './connect.ts';
 
-/** An index that sync or a report stands on. */
+const OWN = [
+  ...(['deliveries', 'orders', 'drivers', 'events', 'alerts'] as const),
+  ...(['clients', 'restaurants', 'archive'] as const),
+];
+
+/** An index that sync, the archive or a report stands on. */
 export interface NeededIndex {
   /** `deliveries` stands for the collection that the settings name. */
-  readonly collection: 'deliveries' | 'orders' | 'drivers' | 'events' | 'alerts';
+  readonly collection: (typeof OWN)[number];
   readonly key: Readonly<Record<string, IndexDirection>>;
   readonly unique?: true;
   /** Only documents that carry the field are in it. */
@@ -35,6 +40,11 @@ export const INDEXES: readonly NeededIndex[] = [
   // The newest of the resolved ones; the few that are not.
   { collection: 'alerts', key: { state: 1, resolved_at: -1 } },
   { collection: 'alerts', key: { opened_at: -1 } },
+  // What the archive looks up for each order; menus have their own ids.
+  { collection: 'clients', key: { client_id: 1 } },
+  { collection: 'restaurants', key: { restaurant_id: 1 } },
+  // Only its own: the archive of another platform's orders may be in the same collection.
+  { collection: 'archive', key: { command_id: 1 }, unique: true, carrying: 'command_id' },
 ];
 
 /** The collection of a needed index in this database. */

@@ -3,6 +3,7 @@ import type { NewDriver } from '../../domain/driver.ts';
 import { offset } from '../../domain/geo.ts';
 import type { NewOrder } from '../../domain/order.ts';
 import { PLACES, type Place } from './places.ts';
+import { clientName } from './town.ts';
 
 /** The platform's own four, always the same. */
 const NAMED = [
@@ -73,10 +74,13 @@ export function makeOrder(id: string): NewOrder {
     productId: `p${faker.number.int({ min: 1, max: 30 })}`,
     quantity: faker.number.int({ min: 1, max: 3 }),
   }));
+  // Drawn and put aside: without it the same seed would make other places and times than it always did.
+  faker.person.fullName();
+  const client = faker.number.int({ min: 1, max: 400 });
   return {
     id,
-    client: faker.person.fullName(),
-    clientId: `u${faker.number.int({ min: 1, max: 400 })}`,
+    client: clientName(client),
+    clientId: `u${client}`,
     phone: faker.phone.number({ style: 'national' }),
     address: faker.location.streetAddress(),
     origin: from.name,

@@ -1,4 +1,3 @@
-import type { Document } from 'mongodb';
 import type { Outcome } from '../../domain/refusal.ts';
 import type { History } from '../mongo/connect.ts';
 import { ensureIndexes } from '../mongo/indexes.ts';
@@ -11,6 +10,8 @@ import { registerZone } from '../zones/registry.ts';
 import { historyOf } from './documents.ts';
 import { generate, type SeedData, type SeedOrder, type SeedSize } from './generate.ts';
 import { PLACES } from './places.ts';
+import { writeShifts } from './shifts.ts';
+import { insertMissing, writeTown } from './write-town.ts';
 
 export type SeedStage = 'drivers' | 'orders' | 'deliveries';
 
@@ -66,6 +67,7 @@ export async function seed(
   );
   const orders = await writeOrders(platform, size, data.orders, options);
   const deliveries = history ? await writeHistory(history, data, options) : 0;
+  if (history) await writeShifts(history, platform.keys.zone, data.past, options.signal);
   const all = data.drivers.length + data.orders.length + (history ? size.deliveries : 0);
   return { drivers, orders, deliveries, already: all - drivers - orders - deliveries };
 }
@@ -164,6 +166,7 @@ async function writeHistory(
   options: SeedOptions,
 ): Promise<number> {
   await ensureIndexes(history);
+  await writeTown(history);
   const delivered = [...past, ...orders.filter(({ status }) => status === 'delivered')];
   let written = 0;
   for (let start = 0; start < delivered.length; start += BATCH) {
@@ -172,35 +175,18 @@ async function writeHistory(
     await insertMissing(
       history,
       'orders',
+      'command_id',
       documents.map(({ order }) => order),
     );
     written += await insertMissing(
       history,
       history.deliveries,
+      'command_id',
       documents.map(({ delivery }) => delivery),
     );
     options.onProgress('deliveries', Math.min(start + BATCH, delivered.length), delivered.length);
   }
   return written;
-}
-
-/** Inserts what is not there by its `command_id`; answers how many were new. */
-async function insertMissing(
-  { db }: History,
-  name: string,
-  documents: Document[],
-): Promise<number> {
-  const result = await db.collection(name).bulkWrite(
-    documents.map((document) => ({
-      updateOne: {
-        filter: { command_id: document.command_id },
-        update: { $setOnInsert: document },
-        upsert: true,
-      },
-    })),
-    { ordered: false },
-  );
-  return result.upsertedCount;
 }
 
 /** Works through items a batch at a time, progress after each; answers how many were new. */
