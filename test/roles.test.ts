@@ -256,6 +256,8 @@ describe.each([
     const { out } = await vigie(['health'], roles.env('readonly'));
     expect(out).toContain('Redis does not let this user read its settings');
     expect(out).not.toContain('All well');
+    const report = await vigie(['report', 'drivers', '--explain'], roles.env('readonly'));
+    expect([report.code, report.err]).toEqual([0, '']);
   });
 
   it('who only looks is refused every transition, by Redis, in a sentence', async () => {
@@ -301,11 +303,14 @@ describe.each([
     await nothingRefused();
   });
 
-  it('seed and simulator work as the user of the commands', async () => {
+  it('seed, indexes and simulator work as the user of the commands', async () => {
     await roles.admin('FLUSHALL');
     await roles.forget();
     const { code, err } = await vigie(['seed', '--force'], roles.env('commands'));
     expect([code, err]).toEqual([0, expect.not.stringMatching(/NOPERM|not authorized/)]);
+    const indexes = await vigie(['mongo', 'indexes', '--json'], roles.env('commands'));
+    const { unused, missing } = JSON.parse(indexes.out);
+    expect([indexes.code, missing, unused[0]?.used?.times]).toEqual([0, [], 0]);
     const platform = await platformOf('commands');
     const stop = new AbortController();
     const { lines, log } = aLog();
