@@ -39,7 +39,9 @@ export function runTold(state: ConsoleState, run: number, told: Told): Change {
   const { result } = told;
   const key = selectedRow(report)?.key;
   const found = rowsOf({ ...report, result }).findIndex((each) => each.key === key);
-  const row = found >= 0 ? found : Math.max(0, Math.min(report.row, result.rows.length - 1));
+  const last = Math.max(0, result.rows.length - 1);
+  // A cursor that nobody has moved means the first row, whichever that is.
+  const row = report.focus === 'list' ? 0 : found >= 0 ? found : Math.min(report.row, last);
   const took = { ...report.took, [report.selected]: result.ms };
   return changed(state, { result, row, took, running: false, error: null, waits: false });
 }
