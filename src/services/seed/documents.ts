@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb';
 import type { Order } from '../../domain/order.ts';
 import { deliveryDocument, orderDocument } from '../sync/documents.ts';
-import type { SeedOrder } from './generate.ts';
+import type { SeedOrder } from './seed-order.ts';
 
 /** A delivered order of the seed as the live path would have written it, before any event of this Redis. */
 export function historyOf({ order, driver, rating, strategy, attempts, ...times }: SeedOrder): {

@@ -8,8 +8,9 @@ import { addDriver } from '../redis/transitions/drivers.ts';
 import { cancelOrder, createOrder } from '../redis/transitions/orders.ts';
 import { registerZone } from '../zones/registry.ts';
 import { historyOf } from './documents.ts';
-import { generate, type SeedData, type SeedOrder, type SeedSize } from './generate.ts';
+import { generate, type SeedData, type SeedSize } from './generate.ts';
 import { PLACES } from './places.ts';
+import type { SeedOrder } from './seed-order.ts';
 import { writeShifts } from './shifts.ts';
 import { insertMissing, writeTown } from './write-town.ts';
 

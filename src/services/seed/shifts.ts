@@ -1,6 +1,6 @@
 import { driverStatusToWire } from '../../domain/status.ts';
 import type { History } from '../mongo/connect.ts';
-import type { SeedOrder } from './generate.ts';
+import type { SeedOrder } from './seed-order.ts';
 import { insertMissing } from './write-town.ts';
 
 const HOUR = 3_600_000;
