@@ -301,11 +301,14 @@ describe.each([
     await nothingRefused();
   });
 
-  it('seed and simulator work as the user of the commands', async () => {
+  it('seed, archive and simulator work as the user of the commands', async () => {
     await roles.admin('FLUSHALL');
     await roles.forget();
     const { code, err } = await vigie(['seed', '--force'], roles.env('commands'));
     expect([code, err]).toEqual([0, expect.not.stringMatching(/NOPERM|not authorized/)]);
+    const archived = await vigie(['archive', 'batch', '--json'], roles.env('commands'));
+    const completeness = { whole: 154, partial: 0, none: 0 };
+    expect(JSON.parse(archived.out)).toMatchObject({ archived: 154, completeness });
     const platform = await platformOf('commands');
     const stop = new AbortController();
     const { lines, log } = aLog();
