@@ -345,7 +345,7 @@ describe.each([
     await nothingRefused();
   });
 
-  it('seed, indexes and simulator work as the user of the commands', async () => {
+  it('seed, indexes, archive and simulator work as the user of the commands', async () => {
     await roles.admin('FLUSHALL');
     await roles.forget();
     const { code, err } = await vigie(['seed', '--force'], roles.env('commands'));
@@ -353,6 +353,9 @@ describe.each([
     const indexes = await vigie(['mongo', 'indexes', '--json'], roles.env('commands'));
     const { unused, missing } = JSON.parse(indexes.out);
     expect([indexes.code, missing, unused[0]?.used?.times]).toEqual([0, [], 0]);
+    const archived = await vigie(['archive', 'batch', '--json'], roles.env('commands'));
+    const completeness = { whole: 154, partial: 0, none: 0 };
+    expect(JSON.parse(archived.out)).toMatchObject({ archived: 154, completeness });
     const platform = await platformOf('commands');
     const stop = new AbortController();
     const { lines, log } = aLog();
