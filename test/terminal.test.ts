@@ -46,15 +46,14 @@ async function inShell(...args: string[]) {
   return { shell, isRestored };
 }
 
-/** Waits for the shell to ask for the next command. */
+/** Waits for the shell to ask for the next command; what was typed too late for the console may stand before it. */
 async function prompts(shell: Terminal): Promise<void> {
-  await until(
-    'the prompt',
-    () =>
-      shell
-        .screen()
-        .findLast((line) => line !== '')
-        ?.trim() === '$',
+  await until('the prompt', () =>
+    shell
+      .screen()
+      .findLast((line) => line !== '')
+      ?.trim()
+      .endsWith('$'),
   );
 }
 

@@ -423,7 +423,10 @@ describe('reports and the simulator', () => {
     press('6');
     await until('the report', () => state().report.result?.counted === 1);
     press('p');
-    await until('another period', () => state().report.period === '30d' && !state().report.running);
+    await until(
+      'another period',
+      () => state().report.period.period === '30d' && !state().report.running,
+    );
     context = { ...context, live: { ...context.live, history: () => null } };
     press('n');
     expect(state().report.error).toBe(m.reports.noMongo);

@@ -1,18 +1,50 @@
 import { isPeriodFault, periodOf } from '../domain/period.ts';
+import type { ConsoleMessages } from '../i18n/console.ts';
+import type { History } from '../services/mongo/connect.ts';
+import { isLost, isTooLong } from '../services/reports/failure.ts';
 import { reportOf } from '../services/reports/list.ts';
-import { MAX_TIME_MS, runReport as run } from '../services/reports/run.ts';
-import { periodChanged, runBegun, runTold } from '../store/report/reducers.ts';
+import type { Report, Scope } from '../services/reports/report.ts';
+import { MAX_TIME_MS, runReport as run, usualAgainst } from '../services/reports/run.ts';
+import { said } from '../store/reducers.ts';
+import { runBegun, runTold, type Told } from '../store/report/reducers.ts';
+import type { ReportView } from '../store/report/state.ts';
+import type { ConsoleState } from '../store/state.ts';
 import type { ActionContext } from './context.ts';
 
+/** What is asked while MongoDB is lost but not known to be down is asked again after so many ms. */
+const AGAIN_MS = 2_000;
+
+/** What the chosen report is asked over at `now`, ms; null: whom it is about was not told yet. */
+export function scopeNow(
+  { report: view, timeZone }: ConsoleState,
+  report: Report,
+  { deliveries }: Pick<History, 'deliveries'>,
+  now: number,
+): Scope | null {
+  const subject = report.subject ? view.subject : null;
+  const period = periodOf(view.period, timeZone, now);
+  // Faults are told where a period is typed: here there is none.
+  if (isPeriodFault(period) || (report.subject && subject === null)) return null;
+  return { period, timeZone, region: report.byRegion ? view.region : null, subject, deliveries };
+}
+
+/** With what the report is compared. */
+export function againstNow({ selected, against }: ReportView, { period }: Pick<Scope, 'period'>) {
+  if (reportOf(selected)?.whole) return null;
+  return against === 'usual' ? usualAgainst(period) : against === 'none' ? null : against;
+}
+
 /** Runs the chosen report in the background. When it is no longer wanted it is broken off, and not heard. */
-export async function runReport({ store, live, m }: ActionContext): Promise<void> {
+export async function runReport(context: ActionContext): Promise<void> {
+  const { store, live, m } = context;
+  const { report: view } = store.getState();
+  const report = reportOf(view.selected);
+  if (!report || (report.subject && view.subject === null)) return;
   store.setState(runBegun);
-  const { selected, period: name, run: number } = store.getState().report;
-  const tell = (told: Parameters<typeof runTold>[2]) =>
-    store.setState((state) => runTold(state, number, told));
+  const number = store.getState().report.run;
+  const tell = (told: Told) => store.setState((state) => runTold(state, number, told));
   const history = live.history();
-  const report = reportOf(selected);
-  if (!history || !report) return tell({ error: m.reports.noMongo });
+  if (!history) return tell({ error: m.reports.noMongo, waits: true });
   const begun = Date.now();
   const unwanted = new AbortController();
   const unsubscribe = store.subscribe((state) => {
@@ -23,33 +55,51 @@ export async function runReport({ store, live, m }: ActionContext): Promise<void
     1_000,
   );
   try {
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const scope = scopeNow(store.getState(), report, history, begun);
+    if (!scope) return;
     const { signal } = unwanted;
-    const period = periodOf({ period: name }, timeZone, begun);
-    if (isPeriodFault(period)) return;
-    const { deliveries } = history;
-    const scope = { period, timeZone, region: null, subject: null, deliveries };
-    const options = { signal, maxTimeMs: MAX_TIME_MS, against: null, now: begun };
+    const against = againstNow(view, scope);
+    const options = { signal, maxTimeMs: MAX_TIME_MS, against, now: begun };
     tell({ result: await run(history, report, scope, options) });
+    sayReady(context, number);
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    tell({ error: m.reports.error(reason) });
+    const waits = isLost(error);
+    tell({ error: reasonOf(error, m), waits });
+    if (waits) askAgain(context, number);
   } finally {
     clearInterval(clock);
     unsubscribe();
   }
 }
 
-/** Runs a report that waits for MongoDB when it is back. */
-export function rerunWhenBack(context: ActionContext): void {
-  context.store.subscribe(({ mongo, screen, report }, before) => {
-    const isBack = mongo.state === 'up' && before.mongo.state === 'down';
-    if (isBack && screen === 'reports' && report.error !== null) void runReport(context);
-  });
+/** Who looks at something else is told that what he asked for is there. */
+function sayReady({ store, m }: ActionContext, number: number): void {
+  const { screen, prompt, report, message } = store.getState();
+  if (screen === 'reports' || prompt || report.run !== number || message.kind === 'error') return;
+  store.setState(said(m.reports.ready(m.reports.names[report.selected])));
 }
 
-/** The next period, and its report. */
-export async function nextPeriod(context: ActionContext): Promise<void> {
-  context.store.setState(periodChanged);
-  await runReport(context);
+function reasonOf(error: unknown, m: ConsoleMessages): string {
+  if (isTooLong(error)) return m.reports.tooLong(MAX_TIME_MS / 1_000);
+  if (isLost(error)) return m.reports.lost;
+  const text = error instanceof Error ? error.message : String(error);
+  return m.reports.error(text.split('\n')[0] ?? '');
+}
+
+/** A connection that broke while MongoDB is up, as after a step-down, is not told by the link. */
+function askAgain(context: ActionContext, number: number): void {
+  const again = () => {
+    const { report, mongo } = context.store.getState();
+    const isMeant = report.run === number && report.waits && !report.running;
+    if (isMeant && mongo.state !== 'down') void runReport(context);
+  };
+  setTimeout(again, AGAIN_MS).unref();
+}
+
+/** Runs a report that waits for MongoDB when it is back, whatever is shown. */
+export function rerunWhenBack(context: ActionContext): void {
+  context.store.subscribe(({ mongo, report }, before) => {
+    const isBack = mongo.state === 'up' && before.mongo.state !== 'up';
+    if (isBack && report.waits && !report.running) void runReport(context);
+  });
 }

@@ -1,4 +1,4 @@
-import { widthOf } from '../components/text.ts';
+import { padded, widest } from '../components/pad.ts';
 
 /** Rows of cells as lines, two blanks between columns: the first to the left, the others to the right unless told. */
 export function aligned(
@@ -15,15 +15,4 @@ export function aligned(
       .join('  ')
       .trimEnd(),
   );
-}
-
-/** Columns that the widest of some texts takes. */
-export function widest(texts: readonly string[]): number {
-  return texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
-}
-
-/** A text filled up with blanks to a width; it is never cut. */
-export function padded(text: string, width: number, left: boolean): string {
-  const padding = ' '.repeat(Math.max(0, width - widthOf(text)));
-  return left ? `${text}${padding}` : `${padding}${text}`;
 }

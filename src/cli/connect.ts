@@ -53,10 +53,15 @@ export async function needPlatform(config: Config, m: Messages, name: string): P
   }
 }
 
-/** The history; Failure with a sentence when MongoDB does not answer. */
-export async function needHistory(config: Config, m: Messages, name: string): Promise<History> {
+/** The history; Failure with a sentence when MongoDB does not answer. `silenceMs` as connectMongo takes it. */
+export async function needHistory(
+  config: Config,
+  m: Messages,
+  name: string,
+  silenceMs?: number,
+): Promise<History> {
   try {
-    return await connectMongo(config.mongo, name);
+    return await connectMongo(config.mongo, name, silenceMs);
   } catch (error) {
     if (!(error instanceof MongoDown)) throw error;
     throw new Failure(mongoDownSentence(m, maskUri(config.mongo.uri), error.message));
@@ -72,8 +77,9 @@ export async function withHistory<T>(
   m: Messages,
   name: string,
   work: (history: History) => Promise<T>,
+  silenceMs?: number,
 ): Promise<T> {
-  const history = await needHistory(config, m, name);
+  const history = await needHistory(config, m, name, silenceMs);
   try {
     return await work(history);
   } catch (error) {

@@ -13,6 +13,7 @@ import {
   addWhatifCommand,
 } from './dispatch-commands.ts';
 import { complain, EXIT, endOnCrash, exitCodeOf, UsageError } from './exit.ts';
+import { addReportCommands } from './report-commands.ts';
 import { addSyncCommands } from './sync-commands.ts';
 import { translateHelp, usageSentence } from './usage.ts';
 
@@ -154,6 +155,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
   addDriverCommands(program, m, action);
   addAlertCommands(program, m, action);
   addSyncCommands(program, m, action);
+  addReportCommands(program, m, action);
   addArchiveCommands(program, m, action);
   program
     .command('config')

@@ -18,7 +18,7 @@ export function translateHelp(program: Command, m: Messages): void {
 }
 
 /** Commands that have commands of their own. */
-const GROUPS = ['order', 'driver', 'sync', 'archive'];
+const GROUPS = ['order', 'driver', 'sync', 'mongo', 'archive'];
 
 /** What was wrong with a command line, in one sentence; null when help was asked for, which is no error. */
 export function usageSentence(

@@ -11,6 +11,8 @@ export interface FigureStyle {
   readonly dash: string;
   /** What stands for a name that is empty. */
   readonly noName: string;
+  /** What stands for all of them together. */
+  readonly all: string;
   /** IANA, for times. */
   readonly timeZone: string;
   /** What our own words are called, by their kind. */
@@ -22,7 +24,7 @@ const time = (ms: number, timeZone: string) =>
 
 /** A cell of a report as text, for a person: one form for the console and for the command line. */
 export function figureText(kind: ColumnKind, cell: ReportCell, style: FigureStyle): string {
-  if (kind === 'name') return printable(String(cell ?? '')) || style.noName;
+  if (kind === 'name') return cell === null ? style.all : printable(String(cell)) || style.noName;
   if (cell === null) return style.dash;
   const value = Number(cell);
   switch (kind) {
@@ -42,6 +44,7 @@ export function figureText(kind: ColumnKind, cell: ReportCell, style: FigureStyl
       return time(value, style.timeZone);
     case 'event':
     case 'alert':
+    case 'measure':
       return wordOf(style.cellWords[kind], String(cell));
   }
 }

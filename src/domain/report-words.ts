@@ -21,16 +21,24 @@ export type ColumnId =
   | 'product'
   | 'strategy'
   | 'hour'
+  | 'group'
+  | 'measure'
+  | Weekday
+  | 'together'
   | 'deliveries'
+  | 'counted'
   | 'revenue'
   | 'mean'
   | 'p50'
   | 'p90'
   | 'p95'
   | 'p99'
+  | 'wait50'
+  | 'wait90'
   | 'late'
   | 'onTime'
   | 'rating'
+  | 'failed'
   | 'utilisation'
   | 'id'
   | 'order'
@@ -56,10 +64,13 @@ export type ColumnId =
   | 'overP50'
   | 'overP90';
 
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+type Weekday = (typeof WEEKDAYS)[number];
+
 /**
  * What a cell holds, and so how it is written: money in cents, minutes and seconds as numbers with a
- * fraction, shares from 0 to 1, times in ms since 1970; `event` and `alert` a type and a kind that words
- * are there for.
+ * fraction, shares from 0 to 1, times in ms since 1970; `event`, `alert` and `measure` a
+ * type, a kind and a time (`door`, `wait`) that words are there for.
  */
 export type ColumnKind =
   | 'name'
@@ -73,7 +84,10 @@ export type ColumnKind =
   | WordKind;
 
 /** Cells that are a word of ours, written in the reader's language. */
-export type WordKind = 'event' | 'alert';
+export type WordKind = 'event' | 'alert' | 'measure';
 
-/** null: nothing carries the figure. An empty name: the documents have none. */
+/** null: nothing carries the figure; as a name: all of them together. An empty name: the documents have none. */
 export type ReportCell = string | number | null;
+
+/** What a service level is measured from: placing to the door, placing to the assignment. */
+export type Measure = 'door' | 'wait';

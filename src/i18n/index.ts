@@ -8,6 +8,7 @@ import { cliEn, cliFr } from './cli.ts';
 import { configEn, configFr } from './config.ts';
 import { dispatchEn, dispatchFr } from './dispatch.ts';
 import { healthWordsEn, healthWordsFr } from './health.ts';
+import { mongoEn, mongoFr } from './mongo.ts';
 import { problemsEn, problemsFr } from './problems.ts';
 import { refusalsEn, refusalsFr } from './refusals.ts';
 import { reportCommandsEn, reportCommandsFr } from './report-commands.ts';
@@ -31,6 +32,7 @@ const en = {
   config: configEn,
   dispatch: dispatchEn,
   health: healthWordsEn,
+  mongo: mongoEn,
   problems: problemsEn,
   refusals: refusalsEn,
   reportCommands: reportCommandsEn,
@@ -55,6 +57,7 @@ const fr: Messages = {
   config: configFr,
   dispatch: dispatchFr,
   health: healthWordsFr,
+  mongo: mongoFr,
   problems: problemsFr,
   refusals: refusalsFr,
   reportCommands: reportCommandsFr,

@@ -4,8 +4,8 @@ import type { ReportId } from '../domain/report-words.ts';
 /** Whose report it is. */
 type Subject = 'driver' | 'client' | 'order';
 
-const anyOf = (names: readonly string[], before: string, or: string) =>
-  names.length === 0 ? '' : `${before}${names.join(or)}`;
+const anyOf = (names: readonly string[], before: string, or: string, after: string) =>
+  names.length === 0 ? '' : `${before}${names.join(or)}${after}`;
 
 /** `vigie report`: what it takes and says. */
 export const reportCommandsEn = {
@@ -45,7 +45,7 @@ export const reportCommandsEn = {
   needsName: (option: string) =>
     `${option} needs the name of a report: vigie report regions ${option} … vigie report lists the names.`,
   unknown: (given: string, near: readonly string[]) =>
-    `There is no report "${given}"${anyOf(near, '; did you mean ', ' or ')}. vigie report lists them.`,
+    `There is no report "${given}". ${anyOf(near, 'Did you mean ', ' or ', '? ')}vigie report lists them.`,
   faults: {
     notAPeriod: (field: string, given: string) =>
       `${field} is "${given}": expected today, yesterday, 7d (any number of days), all, a day such as 2026-11-13 in --from and --to, or live where the report has it.`,
@@ -56,10 +56,10 @@ export const reportCommandsEn = {
     bothForms: (field: string, given: string) =>
       `${field} is "${given}" beside --from or --to: give one or the other.`,
   } satisfies Record<PeriodFault['fault'], (field: string, given: string) => string>,
-  aDayWithFrom: (given: string) =>
-    `--period is "${given}": for one day, vigie report … --from ${given} --to ${given}.`,
   notLive: (report: string) =>
     `--period is "live": the report ${report} has only what MongoDB keeps. Give a period, such as 7d.`,
+  whole: (report: string, option: string) =>
+    `The report ${report} tells all there is, whatever the period: leave ${option} out.`,
   noRegion: (report: string, given: string) =>
     `--region is "${given}": the report ${report} is not asked over one region. Leave it out.`,
   noSubject: (report: string, option: string, given: string, takes: string | null) =>
@@ -69,7 +69,7 @@ export const reportCommandsEn = {
   against: 'day, week or none',
   aColumn: (names: string) => `a column of this report: ${names}`,
   unknownOne: (option: string, given: string, near: readonly string[]) =>
-    `${option} is "${given}": nobody knows it in this history${anyOf(near, '; did you mean ', ' or ')}?`,
+    `${option} is "${given}": nothing of that name is in this history. ${anyOf(near, 'Did you mean ', ' or ', '?') || 'Look at its spelling, or at --zone.'}`,
   apart: (one: string, other: string) =>
     `${one} and ${other} exclude each other: give one of both.`,
   out: {
@@ -84,8 +84,8 @@ export const reportCommandsEn = {
   tooLong: (seconds: number) =>
     `MongoDB gave the report up after ${seconds} s. Ask over a shorter period or one --region, or give it more: --max-time ${seconds * 4}.`,
   brokenOff: 'Broken off; MongoDB no longer works on it.',
-  nothingKnown: (collection: string) =>
-    `Nothing is in ${collection} yet: what is delivered is carried there by vigie worker. vigie seed fills in data to play with.`,
+  nothingKnown: (db: string, collections: string) =>
+    `MongoDB has nothing yet in ${collections} of the database ${db}: vigie worker carries there what is delivered, vigie seed fills in data to play with.`,
   empty: 'Nothing in this period: try --period 30d or --period all.',
   emptyRegion: 'Nothing in this period and region: try --period all, or leave --region out.',
   emptyEver: 'Nothing of that kind was ever recorded.',
@@ -104,7 +104,8 @@ export const reportCommandsEn = {
   } satisfies Record<Subject, (id: string) => string>,
   compared: (dates: string) => `Changes are against ${dates}.`,
   besideTold: (example: string) => `In brackets, ${example}: the same of its whole region.`,
-  counted: (documents: string, ms: number) => `${documents} documents in ${ms} ms.`,
+  counted: (documents: string, ms: number) =>
+    `${documents} ${documents === '1' ? 'document' : 'documents'} in ${ms} ms.`,
   daily: 'deliveries a day',
   heat: 'deliveries by weekday and hour',
   bars: (column: string) => `by ${column}`,
@@ -158,7 +159,7 @@ export const reportCommandsFr: ReportCommands = {
   needsName: (option) =>
     `${option} demande le nom d’un rapport : vigie report regions ${option} … vigie report les donne.`,
   unknown: (given, near) =>
-    `Il n’y a pas de rapport « ${given} »${anyOf(near, ' ; vouliez-vous dire ', ' ou ')}. vigie report les donne.`,
+    `Il n’y a pas de rapport « ${given} ». ${anyOf(near, 'Vouliez-vous dire ', ' ou ', ' ? ')}vigie report les donne.`,
   faults: {
     notAPeriod: (field, given) =>
       `${field} vaut « ${given} » : attendu today, yesterday, 7d (tout nombre de jours), all, un jour comme 2026-11-13 dans --from et --to, ou live où le rapport le permet.`,
@@ -169,10 +170,10 @@ export const reportCommandsFr: ReportCommands = {
     bothForms: (field, given) =>
       `${field} vaut « ${given} » à côté de --from ou --to : donnez l’un ou l’autre.`,
   },
-  aDayWithFrom: (given) =>
-    `--period vaut « ${given} » : pour un seul jour, vigie report … --from ${given} --to ${given}.`,
   notLive: (report) =>
     `--period vaut « live » : le rapport ${report} n’a que ce que MongoDB garde. Donnez une période, comme 7d.`,
+  whole: (report, option) =>
+    `Le rapport ${report} dit tout ce qu’il y a, quelle que soit la période : retirez ${option}.`,
   noRegion: (report, given) =>
     `--region vaut « ${given} » : le rapport ${report} ne se demande pas pour une région. Retirez-le.`,
   noSubject: (report, option, given, takes) =>
@@ -181,7 +182,7 @@ export const reportCommandsFr: ReportCommands = {
   against: 'day, week ou none',
   aColumn: (names) => `une colonne de ce rapport : ${names}`,
   unknownOne: (option, given, near) =>
-    `${option} vaut « ${given} » : personne ne le connaît dans cet historique${anyOf(near, ' ; vouliez-vous dire ', ' ou ')} ?`,
+    `${option} vaut « ${given} » : rien de ce nom dans cet historique. ${anyOf(near, 'Vouliez-vous dire ', ' ou ', ' ?') || 'Voyez son orthographe, ou --zone.'}`,
   apart: (one, other) => `${one} et ${other} s’excluent : donnez l’un des deux.`,
   out: {
     noFolder: (file, reason) =>
@@ -194,8 +195,8 @@ export const reportCommandsFr: ReportCommands = {
   tooLong: (seconds) =>
     `MongoDB a renoncé au rapport après ${seconds} s. Demandez une période plus courte ou une --region, ou donnez-lui plus : --max-time ${seconds * 4}.`,
   brokenOff: 'Interrompu ; MongoDB n’y travaille plus.',
-  nothingKnown: (collection) =>
-    `Il n’y a encore rien dans ${collection} : vigie worker y porte ce qui est livré. vigie seed y met de quoi jouer.`,
+  nothingKnown: (db, collections) =>
+    `MongoDB n’a encore rien dans ${collections} de la base ${db} : vigie worker y porte ce qui est livré, vigie seed y met de quoi jouer.`,
   empty: 'Rien dans cette période : essayez --period 30d ou --period all.',
   emptyRegion:
     'Rien dans cette période et cette région : essayez --period all, ou retirez --region.',
@@ -215,7 +216,8 @@ export const reportCommandsFr: ReportCommands = {
   },
   compared: (dates) => `Les évolutions : par rapport à la période ${dates}.`,
   besideTold: (example) => `Entre parenthèses, ${example} : le même chiffre pour toute sa région.`,
-  counted: (documents, ms) => `${documents} documents en ${ms} ms.`,
+  counted: (documents, ms) =>
+    `${documents} ${documents === '1' ? 'document' : 'documents'} en ${ms} ms.`,
   daily: 'livraisons par jour',
   heat: 'livraisons par jour et par heure',
   bars: (column) => `selon ${column}`,

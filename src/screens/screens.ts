@@ -13,7 +13,8 @@ import { mapBody } from './map/body.ts';
 import { ordersBody } from './orders/body.ts';
 import { ordersRows } from './orders/layout.ts';
 import { reportsBody } from './reports/body.ts';
-import { reportRoom, reportScroll } from './reports/layout.ts';
+import { reportRoom } from './reports/layout.ts';
+import { reportColumnEnd } from './reports/parts.ts';
 import type { View } from './view.ts';
 
 /** The body of each screen: exactly `height` rows of exactly `width` columns. */
@@ -53,6 +54,6 @@ export function listRows(state: ConsoleState): number {
 
 /** How far what has the focus can scroll on a screen whose panels scroll. */
 export function scrollEnd(state: ConsoleState): number {
-  if (state.screen === 'reports') return reportScroll(state);
+  if (state.screen === 'reports') return reportColumnEnd(viewOf(state));
   return state.screen === 'health' ? healthScroll(viewOf(state)) : 0;
 }

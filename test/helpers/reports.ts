@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import type { Period } from '../../src/domain/period.ts';
-import type { ReportCell } from '../../src/domain/report-words.ts';
+import type { ColumnKind, ReportCell } from '../../src/domain/report-words.ts';
 import type { History } from '../../src/services/mongo/connect.ts';
 import { regions } from '../../src/services/reports/regions.ts';
-import type { DayCount, Report, Scope } from '../../src/services/reports/report.ts';
+import type { Chart, DayCount, Report, Scope } from '../../src/services/reports/report.ts';
 import { MAX_TIME_MS, type ReportResult, runReport } from '../../src/services/reports/run.ts';
 
 /** All time. */
@@ -28,15 +29,17 @@ export function askedNow(
   });
 }
 
-/** A result of the report of regions that nobody had to ask for. */
+const SHOWN = ['region', 'deliveries', 'revenue', 'mean', 'rating'];
+
+/** A result of the report of regions that nobody had to ask for, without some of its columns. */
 export function aRegionsResult(
   rows: readonly (readonly ReportCell[])[],
   total: readonly ReportCell[],
   days: readonly DayCount[],
 ): ReportResult {
-  const answer = { columns: regions.table([], aScope(ever)).columns };
+  const { columns } = regions.table([], aScope(ever));
   return {
-    ...answer,
+    columns: columns.filter(({ id }) => SHOWN.includes(id)),
     rows: rows.map((cells) => ({ key: String(cells[0]), cells })),
     total: rows.length > 1 ? { key: '', cells: total } : null,
     counted: Number(total[1]),
@@ -44,3 +47,68 @@ export function aRegionsResult(
     ...{ scope: aScope(ever), beforePeriod: null, ms: 14 },
   };
 }
+
+/** The same, beside what was found before: the cells that `before` makes of each row. */
+export function withBefore(
+  result: ReportResult | null,
+  before: (cells: readonly ReportCell[], index: number) => readonly ReportCell[] | null,
+): { result: ReportResult | null } {
+  if (!result) return { result };
+  const rows = result.rows.map((row, index) => ({ ...row, before: before(row.cells, index) }));
+  const total = result.total && { ...result.total, before: before(result.total.cells, -1) };
+  return { result: { ...result, rows, total, beforePeriod: ever } };
+}
+
+const KINDS = ['text', 'count', 'money', 'minutes', 'share', 'rating', 'time', 'event'] as const;
+const IDS = ['deliveries', 'revenue', 'mean', 'p50', 'late', 'rating', 'utilisation'] as const;
+
+const aName = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.constantFrom('', '東京都千代田区', 'Île-de-France'.repeat(8)),
+);
+
+const cellOf = (kind: ColumnKind): fc.Arbitrary<ReportCell> =>
+  kind === 'text' || kind === 'event'
+    ? fc.option(aName)
+    : fc.option(fc.oneof(fc.nat(2_000_000), fc.double({ min: 0, max: 1e6, noNaN: true })));
+
+const aChart: fc.Arbitrary<Chart | null> = fc.oneof(
+  fc.constant(null),
+  fc.constant({ kind: 'bars', column: 1 } as const),
+  fc.array(fc.nat(900), { maxLength: 60 }).map((counts) => ({
+    kind: 'days' as const,
+    days: counts.map((deliveries, day) => ({
+      ...{ day: new Date(day * 86_400_000).toISOString().slice(0, 10), deliveries },
+    })),
+  })),
+  fc
+    .array(fc.array(fc.nat(90), { minLength: 24, maxLength: 24 }), { minLength: 7, maxLength: 7 })
+    .map((cells) => ({ kind: 'heat' as const, cells })),
+);
+
+/** Any report: columns of all kinds, rows with and without what was before and what they are measured by. */
+export const anyResult: fc.Arbitrary<ReportResult> = fc
+  .array(fc.constantFrom(...KINDS), { minLength: 1, maxLength: IDS.length })
+  .chain((kinds) => {
+    const cells = fc
+      .tuple(aName, fc.tuple(...kinds.map(cellOf)))
+      .map(([name, others]): ReportCell[] => [name, ...others]);
+    const row = fc.record({
+      ...{ key: fc.string({ maxLength: 8 }), cells },
+      ...{ before: fc.option(cells), beside: cells },
+    });
+    const columns = kinds.map((kind, at) => ({
+      ...{ id: IDS[at] ?? ('deliveries' as const), kind, good: 'more' as const },
+    }));
+    return fc.record({
+      columns: fc.constant([{ id: 'region' as const, kind: 'name' as const }, ...columns]),
+      rows: fc.array(row, { maxLength: 30 }),
+      total: fc.option(row),
+      counted: fc.nat(),
+      chart: aChart,
+      scope: fc.constant(aScope(ever)),
+      beforePeriod: fc.constantFrom(null, ever),
+      ms: fc.nat(9_999),
+    });
+  });

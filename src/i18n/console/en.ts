@@ -5,7 +5,6 @@ import type { StrategyName } from '../../domain/strategy.ts';
 import { alertsEn } from '../alerts.ts';
 import { causeName, modeName, modesEn } from '../modes.ts';
 import { refusalsEn } from '../refusals.ts';
-import { reportWordsEn } from '../reports.ts';
 import { whyEn } from '../why.ts';
 import { actsEn } from './acts.ts';
 import { alertsScreenEn } from './alerts.ts';
@@ -19,6 +18,7 @@ import { mapEn } from './map.ts';
 import { ordersEn } from './orders.ts';
 import { planEn } from './plan.ts';
 import { readerEn } from './reader.ts';
+import { reportsEn } from './reports.ts';
 import { themeEn } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
 
@@ -256,8 +256,6 @@ export const consoleEn = {
     filter: 'filter what is on screen',
     copy: 'copy',
     palette: 'all commands',
-    period: 'period',
-    runAgain: 'run again',
     pause: 'pause or go on',
     step: 'one step (30 s)',
     faster: 'faster',
@@ -313,7 +311,6 @@ export const consoleEn = {
     noDriver: 'Select a driver first: Tab moves to the nearest drivers.',
     widest: 'The radius is at its widest, 20 km.',
     narrowest: 'The radius is at its narrowest, 1 km.',
-    running: 'The report is running.',
   },
   said: {
     welcome: '? shows all keys.',
@@ -352,24 +349,7 @@ export const consoleEn = {
   },
   healthScreen: healthEn,
   driversScreen: driversEn,
-  reports: {
-    list: 'Reports',
-    ...reportWordsEn,
-    actions: { run: 'run the report', runShort: 'run' },
-    period: 'Period',
-    periodHint: 'p changes',
-    zone: 'Time zone',
-    daily: 'Deliveries a day',
-    moreRows: (above: number, below: number) =>
-      `${[above > 0 ? `${above} more above` : '', below > 0 ? `${below} more below` : ''].filter(Boolean).join(', ')}, counted in all`,
-    running: (seconds: string, last: string) => `running, ${seconds} s${last}`,
-    lastTook: (ms: number) => `, last took ${ms} ms`,
-    done: (n: string, ms: number) => `${n} deliveries in ${ms} ms`,
-    empty: 'no delivery in this period: p changes it',
-    error: (reason: string) => `MongoDB did not answer (${reason}). n runs it again.`,
-    cancelled: 'The report is broken off. n runs it again.',
-    noMongo: 'MongoDB is down: the report waits for it and runs when it is back.',
-  },
+  reports: reportsEn,
   tooSmall: (columns: number, rows: number) => `Vigie needs 60×16, this is ${columns}×${rows}.`,
 };
 

@@ -1,7 +1,6 @@
 import { alertsFr } from '../alerts.ts';
 import { causeName, modeName, modesFr } from '../modes.ts';
 import { refusalsFr } from '../refusals.ts';
-import { reportWordsFr } from '../reports.ts';
 import { whyFr } from '../why.ts';
 import { actsFr } from './acts.ts';
 import { alertsScreenFr } from './alerts.ts';
@@ -16,6 +15,7 @@ import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
 import { planFr } from './plan.ts';
 import { readerFr } from './reader.ts';
+import { reportsFr } from './reports.ts';
 import { themeFr } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
 
@@ -256,8 +256,6 @@ export const consoleFr: ConsoleMessages = {
     filter: 'filtrer ce qui est à l’écran',
     copy: 'copier',
     palette: 'toutes les commandes',
-    period: 'période',
-    runAgain: 'relancer',
     pause: 'pause ou reprise',
     step: 'un pas (30 s)',
     faster: 'plus vite',
@@ -313,7 +311,6 @@ export const consoleFr: ConsoleMessages = {
     noDriver: 'Choisissez d’abord un livreur : Tab va aux livreurs proches.',
     widest: 'Le rayon est au maximum, 20 km.',
     narrowest: 'Le rayon est au minimum, 1 km.',
-    running: 'Le rapport est en cours.',
   },
   said: {
     welcome: '? montre toutes les touches.',
@@ -350,23 +347,6 @@ export const consoleFr: ConsoleMessages = {
   },
   healthScreen: healthFr,
   driversScreen: driversFr,
-  reports: {
-    list: 'Rapports',
-    ...reportWordsFr,
-    actions: { run: 'lancer le rapport', runShort: 'lancer' },
-    period: 'Période',
-    periodHint: 'p change',
-    zone: 'Fuseau',
-    daily: 'Livraisons par jour',
-    moreRows: (above, below) =>
-      `${[above > 0 ? `encore ${above} plus haut` : '', below > 0 ? `encore ${below} plus bas` : ''].filter(Boolean).join(', ')}, comptées dans le total`,
-    running: (seconds, last) => `en cours, ${seconds} s${last}`,
-    lastTook: (ms) => `, la dernière fois ${ms} ms`,
-    done: (n, ms) => `${n} livraisons en ${ms} ms`,
-    empty: 'aucune livraison dans cette période : p la change',
-    error: (reason) => `MongoDB n’a pas répondu (${reason}). n relance.`,
-    cancelled: 'Le rapport est interrompu. n relance.',
-    noMongo: 'MongoDB est en panne : le rapport l’attend et part à son retour.',
-  },
+  reports: reportsFr,
   tooSmall: (columns, rows) => `Vigie demande 60×16, ici ${columns}×${rows}.`,
 };

@@ -17,6 +17,8 @@ export const readerEn = {
   soon: 'due soon',
   critical: 'critical',
   warning: 'warning',
+  better: 'better',
+  worse: 'worse',
 };
 
 export const readerFr: typeof readerEn = {
@@ -37,4 +39,6 @@ export const readerFr: typeof readerEn = {
   soon: 'bientôt dû',
   critical: 'critique',
   warning: 'avertissement',
+  better: 'mieux',
+  worse: 'moins bien',
 };

@@ -24,6 +24,10 @@ function sentence(text: string, { reader }: ConsoleMessages): string {
       .replaceAll('○', reader.down)
       .replaceAll('▸', ' ')
       .replaceAll('−', '-')
+      // How a figure moved; what the marks mean is not told to who hears it.
+      .replace(/(\d|%|pt) ▲/g, `$1 ${reader.better}`)
+      .replace(/(\d|%|pt) ▼/g, `$1 ${reader.worse}`)
+      .replace(/[▲▼] (?=\p{L})/gu, '')
       // At the beginning of a cell it is whom the engine plans.
       .replace(/(^\s*|\s{2})→ /g, `$1${reader.planned} `)
       .replace(/ → /g, ` ${reader.to} `)

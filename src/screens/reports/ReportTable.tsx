@@ -1,61 +1,93 @@
-import { Text } from 'ink';
 import { Table } from 'ink-table';
-import type { PropsWithChildren } from 'react';
-import { asciiLine, fitText, plain, widthOf } from '../../components/text.ts';
-import type { Row } from './rows.ts';
+import { createContext, type PropsWithChildren, useContext } from 'react';
+import { Lines } from '../../components/Lines.tsx';
+import { type Line, plain, type Span } from '../../components/text.ts';
+import type { TableModel, TableRow } from './table.ts';
 
-type Draw = (props: PropsWithChildren) => React.JSX.Element;
+type Data = Record<string, string>;
+type Part = Table<Data>['data'];
 
-const BORDERS: Readonly<Record<string, string>> = { '─': '-', '│': '|' };
+/** The row whose cells are being drawn: ink-table tells a cell its text alone. */
+const CurrentRow = createContext<TableRow | null>(null);
+const Ascii = createContext(false);
+
+/** The rows as ink-table knows them, and as they look. */
+const looks = new WeakMap<object, TableRow>();
+
+/** ink-table without its grid: a panel stands around it, rules only below the titles and above the sum. */
+class RuledTable extends Table<Data> {
+  constructor(props: Table<Data>['props']) {
+    super(props);
+    const { separator, data } = this;
+    const none: Part = () => <></>;
+    this.header = none;
+    this.footer = none;
+    this.separator = (part) => {
+      const index = Number(/-(\d+)$/.exec(part.key)?.[1]);
+      const row = this.props.data[index];
+      const isRuled = index === 0 || (row && looks.get(row)?.isTotal);
+      return isRuled ? separator(part) : none(part);
+    };
+    this.data = (part) => (
+      <CurrentRow.Provider key={part.key} value={looks.get(part.data) ?? null}>
+        {data(part)}
+      </CurrentRow.Provider>
+    );
+  }
+}
+
+function Drawn({ spans }: { spans: Line }) {
+  return <Lines lines={[spans]} ascii={useContext(Ascii)} />;
+}
 
 const textOf = (children: React.ReactNode) =>
   Array.isArray(children) ? children.join('') : String(children ?? '');
 
-/** How the parts of ink-table look here: one weight of border, dim. */
-function partsOf(ascii: boolean): { cell: Draw; header: Draw; skeleton: Draw } {
-  const drawn = (text: string) => (ascii ? plain(asciiLine([{ text }])) : text);
-  // ink-table counts characters: a cell with wide letters is fitted to the columns it was meant to take.
-  const fitted = (children: React.ReactNode) => {
-    const text = textOf(children);
-    return drawn(fitText(text.trimEnd(), text.length));
-  };
-  return {
-    cell: ({ children }) => <Text>{fitted(children)}</Text>,
-    header: ({ children }) => <Text dimColor>{fitted(children)}</Text>,
-    skeleton: ({ children }) => {
-      const text = textOf(children);
-      return (
-        <Text dimColor>{ascii ? text.replace(/./gu, (char) => BORDERS[char] ?? '+') : text}</Text>
-      );
-    },
-  };
+/** A cell in its styles, one column of air at either side. */
+function Cell({ column }: { column: number }) {
+  const cell = useContext(CurrentRow)?.cells[column] ?? [];
+  const { inverse } = cell[0] ?? {};
+  const air: Span = { text: ' ', ...(inverse ? { inverse } : {}) };
+  return <Drawn spans={[air, ...cell, air]} />;
 }
 
-/** The table within a width: the names of the rows give way to the figures. */
-export function ReportTable({
-  rows,
-  width,
-  ascii,
-}: {
-  rows: readonly Row[];
-  width: number;
-  ascii: boolean;
-}) {
-  const [name = '', ...figures] = Object.keys(rows[0] ?? {});
-  const widest = (key: string) => Math.max(key.length, ...rows.map((row) => row[key]?.length ?? 0));
-  // Two columns of air and one of border for each column, and the border at the end.
-  const rest = figures.reduce((sum, key) => sum + widest(key) + 3, 0) + 3 + 1;
-  const room = Math.max(4, width - rest);
-  const data = rows.map((row) => {
-    const text = row[name] ?? '';
-    return { ...row, [name]: padded(fitText(text, Math.min(room, widthOf(text)))) };
+const Title = ({ children }: PropsWithChildren) => (
+  <Drawn spans={[{ text: textOf(children), dim: true }]} />
+);
+
+/** Of the grid only rules are left: a stroke for each column, no borders. */
+function Skeleton({ children }: PropsWithChildren) {
+  const text = textOf(children);
+  const isRule = /^─{2,}$/.test(text);
+  const stroke = useContext(Ascii) ? '-' : '─';
+  return (
+    <>{isRule && <Drawn spans={[{ text: ` ${stroke.repeat(text.length - 2)} `, dim: true }]} />}</>
+  );
+}
+
+/** The rows and columns of a table that are in sight. */
+export function ReportTable({ model, ascii }: { model: TableModel; ascii: boolean }) {
+  const keys = model.widths.map((_, index) => String(index));
+  const data = model.rows.map((row) => {
+    // ink-table counts letters: each text is as long as its column is wide.
+    const texts = model.widths.map((width, at) =>
+      plain(row.cells[at] ?? [])
+        .padEnd(width)
+        .slice(0, width),
+    );
+    const named: Data = Object.fromEntries(keys.map((key, at) => [key, texts[at] ?? '']));
+    looks.set(named, row);
+    return named;
   });
-  const parts = partsOf(ascii);
-  const columns = [name, ...figures.map((key) => ({ key, align: 'right' as const }))];
-  return <Table data={data} columns={columns} {...parts} />;
-}
-
-/** A text with as many characters as it takes columns, at least. */
-function padded(text: string): string {
-  return text + ' '.repeat(Math.max(0, widthOf(text) - text.length));
+  const headings = Object.fromEntries(keys.map((key, at) => [key, plain(model.titles[at] ?? [])]));
+  return (
+    <Ascii.Provider value={ascii}>
+      <RuledTable
+        {...{ data, columns: keys, headings }}
+        header={Title}
+        cell={Cell}
+        skeleton={Skeleton}
+      />
+    </Ascii.Provider>
+  );
 }

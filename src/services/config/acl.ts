@@ -112,6 +112,8 @@ export interface MongoRole {
 
 const READ_ACTIONS = ['find', 'listIndexes', 'collStats', 'changeStream'];
 const WRITE_ACTIONS = ['insert', 'update', 'remove', 'createIndex'];
+/** Which indexes are used: `vigie mongo indexes`. */
+const LOOK_ACTIONS = ['indexStats'];
 
 /** The role that a kind of process needs in the database of the history. */
 export function mongoRole(
@@ -119,7 +121,11 @@ export function mongoRole(
   { db, collection }: { db: string; collection: string },
 ): MongoRole {
   const writes = role === 'worker' || role === 'commands';
-  const actions = writes ? [...READ_ACTIONS, ...WRITE_ACTIONS] : READ_ACTIONS;
+  const actions = [
+    ...READ_ACTIONS,
+    ...(writes ? WRITE_ACTIONS : []),
+    ...(role === 'commands' ? LOOK_ACTIONS : []),
+  ];
   const name = `vigie-${role}`;
   return {
     database: db,

@@ -30,6 +30,7 @@ export const INDEXES: readonly NeededIndex[] = [
   { collection: 'orders', key: { created_at: -1 } },
   { collection: 'orders', key: { delivered_at: -1 } },
   { collection: 'orders', key: { cancelled_at: -1 }, carrying: 'cancelled_at' },
+  { collection: 'orders', key: { region: 1, cancelled_at: -1 }, carrying: 'cancelled_at' },
   { collection: 'drivers', key: { driver_id: 1 }, unique: true },
   { collection: 'events', key: { epoch: 1, seq: 1 } },
   { collection: 'events', key: { order: 1, epoch: 1, seq: 1 } },
@@ -51,19 +52,24 @@ export function collectionOf({ deliveries }: History, { collection }: NeededInde
   return collection === 'deliveries' ? deliveries : collection;
 }
 
+/** What an index is besides its key, as the server takes and tells it. */
+export function indexOptions({ unique, carrying }: NeededIndex) {
+  return {
+    ...(unique ? { unique } : {}),
+    ...(carrying ? { partialFilterExpression: { [carrying]: { $exists: true } } } : {}),
+  };
+}
+
 /** Makes the indexes that sync and reports stand on; one that is there costs nothing. */
 export async function ensureIndexes(history: History): Promise<void> {
   const names = new Set(INDEXES.map((index) => collectionOf(history, index)));
   await Promise.all(
     [...names].map((name) =>
       history.db.collection(name).createIndexes(
-        INDEXES.filter((index) => collectionOf(history, index) === name).map(
-          ({ key, unique, carrying }) => ({
-            key,
-            ...(unique ? { unique } : {}),
-            ...(carrying ? { partialFilterExpression: { [carrying]: { $exists: true } } } : {}),
-          }),
-        ),
+        INDEXES.filter((index) => collectionOf(history, index) === name).map((index) => ({
+          key: index.key,
+          ...indexOptions(index),
+        })),
       ),
     ),
   );

@@ -36,8 +36,14 @@ function parseItems(hash: Hash): OrderItem[] {
   const count = Math.min(Number(hash.items_count ?? 0) || 0, 100);
   return Array.from({ length: count }, (_, i) => ({
     productId: hash[`item_${i}_product_id`] ?? '',
-    quantity: Number(hash[`item_${i}_quantity`] ?? 1) || 1,
+    quantity: quantityOf(hash[`item_${i}_quantity`] ?? ''),
   })).filter(({ productId }) => productId !== '');
+}
+
+/** One where none is told; a delivery counts an item by the same rule. */
+function quantityOf(text: string): number {
+  const quantity = Number(text);
+  return text.trim() === '' || Number.isNaN(quantity) ? 1 : quantity;
 }
 
 /**

@@ -1,13 +1,17 @@
-/** A figure that another program may have written as text; 0 where it is none. */
-const figure = (input: unknown) => ({
-  $convert: { input, to: 'double', onError: 0, onNull: 0 },
-});
+import { finite } from './measures.ts';
 
-/** Cents of a delivery, exact; another program's documents may carry the decimal amount alone. */
-export const CENTS = {
-  $cond: [
-    { $isNumber: '$amount_cents' },
-    '$amount_cents',
-    { $round: [{ $multiply: [figure('$amount'), 100] }, 0] },
-  ],
+/** The decimal amount that another program wrote, also as text; null where it is none. */
+const DECIMAL = { $convert: { input: '$amount', to: 'double', onError: null, onNull: null } };
+
+const ROUNDED = {
+  $let: {
+    vars: { amount: DECIMAL },
+    in: { $round: [{ $multiply: [finite('$$amount'), 100] }, 0] },
+  },
 };
+
+/**
+ * Cents of a delivery, exact; another program's documents may carry the decimal amount alone. null, which
+ * a sum leaves out, where neither is a number.
+ */
+export const CENTS = { $ifNull: [finite('$amount_cents'), ROUNDED] };

@@ -1,4 +1,5 @@
 import { amountFromCents } from '../../domain/money.ts';
+import { isFigure } from '../../domain/report-figures.ts';
 import type { ColumnKind, ReportCell } from '../../domain/report-words.ts';
 import type { ReportRow } from './report.ts';
 import type { ReportResult } from './run.ts';
@@ -11,7 +12,7 @@ import type { ReportResult } from './run.ts';
  */
 export function reportCsv({ columns, rows, beforePeriod }: ReportResult): string {
   const figures = columns.flatMap(({ id, kind }, index) =>
-    kind === 'name' || kind === 'text' ? [] : [{ id, kind, index }],
+    isFigure(kind) ? [{ id, kind, index }] : [],
   );
   const besides = rows.some(({ beside }) => beside) ? figures : [];
   const befores = beforePeriod ? figures : [];

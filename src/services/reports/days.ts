@@ -1,33 +1,12 @@
 import type { Document } from 'mongodb';
-import { matchScope } from './match.ts';
+import { byQuarters } from './quarters.ts';
 import type { DayCount, Question, Scope } from './report.ts';
 
-/** A time that MongoDB can write as a day: it stops at the year 9999. */
-const COUNTABLE = {
-  delivery_time: { $gte: new Date(0), $lt: new Date(Date.UTC(9_999, 0)) },
-};
-
 /** Asks for the deliveries a day. */
-export function daysQuestion(scope: Scope): Question {
-  return {
-    collection: scope.deliveries,
-    pipeline: [
-      ...matchScope('delivery_time', scope),
-      { $match: COUNTABLE },
-      {
-        $group: {
-          _id: {
-            $dateToString: {
-              ...{ date: '$delivery_time', format: '%Y-%m-%d', timezone: scope.timeZone },
-            },
-          },
-          n: { $sum: 1 },
-        },
-      },
-      { $sort: { _id: 1 } },
-    ],
-  };
-}
+export const daysQuestion = (scope: Scope): Question =>
+  byQuarters(scope, {
+    $dateToString: { date: '$quarter', format: '%Y-%m-%d', timezone: scope.timeZone },
+  });
 
 /** Deliveries a day, oldest first; days between without any count 0. */
 export function daysOf(answer: readonly Document[]): DayCount[] {

@@ -1,5 +1,6 @@
 import type { Document } from 'mongodb';
 import type { History } from '../mongo/connect.ts';
+import { endable } from './endable.ts';
 import type { Question, Report, Scope } from './report.ts';
 import type { RunOptions } from './run.ts';
 
@@ -36,10 +37,10 @@ async function explain(
   { collection, pipeline }: Question,
   { signal, maxTimeMs }: Pick<RunOptions, 'signal' | 'maxTimeMs'>,
 ): Promise<Explained> {
-  const told = await db
-    .collection(collection)
-    .aggregate([...pipeline], { maxTimeMS: maxTimeMs, allowDiskUse: true, signal })
-    .explain('executionStats');
+  const aggregate = { aggregate: collection, pipeline, cursor: {}, allowDiskUse: true };
+  const told = await endable(db, signal, {
+    ...{ explain: aggregate, verbosity: 'executionStats', maxTimeMS: maxTimeMs },
+  });
   return { collection, pipeline, ...explainedOf(told) };
 }
 

@@ -73,6 +73,10 @@ export interface Report {
   readonly subject?: 'driver' | 'client' | 'order';
   /** Whether it can be asked over one region. */
   readonly byRegion: boolean;
+  /** Tells all there is, whatever the period: there is nothing to compare it with. */
+  readonly whole?: true;
+  /** Whether Redis counts it too, for the present: live.ts. */
+  readonly live?: true;
   /** The questions over a scope, asked side by side. */
   readonly ask: (scope: Scope) => readonly Question[];
   /** What the answers to these questions mean, each under its question's place. */

@@ -8,12 +8,17 @@ export type Against = 'day' | 'week';
 
 const DAYS: Readonly<Record<Against, number>> = { day: 1, week: 7 };
 
-const A_DAY_MS = 25 * 3_600_000;
+const HOUR_MS = 3_600_000;
 
-/** With what a period is compared unless somebody says otherwise: a day with the day before, more with the week. */
+/**
+ * With what a period is compared unless somebody says otherwise: a day with the day before, up to a week with
+ * the week before; a longer one would be compared with a part of itself.
+ */
 export function usualAgainst({ from, to }: Period): Against | null {
-  if (from === null) return null;
-  return to !== null && to - from <= A_DAY_MS ? 'day' : 'week';
+  if (from === null || to === null) return null;
+  const hours = (to - from) / HOUR_MS;
+  if (hours <= 25) return 'day';
+  return hours <= 7 * 24 + 1 ? 'week' : null;
 }
 
 export interface RunOptions {
@@ -47,7 +52,9 @@ export async function runReport(
   const begun = performance.now();
   const { against, now } = options;
   const beforePeriod =
-    against === null ? null : periodEarlier(scope.period, DAYS[against], scope.timeZone, now);
+    against === null || report.whole
+      ? null
+      : periodEarlier(scope.period, DAYS[against], scope.timeZone, now);
   const [table, before] = await Promise.all([
     tableOf(history, report, scope, options),
     beforePeriod ? tableOf(history, report, { ...scope, period: beforePeriod }, options) : null,

@@ -109,6 +109,27 @@ describe('the seed', () => {
     expect(await history.db.collection('deliveries').countDocuments()).toBe(154);
   });
 
+  it('writes whom and what its orders refer to, under the names that they say', async () => {
+    const all = (name: string) => history.db.collection(name).find().toArray();
+    const keys = async (name: string, key: string) =>
+      new Map((await all(name)).map((each) => [String(each[key]), each]));
+    const menus = await keys('menus', '_id');
+    const restaurants = await keys('restaurants', 'restaurant_id');
+    const clients = await keys('clients', 'client_id');
+    expect([menus.size, restaurants.size, clients.size]).toEqual([30, 40, 400]);
+    const names = [...clients.values()].map(({ name }) => name);
+    expect(new Set(names).size).toBe(400);
+    for (const order of await all('orders')) {
+      expect(clients.get(order.client_id)?.name).toBe(order.client);
+      expect(restaurants.has(order.restaurant_id)).toBe(true);
+      for (const { product_id } of order.items)
+        expect(menus.get(product_id)).toMatchObject({
+          name: expect.stringMatching(/^\S/),
+          price_cents: Math.round(menus.get(product_id)?.price * 100),
+        });
+    }
+  });
+
   it('leaves every order in one set, and in the hands of who carries it', async () => {
     const { redis, keys } = platform;
     for (let i = 1001; i <= 1034; i += 1) {

@@ -50,6 +50,7 @@ describe('the documents of an event', () => {
           ...{ command_id: 'c1', client: 'Amélie Roux', client_id: 'u1', driver_id: 'd1' },
           ...{ driver_name: 'Alice', driver_rating: 4.8, duration_minutes: 18.84 },
           ...{ amount: 25.5, amount_cents: 2550, region: 'Paris', status: 'livrée' },
+          attempts: 0,
           strategy: 'closest',
           created_at: new Date(1_795_168_000_000),
           assigned_at: new Date(1_795_168_060_000),

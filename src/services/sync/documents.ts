@@ -109,6 +109,7 @@ export function deliveryDocument(order: Order, record: Readonly<Record<string, s
     duration_minutes: durationMinutes(order),
     ...amounts(order),
     region: order.region,
+    attempts: finite(order.attempts),
     driver_rating: record.driver_rating ? finite(Number(record.driver_rating)) : undefined,
     rating: stars(record),
     review: record.review || undefined,

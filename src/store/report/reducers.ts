@@ -1,9 +1,12 @@
-import type { ReportId } from '../../domain/report-words.ts';
-import { consoleMessages } from '../../i18n/console.ts';
-import { REPORTS } from '../../services/reports/list.ts';
-import { said } from '../reducers.ts';
+import type { PeriodWish } from '../../domain/period.ts';
+import type { ColumnId, ReportId } from '../../domain/report-words.ts';
+import { REPORTS, reportOf } from '../../services/reports/list.ts';
+import type { ReportResult } from '../../services/reports/run.ts';
+import { beginsHigh } from '../../services/reports/sort.ts';
 import type { ConsoleState } from '../state.ts';
-import { PERIODS, type ReportState } from './state.ts';
+import { windowFor } from '../window.ts';
+import { rowsOf, selectedRow } from './rows.ts';
+import { type AgainstWish, type ReportState, SHOWN } from './state.ts';
 
 type Change = Partial<ConsoleState>;
 
@@ -11,63 +14,121 @@ const changed = ({ report }: ConsoleState, more: Partial<ReportState>): Change =
   report: { ...report, ...more },
 });
 
+/** Where a table that was not looked at yet begins. */
+const FROM_THE_TOP = { row: 0, offset: 0, column: 0, sort: null } as const;
+const NOT_RUN = { running: false, result: null, error: null, waits: false } as const;
+
 /** A new run begins; an older one is no longer wanted. */
 export function runBegun(state: ConsoleState): Change {
   const run = state.report.run + 1;
-  return changed(state, { run, running: true, elapsed: 0, error: null });
+  return changed(state, { run, running: true, elapsed: 0, error: null, waits: false });
 }
 
-/** What came of a run: its result, or why there is none, or how long it takes. Too late, it changes nothing. */
-export function runTold(
-  state: ConsoleState,
-  run: number,
-  told: Pick<ReportState, 'elapsed'> | Pick<ReportState, 'result'> | Pick<ReportState, 'error'>,
-): Change {
-  if (state.report.run !== run) return state;
-  if ('elapsed' in told) return changed(state, told);
-  return changed(state, { ...told, running: false, offset: 0 });
+/** What came of a run. Told too late, it changes nothing. */
+export type Told =
+  | Pick<ReportState, 'elapsed'>
+  | { readonly result: ReportResult }
+  | Pick<ReportState, 'error' | 'waits'>;
+
+/** Its result, or why there is none, or how long it takes. The cursor stays with its row. */
+export function runTold(state: ConsoleState, run: number, told: Told): Change {
+  const { report } = state;
+  if (report.run !== run) return state;
+  if ('elapsed' in told || 'error' in told)
+    return changed(state, { ...told, running: 'elapsed' in told });
+  const { result } = told;
+  const key = selectedRow(report)?.key;
+  const found = rowsOf({ ...report, result }).findIndex((each) => each.key === key);
+  const row = found >= 0 ? found : Math.max(0, Math.min(report.row, result.rows.length - 1));
+  const took = { ...report.took, [report.selected]: result.ms };
+  return changed(state, { result, row, took, running: false, error: null, waits: false });
 }
 
 /** Another report of the list. What was found by the one before is not shown under its name. */
 export function reportSelected(state: ConsoleState, index: number): Change {
+  const { report } = state;
   const id: ReportId | undefined = REPORTS[index]?.id;
-  if (id === undefined || id === state.report.selected) return state;
-  const { run } = state.report;
-  const none = { running: false, result: null, error: null, offset: 0 };
-  return changed(state, { selected: id, run: run + 1, ...none });
+  if (id === undefined || (id === report.selected && report.trail.length === 0)) return state;
+  // A region that one was led to by a row is not a filter that somebody chose.
+  const { region } = report.trail[0] ?? report;
+  const next = { selected: id, subject: null, region, trail: [], run: report.run + 1 };
+  return changed(state, { ...NOT_RUN, ...FROM_THE_TOP, ...next });
 }
 
-/** The next period. */
-export function periodChanged(state: ConsoleState): Change {
-  const { period } = state.report;
-  const next = PERIODS[(PERIODS.indexOf(period) + 1) % PERIODS.length] ?? '7d';
-  return changed(state, { period: next });
+/** Whose report it is: asked for by its id. */
+export function subjectChosen(state: ConsoleState, subject: string): Change {
+  return changed(state, { ...NOT_RUN, ...FROM_THE_TOP, subject, focus: 'table' });
+}
+
+/** Down into what the selected row stands for; null where it leads nowhere. */
+export function drilledDown(state: ConsoleState): Change | null {
+  const { report } = state;
+  const drill = reportOf(report.selected)?.drill;
+  const row = selectedRow(report);
+  if (!drill || !row || !reportOf(drill.to)) return null;
+  const { trail, run, running, elapsed, took, waits, shown, explaining, ...view } = report;
+  return changed(state, {
+    ...NOT_RUN,
+    ...FROM_THE_TOP,
+    selected: drill.to,
+    [drill.as]: row.key,
+    run: run + 1,
+    focus: 'table',
+    trail: [...trail, view],
+  });
+}
+
+/** Another period, of which the rows stand where they stood. */
+export function periodChosen(state: ConsoleState, period: PeriodWish): Change {
+  return changed(state, { period });
+}
+
+/** Another comparison. */
+export function againstChosen(state: ConsoleState, against: AgainstWish): Change {
+  return changed(state, { against });
+}
+
+/** One region only, or all (null). */
+export function regionChosen(state: ConsoleState, region: string | null): Change {
+  return changed(state, { region });
 }
 
 /** Keys move the list, or the rows of the table. */
-export function reportFocusMoved(state: ConsoleState): Change {
-  return changed(state, { focus: state.report.focus === 'list' ? 'table' : 'list' });
+export function reportFocused(state: ConsoleState, focus: ReportState['focus']): Change {
+  return changed(state, { focus });
 }
 
-/** Scrolls the table; `last` is the furthest. */
-export function reportScrolled(state: ConsoleState, to: number, last: number): Change {
-  return changed(state, { offset: Math.max(0, Math.min(last, to)) });
+/** Moves the cursor of the table; `page` is how many rows it shows. */
+export function reportRowSelected(state: ConsoleState, row: number, page: number): Change {
+  const { result, offset } = state.report;
+  const count = result?.rows.length ?? 0;
+  return changed(state, { row, offset: windowFor(row, count, page, offset) });
 }
 
-/** Esc breaks a running report off; then it gives the keys back to the list. */
-export function reportBack(state: ConsoleState): Change | null {
-  const { run, running, focus } = state.report;
-  const m = consoleMessages(state.lang);
-  if (running)
-    return { ...changed(state, { run: run + 1, running: false }), ...said(m.reports.cancelled) };
-  return focus === 'table' ? changed(state, { focus: 'list', offset: 0 }) : null;
+/** Scrolls the columns sideways; `last` is the furthest. */
+export function reportColumnsMoved(state: ConsoleState, by: number, last: number): Change {
+  const column = Math.max(0, Math.min(last, Math.min(last, state.report.column) + by));
+  return changed(state, { column });
 }
 
-/** The table as text that a spreadsheet takes: columns apart by tabs. null: nothing was found yet. */
-export function reportCopied({ report, lang }: ConsoleState): string | null {
-  const { result } = report;
-  if (!result) return null;
-  const titles = consoleMessages(lang).reports.columns;
-  const rows = [result.columns.map(({ id }) => titles[id]), ...result.rows.map((row) => row.cells)];
-  return rows.map((cells) => cells.map((cell) => cell ?? '').join('\t')).join('\n');
+/** Sorts by a column, and the same one again the other way; the cursor stays with its row. */
+export function reportSorted(state: ConsoleState, column: ColumnId): Change {
+  const { report } = state;
+  const { sort } = report;
+  const kind = report.result?.columns.find(({ id }) => id === column)?.kind ?? 'name';
+  const descending = sort?.column === column ? !sort.descending : beginsHigh({ kind });
+  const next = { ...report, sort: { column, descending } };
+  const here = selectedRow(report);
+  return { report: { ...next, row: here ? rowsOf(next).indexOf(here) : 0 } };
+}
+
+/** The table and its chart, the table alone, the chart alone. */
+export function shownCycled(state: ConsoleState): Change {
+  const at = SHOWN.indexOf(state.report.shown);
+  return changed(state, { shown: SHOWN[(at + 1) % SHOWN.length] ?? 'both' });
+}
+
+/** MongoDB is asked how it answers, or that is over. */
+export function explaining(state: ConsoleState, begun: boolean): Change {
+  return changed(state, { explaining: begun });
 }

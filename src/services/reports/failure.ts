@@ -1,0 +1,21 @@
+/** The server goes down, or is no longer the primary. */
+const GOING = [91, 189, 10_107, 11_600, 11_602, 13_435, 13_436];
+const MAX_TIME_EXPIRED = 50;
+
+const codeOf = (error: unknown) =>
+  error instanceof Error && 'code' in error ? Number(error.code) : Number.NaN;
+
+/** Whether the server was lost while it was asked, so that asking again once it is back may help. */
+export function isLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isLink =
+    /^Mongo(Network|ServerSelection|NotConnected|TopologyClosed|PoolCle|ClientClosed)/.test(
+      error.name,
+    );
+  return isLink || GOING.includes(codeOf(error));
+}
+
+/** Whether the server gave a question up because it took too long. */
+export function isTooLong(error: unknown): boolean {
+  return codeOf(error) === MAX_TIME_EXPIRED;
+}

@@ -1,0 +1,100 @@
+import type { Document } from 'mongodb';
+import { matchScope } from './match.ts';
+import { BEST, nameOf, PRODUCT_NAMES } from './names.ts';
+import type { Report, ReportColumn, ReportRow } from './report.ts';
+
+export const PRODUCT_COLUMNS: readonly ReportColumn[] = [
+  { id: 'product', kind: 'name' },
+  { id: 'id', kind: 'text' },
+  { id: 'quantity', kind: 'count', good: 'more' },
+  { id: 'orders', kind: 'count', good: 'more' },
+];
+
+/** The items of a delivery that name a product; the ids stand beside, so that an order is counted once for each. */
+const NAMED_ITEMS: readonly Document[] = [
+  {
+    $project: {
+      _id: 0,
+      items: {
+        $filter: {
+          input: { $cond: [{ $isArray: '$items' }, '$items', []] },
+          cond: { $ne: [{ $ifNull: ['$$this.product_id', ''] }, ''] },
+        },
+      },
+    },
+  },
+  { $project: { items: 1, ids: '$items.product_id' } },
+];
+
+/** How many of an item; one where that is no number, as Redis counts it. */
+const QUANTITY = {
+  $let: {
+    vars: { n: { $convert: { input: '$items.quantity', to: 'double', onError: 1, onNull: 1 } } },
+    in: { $cond: [{ $gt: ['$$n', Number.NEGATIVE_INFINITY] }, '$$n', 1] },
+  },
+};
+
+const PER_PRODUCT: readonly Document[] = [
+  { $unwind: { path: '$items', includeArrayIndex: 'at' } },
+  {
+    $group: {
+      _id: '$items.product_id',
+      quantity: { $sum: QUANTITY },
+      orders: {
+        $sum: {
+          $cond: [{ $eq: ['$at', { $indexOfArray: ['$ids', '$items.product_id'] }] }, 1, 0],
+        },
+      },
+    },
+  },
+];
+
+/**
+ * The products that were delivered most, by quantity, and in how many orders. Of equal ones the last by id
+ * comes first: so Redis ranks them, and which of them end the list is then the same.
+ */
+export const products: Report = {
+  id: 'products',
+  byRegion: true,
+  live: true,
+  ask: (scope) => [
+    {
+      collection: scope.deliveries,
+      pipeline: [
+        ...matchScope('delivery_time', scope),
+        ...NAMED_ITEMS,
+        ...PER_PRODUCT,
+        {
+          $facet: {
+            rows: [{ $sort: { quantity: -1, _id: -1 } }, { $limit: BEST }, PRODUCT_NAMES],
+            total: [{ $group: { _id: null, quantity: { $sum: '$quantity' } } }],
+          },
+        },
+      ],
+    },
+    {
+      collection: scope.deliveries,
+      pipeline: [...matchScope('delivery_time', scope), { $count: 'orders' }],
+    },
+  ],
+  table: ([answer = [], counts = []]) => {
+    const counted = Number(counts[0]?.orders ?? 0);
+    const rows = (answer[0]?.rows ?? []).map(rowOf);
+    const quantity = Number(answer[0]?.total?.[0]?.quantity ?? 0);
+    return {
+      columns: PRODUCT_COLUMNS,
+      rows,
+      total: rows.length > 1 ? { key: '', cells: ['', null, quantity, counted] } : null,
+      counted,
+      chart: { kind: 'bars', column: 2 },
+    };
+  },
+};
+
+function rowOf(document: Document): ReportRow {
+  const key = String(document._id);
+  return {
+    key,
+    cells: [nameOf(document), key, Number(document.quantity), Number(document.orders)],
+  };
+}

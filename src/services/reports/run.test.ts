@@ -1,0 +1,81 @@
+import type { Document } from 'mongodb';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { aScope, ever } from '../../../test/helpers/reports.ts';
+import { ownHistory, ownRedis, testConfig, until } from '../../../test/helpers/servers.ts';
+import type { History } from '../mongo/connect.ts';
+import { explainReport } from './explain.ts';
+import type { Report } from './report.ts';
+import { runReport } from './run.ts';
+
+let history: History;
+
+beforeAll(async () => {
+  history = await ownHistory(testConfig(await ownRedis()));
+  await history.db.collection(history.deliveries).insertOne({ command_id: 'c1' });
+});
+
+const MANY = { $range: [0, 10_000] };
+
+/** Questions that take the server hours: three times ten thousand of everything. */
+const endless: Report = {
+  ...{ id: 'regions', byRegion: false },
+  ask: ({ deliveries }) => {
+    const many: Document[] = ['a', 'b', 'c'].flatMap((field) => [
+      { $addFields: { [field]: MANY } },
+      { $unwind: `$${field}` },
+    ]);
+    const pipeline = [...many, { $group: { _id: { $add: ['$a', '$b', '$c'] }, n: { $sum: 1 } } }];
+    return [
+      { collection: deliveries, pipeline },
+      { collection: deliveries, pipeline },
+    ];
+  },
+  table: () => ({ columns: [], rows: [], total: null, counted: 0, chart: null }),
+};
+
+/** Questions of this test's own database that the server has in hand. */
+async function inHand(): Promise<number> {
+  const ns = `${history.db.databaseName}.${history.deliveries}`;
+  const { inprog } = await history.db
+    .admin()
+    .command({ currentOp: 1, ns, 'command.pipeline': { $exists: true } });
+  const explained = await history.db.admin().command({
+    ...{ currentOp: 1, ns, 'command.explain.pipeline': { $exists: true } },
+  });
+  return inprog.length + explained.inprog.length;
+}
+
+const all = (signal: AbortSignal, maxTimeMs: number) => {
+  const scope = aScope(ever, { deliveries: history.deliveries });
+  return {
+    run: () =>
+      runReport(history, endless, scope, { signal, maxTimeMs, against: null, now: Date.now() }),
+    explain: () => explainReport(history, endless, scope, { signal, maxTimeMs }),
+  };
+};
+
+describe.each(['run', 'explain'] as const)('a report (%s)', (how) => {
+  afterEach(() => until('nothing is in hand', async () => (await inHand()) === 0));
+
+  it('that is given up ends on the server, all its questions', async () => {
+    const giveUp = new AbortController();
+    const asked = all(giveUp.signal, 600_000)[how]();
+    const failed = expect(asked).rejects.toThrow('given up');
+    await until('both questions are in hand', async () => (await inHand()) === 2);
+    giveUp.abort(new Error('given up'));
+    await failed;
+    await until('the server has neither in hand', async () => (await inHand()) === 0, 5_000);
+    // The connection pool goes on.
+    expect(await history.db.collection(history.deliveries).countDocuments()).toBe(1);
+  });
+
+  it('that takes longer than it may is given up by the server', async () => {
+    const { signal } = new AbortController();
+    await expect(all(signal, 100)[how]()).rejects.toMatchObject({ code: 50 });
+  });
+
+  it('that was given up before it began is not asked', async () => {
+    const asked = all(AbortSignal.abort(new Error('too late')), 600_000)[how]();
+    await expect(asked).rejects.toThrow('too late');
+  });
+});
