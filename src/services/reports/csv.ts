@@ -47,10 +47,10 @@ export function isoTime(ms: number): string | null {
 }
 
 /** Where a spreadsheet may take a formula to begin: in a cell, and after what parts cells in another locale. */
-const FORMULA = /(^|[;\t\r\n])(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/g;
+const FORMULA = /(?<=^|[;\t\r\n])(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/g;
 
 /** A text that no spreadsheet takes for a formula: an apostrophe stands before what would begin one. */
 function textField(text: string): string {
-  const guarded = text.replace(FORMULA, "$1'");
+  const guarded = text.replace(FORMULA, "'");
   return /[",;\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

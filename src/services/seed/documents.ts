@@ -4,7 +4,7 @@ import { deliveryDocument, orderDocument } from '../sync/documents.ts';
 import type { SeedOrder } from './generate.ts';
 
 /** A delivered order of the seed as the live path would have written it, before any event of this Redis. */
-export function historyOf({ order, driver, rating, ...times }: SeedOrder): {
+export function historyOf({ order, driver, rating, strategy, attempts, ...times }: SeedOrder): {
   order: Document;
   delivery: Document;
 } {
@@ -18,7 +18,7 @@ export function historyOf({ order, driver, rating, ...times }: SeedOrder): {
     restaurantId: '',
     items: [],
     ...order,
-    attempts: 0,
+    attempts,
     driverId: driver?.id ?? null,
     createdAt: times.createdAt,
     assignedAt: times.assignedAt,
@@ -32,7 +32,7 @@ export function historyOf({ order, driver, rating, ...times }: SeedOrder): {
   const record = {
     driver_name: driver?.name ?? '',
     driver_rating: driver ? String(driver.rating) : '',
-    strategy: 'balanced',
+    strategy,
   };
   // The epoch before all: whatever an event says later is newer.
   const before = { epoch: -1, version: 4 };

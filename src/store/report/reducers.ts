@@ -6,7 +6,7 @@ import { beginsHigh } from '../../services/reports/sort.ts';
 import type { ConsoleState } from '../state.ts';
 import { windowFor } from '../window.ts';
 import { rowsOf, selectedRow } from './rows.ts';
-import { type AgainstWish, type ReportState, SHOWN } from './state.ts';
+import { type AgainstWish, LIVE, type ReportState, SHOWN } from './state.ts';
 
 type Change = Partial<ConsoleState>;
 
@@ -44,6 +44,11 @@ export function runTold(state: ConsoleState, run: number, told: Told): Change {
   return changed(state, { result, row, took, running: false, error: null, waits: false });
 }
 
+/** The period of the next report: not all of them are counted live. */
+function periodFor(id: ReportId, { period }: ReportState): PeriodWish {
+  return period.period === LIVE && !reportOf(id)?.live ? { period: '7d' } : period;
+}
+
 /** Another report of the list. What was found by the one before is not shown under its name. */
 export function reportSelected(state: ConsoleState, index: number): Change {
   const { report } = state;
@@ -52,7 +57,8 @@ export function reportSelected(state: ConsoleState, index: number): Change {
   // A region that one was led to by a row is not a filter that somebody chose.
   const { region } = report.trail[0] ?? report;
   const next = { selected: id, subject: null, region, trail: [], run: report.run + 1 };
-  return changed(state, { ...NOT_RUN, ...FROM_THE_TOP, ...next });
+  const period = periodFor(id, report);
+  return changed(state, { ...NOT_RUN, ...FROM_THE_TOP, ...next, period });
 }
 
 /** Whose report it is: asked for by its id. */
@@ -71,6 +77,7 @@ export function drilledDown(state: ConsoleState): Change | null {
     ...NOT_RUN,
     ...FROM_THE_TOP,
     selected: drill.to,
+    period: periodFor(drill.to, report),
     [drill.as]: row.key,
     run: run + 1,
     focus: 'table',

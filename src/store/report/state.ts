@@ -5,6 +5,9 @@ import type { Against, ReportResult } from '../../services/reports/run.ts';
 /** The periods that a key goes through. */
 export const PERIODS = ['today', 'yesterday', '7d', '30d', 'all'] as const;
 
+/** The present, as Redis counts it: a period of the reports that it counts. */
+export const LIVE = 'live';
+
 /** With what a period is compared; `usual` is what fits it. */
 export type AgainstWish = Against | 'none' | 'usual';
 
