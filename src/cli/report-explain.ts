@@ -2,6 +2,7 @@ import { grouped } from '../components/format.ts';
 import { glyphs } from '../components/glyphs.ts';
 import { shellRows } from '../components/mongosh.ts';
 import { asciiLine, plain, printable } from '../components/text.ts';
+import { consoleMessages } from '../i18n/console.ts';
 import type { Explained } from '../services/reports/explain.ts';
 import type { Call } from './call.ts';
 
@@ -9,7 +10,7 @@ import type { Call } from './call.ts';
 export function explainText({ m, config }: Call, explained: readonly Explained[]): string[] {
   const words = m.reportCommands.explained;
   const { arrow } = glyphs(config.ascii);
-  const figure = (value: number) => grouped(String(value), m.reportCommands);
+  const figure = (value: number) => grouped(String(value), consoleMessages(config.lang));
   const lines = explained.flatMap((each) => [
     '',
     ...shellRows(each.collection, each.pipeline),

@@ -3,6 +3,7 @@ import { grouped } from '../components/format.ts';
 import { glyphs } from '../components/glyphs.ts';
 import { asciiLine, plain, printable } from '../components/text.ts';
 import { isFigure } from '../domain/report-figures.ts';
+import { consoleMessages } from '../i18n/console.ts';
 import type { Report } from '../services/reports/report.ts';
 import type { ReportResult } from '../services/reports/run.ts';
 import type { Call } from './call.ts';
@@ -16,7 +17,7 @@ export function reportText(call: Call, report: Report, result: ReportResult): st
   const words = m.reportCommands;
   const { counted, ms, beforePeriod, scope } = result;
   const { dash } = glyphs(config.ascii);
-  const { thousands } = words;
+  const { thousands } = consoleMessages(config.lang);
   const style: FigureStyle = {
     ...{ thousands, dash, noName: m.reports.noName, all: m.reports.all },
     ...{ timeZone: scope.timeZone, cellWords: m.reports.cellWords },
@@ -32,7 +33,7 @@ export function reportText(call: Call, report: Report, result: ReportResult): st
           '',
           ...(beforePeriod ? [words.compared(datesOf(beforePeriod, scope.timeZone, words))] : []),
           ...besideTold(call, result, style),
-          words.counted(grouped(String(counted), words), ms),
+          words.counted(grouped(String(counted), style), ms),
           ...chartLines(call, result, style),
         ];
   return lines.map((line) => (config.ascii ? plain(asciiLine([{ text: line }])) : line));

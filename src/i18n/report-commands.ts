@@ -117,7 +117,6 @@ export const reportCommandsEn = {
     told: (how: string, examined: string, keys: string, returned: string, ms: number) =>
       `${how}: examined ${examined} documents and ${keys} index keys, returned ${returned}, ${ms} ms on the server`,
   },
-  thousands: ',',
 };
 
 export type ReportCommands = typeof reportCommandsEn;
@@ -230,5 +229,4 @@ export const reportCommandsFr: ReportCommands = {
     told: (how, examined, keys, returned, ms) =>
       `${how} : ${examined} documents et ${keys} clés d’index examinés, ${returned} rendus, ${ms} ms sur le serveur`,
   },
-  thousands: ' ',
 };
