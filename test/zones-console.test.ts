@@ -51,8 +51,12 @@ describe('the console', () => {
 
     const mongo = await MongoClient.connect(env.MONGO_URI);
     onTestFinished(() => mongo.close());
+    // What a worker carried: the past that the seed wrote is of an epoch before.
     const events = (zone: string) =>
-      mongo.db(`vigie-${zone}`).collection('events').countDocuments();
+      mongo
+        .db(`vigie-${zone}`)
+        .collection('events')
+        .countDocuments({ epoch: { $gte: 0 } });
     expect(await events('paris')).toBeGreaterThan(0);
     expect(await events('lyon')).toBe(0);
     const { out } = await vigie(['zones', '--json'], env);
