@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   startup: async () => (await import('./startup.ts')).startup,
   dispatch: async () => (await import('./dispatch.ts')).dispatch,
   reports: async () => (await import('./reports.ts')).reports,
+  archive: async () => (await import('./archive.ts')).archive,
 };
 
 const sentenceOf = (error: unknown) =>
