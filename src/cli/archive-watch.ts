@@ -86,7 +86,7 @@ function asJson(news: WatchNews): object {
 function textTeller(m: Messages, tally: ArchiveTally, verbose: boolean): Teller {
   const { stdout } = process;
   const draw = () => {
-    const line = tally.line(m, Date.now()).slice(0, (stdout.columns ?? 80) - 1);
+    const line = tally.line(m, Date.now()).slice(0, (stdout.columns || 80) - 1);
     if (stdout.isTTY) stdout.write(`\r${line}\x1b[K`);
   };
   const clear = stdout.isTTY ? '\r\x1b[K' : '';

@@ -239,7 +239,7 @@ describe('an archiver', () => {
     const archiver = startArchiver(place.config);
     await times(archiver, 'watching', 1);
     const namespace = `${place.config.mongo.db}.archive`;
-    await failing(place, ['update'], { errorCode: 14_031, namespace });
+    await failing(place, ['insert', 'update'], { errorCode: 14_031, namespace });
     await finish(place, 0);
     await times(archiver, 'interrupted', 1);
     const token = async () => (await places(place).findOne({ token: { $ne: null } }))?.token;

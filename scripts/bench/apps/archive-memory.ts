@@ -2,6 +2,7 @@
  * Archives everything in MONGO_DB, and prints as JSON what the process takes after a tenth of the orders and at
  * the end, MB, each after a collection. `node --expose-gc archive-memory.ts COUNT`.
  */
+import { keepHeapSmall } from '../../../src/cli/heap.ts';
 import { archiveBatch } from '../../../src/services/archive/batch.ts';
 import { finishedWords } from '../../../src/services/archive/mapping.ts';
 import { MAPPINGS } from '../../../src/services/archive/mappings.ts';
@@ -9,6 +10,8 @@ import { openArchive } from '../../../src/services/archive/orders.ts';
 import { loadConfig } from '../../../src/services/config/load.ts';
 import { connectMongo } from '../../../src/services/mongo/connect.ts';
 
+// As the command does.
+keepHeapSmall();
 const count = Number(process.argv[2]);
 const { mongo } = loadConfig({}, process.env, []).config;
 const history = await connectMongo(mongo, 'bench');

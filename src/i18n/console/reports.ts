@@ -66,11 +66,11 @@ export const reportsEn = {
   allRegions: 'all regions',
   by: (column: string, mark: string) => `by ${column} ${mark}`,
   counted: {
-    deliveries: (n: string) => `${n} deliveries`,
-    alerts: (n: string) => `${n} alerts`,
-    orders: (n: string) => `${n} orders`,
-    events: (n: string) => `${n} events`,
-    live: (n: string) => `${n} counted`,
+    deliveries: (n: string, of: number) => `${n} ${of === 1 ? 'delivery' : 'deliveries'}`,
+    alerts: (n: string, of: number) => `${n} alert${of === 1 ? '' : 's'}`,
+    orders: (n: string, of: number) => `${n} order${of === 1 ? '' : 's'}`,
+    events: (n: string, of: number) => `${n} event${of === 1 ? '' : 's'}`,
+    live: (n: string, _of: number) => `${n} counted`,
   },
   inMs: (ms: number) => `in ${ms} ms`,
   charts: {
@@ -225,11 +225,11 @@ export const reportsFr: ReportsWords = {
   allRegions: 'toutes les régions',
   by: (column, mark) => `par ${column} ${mark}`,
   counted: {
-    deliveries: (n) => `${n} livraisons`,
-    alerts: (n) => `${n} alertes`,
-    orders: (n) => `${n} commandes`,
-    events: (n) => `${n} événements`,
-    live: (n) => `${n} comptés`,
+    deliveries: (n, of) => `${n} livraison${of < 2 ? '' : 's'}`,
+    alerts: (n, of) => `${n} alerte${of < 2 ? '' : 's'}`,
+    orders: (n, of) => `${n} commande${of < 2 ? '' : 's'}`,
+    events: (n, of) => `${n} événement${of < 2 ? '' : 's'}`,
+    live: (n, of) => `${n} compté${of < 2 ? '' : 's'}`,
   },
   inMs: (ms) => `en ${ms} ms`,
   charts: {

@@ -31,8 +31,10 @@ function foundPeriod({ result }: ReportView, m: ConsoleMessages): string {
 }
 
 /** With what the report is compared, in words. */
-export function againstWords({ against, result, period }: ReportView, m: ConsoleMessages): string {
+export function againstWords(view: ReportView, m: ConsoleMessages): string {
+  const { selected, against, result, period } = view;
   const t = m.reports.against;
+  if (reportOf(selected)?.whole) return t.never;
   if (against !== 'usual') return t[against];
   if (period.period === 'all' || period.period === LIVE) return t.never;
   const usual = result && usualAgainst(result.scope.period);
@@ -45,9 +47,15 @@ export function regionWords(region: string | null, m: ConsoleMessages): string {
   return region === null ? m.reports.allRegions : printable(region) || m.reports.noName;
 }
 
+/** An id, and the name that goes with it where one is known. */
+function subjectWords({ subject, name }: ReportView): string {
+  const parts = [subject ?? '', name === subject ? '' : (name ?? '')];
+  return printable(parts.filter(Boolean).join(' '));
+}
+
 /** Whom a report is about: the row that one came from, or an id. */
 function aboutWords(view: ReportView, m: ConsoleMessages): string {
-  if (reportOf(view.selected)?.subject) return printable(view.subject ?? '');
+  if (reportOf(view.selected)?.subject) return subjectWords(view);
   return view.region === null ? '' : regionWords(view.region, m);
 }
 
@@ -133,7 +141,7 @@ function doneLine(
   if (!result) return [];
   const isLive = result.scope.period.name === LIVE;
   const noun = isLive ? 'live' : (COUNTED[selected] ?? 'deliveries');
-  const count = `${t.counted[noun](grouped(String(result.counted), m))} ${t.inMs(result.ms)}`;
+  const count = `${t.counted[noun](grouped(String(result.counted), m), result.counted)} ${t.inMs(result.ms)}`;
   const marks = t.betterWorse(g.ascending, g.descending);
   const besides = table?.columns.columns.some(({ beside }) => beside > 0);
   const hidden = table ? columnWords(table.columns, m).join('   ') : '';

@@ -2,9 +2,10 @@ import type { Document } from 'mongodb';
 import type { NewDriver } from '../../domain/driver.ts';
 import type { Order } from '../../domain/order.ts';
 import type { OrderStatus } from '../../domain/status.ts';
+import { driverOf } from '../seed/documents.ts';
 import { between, makeDriver, makeOrder, oneOf, startSeries } from '../seed/people.ts';
 import { priceOf } from '../seed/town.ts';
-import { driverDocument, orderDocument } from '../sync/documents.ts';
+import { orderDocument } from '../sync/documents.ts';
 
 export interface Simulation {
   readonly count: number;
@@ -35,16 +36,7 @@ export function simulated(wanted: Simulation): {
 } {
   startSeries(wanted.seed);
   const drivers = Array.from({ length: DRIVERS }, (_, index) => makeDriver(index + 1));
-  return { drivers: drivers.flatMap(documentOf), orders: ordersOf(wanted, drivers) };
-}
-
-function documentOf({ id, name, phone, vehicle, regions, rating, capacity }: NewDriver) {
-  const record = {
-    ...{ name, phone: phone ?? '', vehicle: vehicle ?? '', rating: String(rating) },
-    ...{ status: 'hors_ligne', capacity: String(capacity ?? ''), regions: regions.join(',') },
-  };
-  const document = driverDocument(id, record);
-  return document ? [document] : [];
+  return { drivers: drivers.flatMap(driverOf), orders: ordersOf(wanted, drivers) };
 }
 
 function* ordersOf({ count, seed, delivered, at }: Simulation, drivers: readonly NewDriver[]) {

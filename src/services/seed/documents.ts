@@ -1,7 +1,9 @@
 import type { Document } from 'mongodb';
+import type { NewDriver } from '../../domain/driver.ts';
 import type { Order } from '../../domain/order.ts';
-import { deliveryDocument, orderDocument } from '../sync/documents.ts';
-import type { SeedOrder } from './generate.ts';
+import { driverStatusToWire } from '../../domain/status.ts';
+import { deliveryDocument, driverDocument, orderDocument } from '../sync/documents.ts';
+import type { SeedOrder } from './seed-order.ts';
 
 /** A delivered order of the seed as the live path would have written it, before any event of this Redis. */
 export function historyOf({ order, driver, rating, strategy, attempts, ...times }: SeedOrder): {
@@ -44,4 +46,19 @@ export function historyOf({ order, driver, rating, strategy, attempts, ...times 
       ...before,
     },
   };
+}
+
+/** A driver as the live path would have written him, before any event of this Redis. */
+export function driverOf(driver: NewDriver): Document[] {
+  const { id, name, phone, vehicle, regions, rating, ratingCount, capacity, position } = driver;
+  const record = {
+    ...{ name, rating: String(rating), regions: regions.join(',') },
+    ...(phone === undefined ? {} : { phone }),
+    ...(vehicle === undefined ? {} : { vehicle }),
+    ...(capacity === undefined ? {} : { capacity: String(capacity) }),
+    ...(ratingCount === undefined ? {} : { rating_count: String(ratingCount) }),
+    status: driverStatusToWire(position ? 'free' : 'offDuty'),
+  };
+  const document = driverDocument(id, record);
+  return document ? [{ ...document, epoch: -1 }] : [];
 }

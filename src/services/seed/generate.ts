@@ -3,8 +3,9 @@ import { distanceM } from '../../domain/geo.ts';
 import type { NewOrder } from '../../domain/order.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import { rank } from '../../domain/strategy.ts';
-import { makePast, type PastStrategy } from './past.ts';
+import { makePast } from './past.ts';
 import { between, makeDriver, makeOrder, oneOf, startSeries } from './people.ts';
+import type { SeedOrder } from './seed-order.ts';
 
 export interface SeedSize {
   readonly drivers: number;
@@ -15,22 +16,6 @@ export interface SeedSize {
 
 /** The platform's own figures. */
 export const DEFAULT_SIZE: SeedSize = { drivers: 24, orders: 34, deliveries: 154, seed: 1 };
-
-/** An order and how far it has come, times in ms since 1970. */
-export interface SeedOrder {
-  readonly order: NewOrder;
-  readonly status: OrderStatus;
-  readonly driver: NewDriver | null;
-  readonly createdAt: number;
-  readonly assignedAt: number;
-  readonly pickedUpAt: number;
-  readonly finishedAt: number;
-  /** The client's, for what was delivered before today. */
-  readonly rating: number | null;
-  readonly strategy: PastStrategy;
-  /** Tries that failed. */
-  readonly attempts: number;
-}
 
 export interface SeedData {
   readonly drivers: readonly NewDriver[];

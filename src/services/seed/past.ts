@@ -1,9 +1,7 @@
 import type { NewDriver } from '../../domain/driver.ts';
-import type { StrategyName } from '../../domain/strategy.ts';
-import type { SeedOrder } from './generate.ts';
 import { between, makeOrder, oneOf } from './people.ts';
+import type { PastStrategy, SeedOrder } from './seed-order.ts';
 
-export type PastStrategy = StrategyName | 'optimal';
 type Minutes = readonly [least: number, most: number];
 
 const MINUTE = 60_000;
@@ -26,8 +24,8 @@ const PACE: Readonly<Record<PastStrategy, { readonly wait: Minutes; readonly way
 };
 
 /** Minutes from the restaurant to the door. */
-const RIDE: Readonly<Record<string, Minutes>> = { Banlieue: [12, 34], 'La Défense': [10, 28] };
-const USUAL_RIDE: Minutes = [8, 26];
+const RIDE: Readonly<Record<string, Minutes>> = { Banlieue: [10, 30], 'La Défense': [9, 26] };
+const USUAL_RIDE: Minutes = [8, 24];
 
 const HOURS = [11, 12, 12, 13, 14, 18, 19, 19, 20, 20, 21, 22];
 /** When everybody eats, all takes longer. */
@@ -46,7 +44,7 @@ export function makePast(id: string, at: number, drivers: readonly NewDriver[]):
   const createdAt = Math.round(day + (hour + between(0, 1)) * 60 * MINUTE);
   const strategy = oneOf(CHOSEN);
   const { wait, way } = PACE[strategy];
-  const pace = RUSH.has(hour) ? 1.3 : 1;
+  const pace = RUSH.has(hour) ? 1.2 : 1;
   // One in twenty was brought at the second try.
   const attempts = between(0, 1) < 0.05 ? 1 : 0;
   const assignedAt = Math.round(createdAt + pace * minutes(wait) + attempts * 25 * MINUTE);

@@ -7,9 +7,10 @@ import { deliverOrder, pickUpOrder } from '../redis/transitions/deliveries.ts';
 import { addDriver } from '../redis/transitions/drivers.ts';
 import { cancelOrder, createOrder } from '../redis/transitions/orders.ts';
 import { registerZone } from '../zones/registry.ts';
-import { historyOf } from './documents.ts';
-import { generate, type SeedData, type SeedOrder, type SeedSize } from './generate.ts';
+import { driverOf, historyOf } from './documents.ts';
+import { generate, type SeedData, type SeedSize } from './generate.ts';
 import { PLACES } from './places.ts';
+import type { SeedOrder } from './seed-order.ts';
 import { writeShifts } from './shifts.ts';
 import { insertMissing, writeTown } from './write-town.ts';
 
@@ -162,11 +163,16 @@ async function writeOrders(
 
 async function writeHistory(
   history: History,
-  { orders, past }: SeedData,
+  { drivers, orders, past }: SeedData,
   options: SeedOptions,
 ): Promise<number> {
   await ensureIndexes(history);
   await writeTown(history);
+  // A worker brings them too; whoever archives the past before it finds them already.
+  for (let start = 0; start < drivers.length; start += BATCH) {
+    const documents = drivers.slice(start, start + BATCH).flatMap(driverOf);
+    await insertMissing(history, 'drivers', 'driver_id', documents);
+  }
   const delivered = [...past, ...orders.filter(({ status }) => status === 'delivered')];
   let written = 0;
   for (let start = 0; start < delivered.length; start += BATCH) {

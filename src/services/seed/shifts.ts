@@ -1,6 +1,7 @@
 import { driverStatusToWire } from '../../domain/status.ts';
 import type { History } from '../mongo/connect.ts';
-import type { SeedOrder } from './generate.ts';
+import type { SeedOrder } from './seed-order.ts';
+import { insertMissing } from './write-town.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -48,7 +49,7 @@ export function shiftsOf(past: readonly SeedOrder[]): PastShift[] {
  * Redis; what is there stays as it is.
  */
 export async function writeShifts(
-  { db }: History,
+  history: History,
   zone: string | null,
   past: readonly SeedOrder[],
   signal: AbortSignal,
@@ -57,23 +58,14 @@ export async function writeShifts(
     { driver, type: 'driver_on_duty', at: new Date(from), status: 'free' as const },
     { driver, type: 'driver_off_duty', at: new Date(to), status: 'offDuty' as const },
   ]);
-  const audit = db.collection<{ _id: string }>('events');
-  for (let start = 0; start < changes.length; start += BATCH) {
+  const entries = changes.map(({ status, ...change }, i) => ({
+    _id: `${zone ?? '-'}/-1/${i + 1}`,
+    ...(zone === null ? {} : { zone }),
+    ...{ ...change, by: 'seed', order_version: 0, record: { status: driverStatusToWire(status) } },
+    ...{ epoch: -1, seq: i + 1 },
+  }));
+  for (let start = 0; start < entries.length; start += BATCH) {
     signal.throwIfAborted();
-    await audit.bulkWrite(
-      changes.slice(start, start + BATCH).map(({ driver, type, at, status }, i) => {
-        const seq = start + i + 1;
-        const record = { status: driverStatusToWire(status) };
-        const entry = { type, at, by: 'seed', driver, order_version: 0, record, epoch: -1, seq };
-        return {
-          updateOne: {
-            filter: { _id: `${zone ?? '-'}/-1/${seq}` },
-            update: { $setOnInsert: { ...entry, ...(zone === null ? {} : { zone }) } },
-            upsert: true,
-          },
-        };
-      }),
-      { ordered: false },
-    );
+    await insertMissing(history, 'events', '_id', entries.slice(start, start + BATCH));
   }
 }

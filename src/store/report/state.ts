@@ -26,6 +26,8 @@ export interface ReportView {
   readonly selected: ReportId;
   /** Whom it is about: an id; null where it is about nobody, or it was not told yet. */
   readonly subject: string | null;
+  /** What the row that one came from called it; null where it was not reached by a row. */
+  readonly name: string | null;
   /** One region only; null: all. */
   readonly region: string | null;
   readonly period: PeriodWish;
@@ -63,6 +65,7 @@ export interface ReportState extends ReportView {
 export const initialReport: ReportState = {
   selected: 'regions',
   subject: null,
+  name: null,
   region: null,
   period: { period: '7d' },
   against: 'usual',
