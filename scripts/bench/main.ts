@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   live: async () => (await import('./live.ts')).live,
   startup: async () => (await import('./startup.ts')).startup,
   dispatch: async () => (await import('./dispatch.ts')).dispatch,
+  archive: async () => (await import('./archive.ts')).archive,
 };
 
 const sentenceOf = (error: unknown) =>

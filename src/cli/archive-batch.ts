@@ -9,6 +9,7 @@ import { mappingOption, simulationOf } from './archive-mapping.ts';
 import type { Call } from './call.ts';
 import { withHistory } from './connect.ts';
 import { complain, EXIT, Failure, UsageError } from './exit.ts';
+import { keepHeapSmall } from './heap.ts';
 import { numberOption } from './options.ts';
 import { progressLine } from './progress.ts';
 import { stopSignal } from './stop.ts';
@@ -30,6 +31,8 @@ export async function archiveBatchCommand(call: Call): Promise<number> {
   const limit = options.limit === undefined ? null : size('--limit', options.limit, 1e12);
   const dryRun = options.dryRun === true;
   const mongo = options.simulation ? simulationOf(config, m) : config.mongo;
+  // Over a million orders the garbage of a minute would stay.
+  keepHeapSmall();
   const signal = stopSignal();
   return withHistory({ ...config, mongo }, m, 'archive', async (history) => {
     const archive = dryRun ? { db: history.db, mapping } : await openArchive(history, mapping);

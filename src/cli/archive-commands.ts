@@ -23,6 +23,13 @@ export function addArchiveCommands(program: Command, m: Messages, action: Action
     .option('--json', json)
     .action(action(async () => (await import('./archive-batch.ts')).archiveBatchCommand));
   group
+    .command('watch')
+    .description(m.archiveWatch.about)
+    .option('--mapping <name|file>', options.mapping, 'vigie')
+    .option('--verbose', m.archiveWatch.verbose)
+    .option('--json', m.archiveWatch.json)
+    .action(action(async () => (await import('./archive-watch.ts')).archiveWatchCommand));
+  group
     .command('simulate')
     .description(simulate)
     .option('--count <orders>', options.count, '1000')

@@ -9,7 +9,7 @@ import { seed } from '../services/seed/seed.ts';
 import { type Servers, startServers } from '../services/servers/start.ts';
 import { FolderInUse, ServerNotFound, ServerNotReady } from '../services/servers/steps.ts';
 import type { Call } from './call.ts';
-import { superviseChild } from './children.ts';
+import { type Child, superviseChild } from './children.ts';
 import { needPlatform } from './connect.ts';
 import { complain, EXIT, Failure, UsageError } from './exit.ts';
 import { keepHeapSmall } from './heap.ts';
@@ -18,6 +18,23 @@ import { stopSignal } from './stop.ts';
 /** Pace of the demo: lively, and every ride can still be followed. */
 const DEMO_RATE = '0.25';
 const DEMO_SPEED = '20';
+
+/** The archive can wait: the first frame comes sooner without a further program that starts. */
+const ARCHIVER_MS = 10_000;
+
+/** A child that is started some ms from now, unless it is stopped before. */
+function later(ms: number, start: () => Child): Child {
+  let child: Child | null = null;
+  const timer = setTimeout(() => {
+    child = start();
+  }, ms);
+  return {
+    stop: async () => {
+      clearTimeout(timer);
+      await child?.stop();
+    },
+  };
+}
 
 /**
  * `vigie demo`: private servers, seed, worker, simulator and console in one command; everything goes
@@ -55,6 +72,9 @@ export async function demoCommand({ options, config, m }: Call): Promise<number>
     const children = [
       child('worker', ['worker']),
       child('simulator', options.simulator === false ? [...simulate, '--still'] : simulate),
+      ...(servers.mongoUri === null
+        ? []
+        : [later(ARCHIVER_MS, () => child('archiver', ['archive', 'watch']))]),
     ];
     try {
       if (options.headless) return await stay(servers, m, signal);

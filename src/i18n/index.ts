@@ -2,6 +2,7 @@ import { aclEn, aclFr } from './acl.ts';
 import { alertCommandsEn, alertCommandsFr } from './alert-commands.ts';
 import { alertsEn, alertsFr } from './alerts.ts';
 import { archiveEn, archiveFr } from './archive.ts';
+import { archiveWatchEn, archiveWatchFr } from './archive-watch.ts';
 import { autoEn, autoFr } from './auto.ts';
 import { cliEn, cliFr } from './cli.ts';
 import { configEn, configFr } from './config.ts';
@@ -25,6 +26,7 @@ const en = {
   alertCommands: alertCommandsEn,
   alerts: alertsEn,
   archive: archiveEn,
+  archiveWatch: archiveWatchEn,
   auto: autoEn,
   cli: cliEn,
   config: configEn,
@@ -49,6 +51,7 @@ const fr: Messages = {
   alertCommands: alertCommandsFr,
   alerts: alertsFr,
   archive: archiveFr,
+  archiveWatch: archiveWatchFr,
   auto: autoFr,
   cli: cliFr,
   config: configFr,

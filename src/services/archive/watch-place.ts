@@ -1,0 +1,78 @@
+import type { Collection, Document, ResumeToken } from 'mongodb';
+import type { History } from '../mongo/connect.ts';
+
+/** How long a watcher is the active one after its last word, ms; the server's clock counts. */
+export const LEASE_MS = 10_000;
+
+/** Why finished orders must be looked for: nobody has watched yet, or there is no place to go on from. */
+export type ScanReason = 'first' | 'history_lost' | 'collection_gone';
+
+/** Where the watchers of one archive are, and which of them is active: one document, so that one write checks both. */
+export interface WatchPlace extends Document {
+  readonly _id: string;
+  /** Who is active; null: nobody. */
+  readonly holder: string | null;
+  readonly until: Date;
+  /** What follows it is not archived yet; null: scan first. */
+  readonly token: ResumeToken | null;
+  readonly why: ScanReason;
+  /** When the token was kept. */
+  readonly at: Date;
+}
+
+/** A watcher's hold on the place of an archive. */
+export interface PlaceKeeper {
+  /** Takes or renews the lease; the place, whose `holder` says who is active now. */
+  take(): Promise<WatchPlace>;
+  /** Notes a token and renews the lease; the server's time, or null when somebody else is active: then nothing is noted. */
+  keep(token: ResumeToken): Promise<Date | null>;
+  /** Renews the lease; false when somebody else is active. */
+  renew(): Promise<boolean>;
+  /** There is nothing to go on from: whoever is active next scans. False when somebody else is active. */
+  forget(why: ScanReason): Promise<boolean>;
+  /** Lets another watcher take over at once. */
+  release(): Promise<void>;
+}
+
+/** The place of the archive `id`, as this watcher (`name`) holds it. */
+export function placeKeeper({ db }: History, id: string, name: string): PlaceKeeper {
+  const places: Collection<WatchPlace> = db.collection('checkpoints');
+  const mine = { _id: id, holder: name };
+  const until = { $add: ['$$NOW', LEASE_MS] };
+  const free = {
+    $or: [{ $eq: [{ $ifNull: ['$holder', name] }, name] }, { $lt: ['$until', '$$NOW'] }],
+  };
+  return {
+    take: async () => {
+      const place = await places.findOneAndUpdate(
+        { _id: id },
+        [
+          {
+            $set: {
+              holder: { $cond: [free, name, '$holder'] },
+              until: { $cond: [free, until, '$until'] },
+              token: { $ifNull: ['$token', null] },
+              why: { $ifNull: ['$why', 'first'] },
+            },
+          },
+        ],
+        { upsert: true, returnDocument: 'after' },
+      );
+      if (!place) throw new Error(`the place ${id} was not written`);
+      return place;
+    },
+    keep: async (token) => {
+      const noted = { token: { $literal: token }, at: '$$NOW', until };
+      const options = { returnDocument: 'after', projection: { at: 1 } } as const;
+      return (await places.findOneAndUpdate(mine, [{ $set: noted }], options))?.at ?? null;
+    },
+    renew: async () => (await places.updateOne(mine, [{ $set: { until } }])).matchedCount === 1,
+    forget: async (why) => {
+      const { matchedCount } = await places.updateOne(mine, { $set: { token: null, why } });
+      return matchedCount === 1;
+    },
+    release: async () => {
+      await places.updateOne(mine, { $set: { holder: null } });
+    },
+  };
+}
