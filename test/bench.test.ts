@@ -33,7 +33,7 @@ describe('npm run bench', () => {
       expect(out).toBe('');
       expect(err.trimEnd().split('\n')).toHaveLength(1);
     }
-    expect(answers[0]?.err).toMatch(/assign, sync, geo, frames, live, startup, dispatch/);
+    expect(answers[0]?.err).toMatch(/assign, sync, geo, frames, live, startup, dispatch, reports/);
     expect(answers.at(-1)?.err).toMatch(/"geo" has no option --noise/);
   });
 

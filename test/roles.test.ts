@@ -16,6 +16,10 @@ import * as assignments from '../src/services/redis/transitions/assignments.ts';
 import * as deliveries from '../src/services/redis/transitions/deliveries.ts';
 import * as drivers from '../src/services/redis/transitions/drivers.ts';
 import * as creations from '../src/services/redis/transitions/orders.ts';
+import { explainReport } from '../src/services/reports/explain.ts';
+import { isKnown } from '../src/services/reports/known.ts';
+import { REPORTS } from '../src/services/reports/list.ts';
+import { liveReport } from '../src/services/reports/live.ts';
 import { regions } from '../src/services/reports/regions.ts';
 import { steerSimulator } from '../src/services/simulator/control.ts';
 import { runSimulator } from '../src/services/simulator/run.ts';
@@ -30,7 +34,7 @@ import { createConsoleStore } from '../src/store/store.ts';
 import { startArchiver } from './helpers/archiver.ts';
 import { vigie } from './helpers/binary.ts';
 import { aDriver, anOrder, BASTILLE, deliver, desk, OPERA } from './helpers/life.ts';
-import { askedNow, ever } from './helpers/reports.ts';
+import { aScope, askedNow, endless, ever } from './helpers/reports.ts';
 import { type Roles, startRoles } from './helpers/roles.ts';
 import { ownPlatform, until } from './helpers/servers.ts';
 
@@ -119,9 +123,23 @@ describe.each([
       events: await recentEvents(platform, 50),
       past: await readBoardFromHistory(history),
       regions: await askedNow(history, regions, ever),
+      reports: await readReports(platform, history),
       status: await readStatus(roles.config(role)),
       health: await readHealth(roles.config(role)),
     };
+  };
+  /** Every report, also live, and explained: how many there are. */
+  const readReports = async (platform: Platform, history: History) => {
+    const scope = aScope(ever, { deliveries: history.deliveries, subject: 'c1' });
+    const { signal } = new AbortController();
+    for (const report of REPORTS) {
+      await askedNow(history, report, ever, { subject: 'c1' });
+      await explainReport(history, report, scope, { signal, maxTimeMs: 10_000 });
+      if (report.live) await liveReport(platform, history, report, scope);
+    }
+    for (const kind of ['driver', 'client', 'order', 'region'] as const)
+      await isKnown(history, kind, 'c1');
+    return REPORTS.length;
   };
   /** A console without a screen, until its board and both links are there. */
   const aConsole = async (role: AclRole) => {
@@ -246,6 +264,12 @@ describe.each([
     const all = await readAll('readonly');
     expect(all.board.counts.delivered).toBe(2);
     expect(all.regions.counted).toBe(2);
+    expect(all.reports).toBe(REPORTS.length);
+    // What is given up is ended by who asked for it.
+    const mine = await historyOf('readonly');
+    const soon = { signal: AbortSignal.timeout(200), maxTimeMs: 10_000 };
+    const given = explainReport(mine, endless, aScope(ever, { deliveries: mine.deliveries }), soon);
+    await expect(given).rejects.toThrow('aborted');
     expect(all.events.length).toBeGreaterThan(0);
     expect(all.status).toMatchObject({ redis: { ok: true }, mongo: { ok: true } });
     // CONFIG GET tells passwords too: what INFO does not say is not told.
@@ -257,6 +281,8 @@ describe.each([
     const { out } = await vigie(['health'], roles.env('readonly'));
     expect(out).toContain('Redis does not let this user read its settings');
     expect(out).not.toContain('All well');
+    const report = await vigie(['report', 'drivers', '--explain'], roles.env('readonly'));
+    expect([report.code, report.err]).toEqual([0, '']);
   });
 
   it('who only looks is refused every transition, by Redis, in a sentence', async () => {
@@ -319,11 +345,14 @@ describe.each([
     await nothingRefused();
   });
 
-  it('seed and simulator work as the user of the commands', async () => {
+  it('seed, indexes and simulator work as the user of the commands', async () => {
     await roles.admin('FLUSHALL');
     await roles.forget();
     const { code, err } = await vigie(['seed', '--force'], roles.env('commands'));
     expect([code, err]).toEqual([0, expect.not.stringMatching(/NOPERM|not authorized/)]);
+    const indexes = await vigie(['mongo', 'indexes', '--json'], roles.env('commands'));
+    const { unused, missing } = JSON.parse(indexes.out);
+    expect([indexes.code, missing, unused[0]?.used?.times]).toEqual([0, [], 0]);
     const platform = await platformOf('commands');
     const stop = new AbortController();
     const { lines, log } = aLog();

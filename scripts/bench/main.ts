@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   live: async () => (await import('./live.ts')).live,
   startup: async () => (await import('./startup.ts')).startup,
   dispatch: async () => (await import('./dispatch.ts')).dispatch,
+  reports: async () => (await import('./reports.ts')).reports,
   archive: async () => (await import('./archive.ts')).archive,
 };
 

@@ -1,10 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aState } from '../../test/helpers/board.ts';
-import { aContext, pressing } from '../../test/helpers/context.ts';
+import { aContext, pressing, typing } from '../../test/helpers/context.ts';
 import { ownHistory, ownRedis, testConfig, until } from '../../test/helpers/servers.ts';
 import { consoleMessages } from '../i18n/console.ts';
 import { connectMongo, type History } from '../services/mongo/connect.ts';
 import type { Platform } from '../services/redis/connect.ts';
+import { REPORTS } from '../services/reports/list.ts';
+import type { FormPrompt } from '../store/prompt.ts';
 import { createConsoleStore } from '../store/store.ts';
 import type { ActionContext } from './context.ts';
 import { rerunWhenBack } from './report.ts';
@@ -19,9 +21,13 @@ beforeAll(async () => {
   history = await ownHistory(config);
   closed = await connectMongo(config.mongo, 'test');
   await closed.close();
-  await history.db
-    .collection('deliveries')
-    .insertOne({ command_id: 'x', region: 'Paris', delivery_time: new Date(), amount_cents: 100 });
+  await history.db.collection('deliveries').insertOne({
+    command_id: 'x',
+    region: 'Paris',
+    delivery_time: new Date(),
+    amount_cents: 100,
+    driver_id: 'd1',
+  });
 });
 
 beforeEach(() => {
@@ -34,6 +40,7 @@ beforeEach(() => {
 const m = consoleMessages('en');
 const state = () => context.store.getState();
 const press = pressing(() => context);
+const type = typing(() => context);
 
 describe('a report', () => {
   it('that loses MongoDB says what happens next, keeps what it had, and runs again by itself', async () => {
@@ -117,7 +124,7 @@ describe('a report', () => {
     press('y');
     expect(copied[0]?.split('\n')).toEqual([
       expect.stringMatching(/^region\tdeliveries/),
-      'Paris\t1\t100\t\t',
+      'Paris\t1\t1.00\t\t\t\t',
     ]);
   });
 
@@ -131,6 +138,40 @@ describe('a report', () => {
     away = false;
     context.store.setState({ mongo: { state: 'up', since: 0 } });
     await until('the answer', () => state().report.result !== null);
+  });
+
+  it('of one driver asks for his id; one that nobody knows is told and stays to be corrected', async () => {
+    press('6');
+    const at = REPORTS.findIndex(({ id }) => id === 'driver');
+    press(...Array.from({ length: at }, () => 'j'), 'enter');
+    type('d7');
+    press('enter');
+    const form = () =>
+      (state().prompt?.kind === 'form' ? state().prompt : null) as FormPrompt | null;
+    await until('a word about it', () => form()?.fields[0]?.error !== null && !form()?.busy);
+    expect(form()?.fields[0]).toMatchObject({ error: m.reports.ask.unknown.driver('d7') });
+    expect(form()?.fields[0]?.field.before).toBe('d7');
+    press('backspace');
+    type('1');
+    press('enter');
+    await until('the answer', () => state().report.result !== null);
+    expect(state()).toMatchObject({ prompt: null, report: { subject: 'd1', focus: 'table' } });
+  });
+
+  it('over two dates says at its field which is none', async () => {
+    press('6', 'd');
+    type('2026-02-30');
+    press('tab', 'enter');
+    const form = () =>
+      (state().prompt?.kind === 'form' ? state().prompt : null) as FormPrompt | null;
+    await until('a word about it', () => form()?.fields[0]?.error !== null && !form()?.busy);
+    expect(form()?.fields[0]?.error).toBe(m.reports.ask.faults.noSuchDay('2026-02-30'));
+    press('ctrl-u');
+    type('2026-02-28');
+    press('tab', 'enter');
+    await until('a period', () => state().prompt === null);
+    expect(state().report.period).toEqual({ from: '2026-02-28' });
+    await until('the answer', () => !state().report.running);
   });
 
   it('that runs is not started twice by coming back to it', async () => {

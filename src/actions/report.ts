@@ -3,11 +3,12 @@ import type { ConsoleMessages } from '../i18n/console.ts';
 import type { History } from '../services/mongo/connect.ts';
 import { isLost, isTooLong } from '../services/reports/failure.ts';
 import { reportOf } from '../services/reports/list.ts';
+import { liveReport } from '../services/reports/live.ts';
 import type { Report, Scope } from '../services/reports/report.ts';
 import { MAX_TIME_MS, runReport as run, usualAgainst } from '../services/reports/run.ts';
 import { said } from '../store/reducers.ts';
 import { runBegun, runTold, type Told } from '../store/report/reducers.ts';
-import type { ReportView } from '../store/report/state.ts';
+import { LIVE, type ReportView } from '../store/report/state.ts';
 import type { ConsoleState } from '../store/state.ts';
 import type { ActionContext } from './context.ts';
 
@@ -22,7 +23,10 @@ export function scopeNow(
   now: number,
 ): Scope | null {
   const subject = report.subject ? view.subject : null;
-  const period = periodOf(view.period, timeZone, now);
+  const isLive = view.period.period === LIVE;
+  const period = isLive
+    ? { name: LIVE, from: null, to: null }
+    : periodOf(view.period, timeZone, now);
   // Faults are told where a period is typed: here there is none.
   if (isPeriodFault(period) || (report.subject && subject === null)) return null;
   return { period, timeZone, region: report.byRegion ? view.region : null, subject, deliveries };
@@ -44,7 +48,8 @@ export async function runReport(context: ActionContext): Promise<void> {
   const number = store.getState().report.run;
   const tell = (told: Told) => store.setState((state) => runTold(state, number, told));
   const history = live.history();
-  if (!history) return tell({ error: m.reports.noMongo, waits: true });
+  const isLive = view.period.period === LIVE;
+  if (!history && !isLive) return tell({ error: m.reports.noMongo, waits: true });
   const begun = Date.now();
   const unwanted = new AbortController();
   const unsubscribe = store.subscribe((state) => {
@@ -55,16 +60,20 @@ export async function runReport(context: ActionContext): Promise<void> {
     1_000,
   );
   try {
-    const scope = scopeNow(store.getState(), report, history, begun);
+    const scope = scopeNow(store.getState(), report, history ?? { deliveries: '' }, begun);
     if (!scope) return;
     const { signal } = unwanted;
     const against = againstNow(view, scope);
     const options = { signal, maxTimeMs: MAX_TIME_MS, against, now: begun };
-    tell({ result: await run(history, report, scope, options) });
+    const result =
+      history && !isLive
+        ? await run(history, report, scope, options)
+        : await liveReport(live.platform, history, report, scope);
+    tell({ result });
     sayReady(context, number);
   } catch (error) {
-    const waits = isLost(error);
-    tell({ error: reasonOf(error, m), waits });
+    const waits = !isLive && isLost(error);
+    tell({ error: isLive ? m.reports.redisLost : reasonOf(error, m), waits });
     if (waits) askAgain(context, number);
   } finally {
     clearInterval(clock);

@@ -10,6 +10,7 @@ import {
   shownCycled,
 } from '../store/report/reducers.ts';
 import { selectedRow } from '../store/report/rows.ts';
+import { LIVE } from '../store/report/state.ts';
 import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
 import type { ActionContext } from './context.ts';
@@ -77,6 +78,18 @@ const noResult = ({ report }: ConsoleState, m: ConsoleMessages) =>
 const notAsked = (state: ConsoleState, m: ConsoleMessages) =>
   isAsked(state) ? m.reports.disabled.noSubject : null;
 
+const isWhole = ({ report }: ConsoleState) => reportOf(report.selected)?.whole === true;
+const isLive = ({ report }: ConsoleState) => report.period.period === LIVE;
+
+const noPeriod = (state: ConsoleState, m: ConsoleMessages) =>
+  isWhole(state) ? m.reports.disabled.whole : null;
+
+/** All time has nothing before it, and neither has the present. */
+const noAgainst = (state: ConsoleState, m: ConsoleMessages) =>
+  isLive(state) || state.report.period.period === 'all'
+    ? m.reports.disabled.noCompare
+    : noPeriod(state, m);
+
 const noMongo = ({ mongo }: ConsoleState, m: ConsoleMessages) =>
   mongo.state === 'down' ? m.reports.disabled.noMongo : null;
 
@@ -116,6 +129,7 @@ export const reportsActions: readonly Action[] = [
     keys: ['p'],
     ...here,
     footer: 2,
+    disabled: noPeriod,
     run: nextPeriod,
   },
   {
@@ -125,6 +139,7 @@ export const reportsActions: readonly Action[] = [
     keys: ['d'],
     ...here,
     footer: 9,
+    disabled: noPeriod,
     run: askDates,
   },
   {
@@ -134,6 +149,7 @@ export const reportsActions: readonly Action[] = [
     keys: ['c'],
     ...here,
     footer: 10,
+    disabled: noAgainst,
     run: nextAgainst,
   },
   {
@@ -144,7 +160,7 @@ export const reportsActions: readonly Action[] = [
     ...here,
     footer: 8,
     disabled: (state, m) =>
-      reportOf(state.report.selected)?.byRegion === false
+      reportOf(state.report.selected)?.byRegion === false || isLive(state)
         ? m.reports.disabled.noRegion
         : noMongo(state, m),
     run: askRegion,
@@ -166,7 +182,8 @@ export const reportsActions: readonly Action[] = [
     keys: ['e'],
     ...here,
     footer: 3,
-    disabled: (state, m) => notAsked(state, m) ?? noMongo(state, m),
+    disabled: (state, m) =>
+      isLive(state) ? m.reports.disabled.notLive : (notAsked(state, m) ?? noMongo(state, m)),
     run: explainChosen,
   },
   {

@@ -25,7 +25,7 @@ export function chartLines(call: Call, result: ReportResult, style: FigureStyle)
     case 'bars':
       return barLines(call, result, chart.column, style);
     case 'heat': {
-      const figure = (value: number) => grouped(String(value), words);
+      const figure = (value: number) => grouped(String(value), style);
       const map = heatMap(chart.cells, { ascii, rows: weekdays(lang), figure });
       return ['', words.heat, '', ...map];
     }

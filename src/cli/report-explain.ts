@@ -1,19 +1,19 @@
 import { grouped } from '../components/format.ts';
 import { glyphs } from '../components/glyphs.ts';
+import { shellRows } from '../components/mongosh.ts';
 import { asciiLine, plain, printable } from '../components/text.ts';
+import { consoleMessages } from '../i18n/console.ts';
 import type { Explained } from '../services/reports/explain.ts';
-import { extended } from '../services/reports/json.ts';
 import type { Call } from './call.ts';
 
-/** Each question to MongoDB, a stage a line, and how the server answered it. */
+/** Each question to MongoDB, as mongosh takes it, a stage a line, and how the server answered it. */
 export function explainText({ m, config }: Call, explained: readonly Explained[]): string[] {
   const words = m.reportCommands.explained;
   const { arrow } = glyphs(config.ascii);
-  const figure = (value: number) => grouped(String(value), m.reportCommands);
-  const lines = explained.flatMap((each, index) => [
+  const figure = (value: number) => grouped(String(value), consoleMessages(config.lang));
+  const lines = explained.flatMap((each) => [
     '',
-    words.question(index + 1, each.collection),
-    ...each.pipeline.map((stage) => `  ${JSON.stringify(extended(stage))}`),
+    ...shellRows(each.collection, each.pipeline),
     `  ${each.stages.join(` ${arrow} `)}`,
     `  ${words.told(
       each.index === null ? words.scan : words.by(each.index),

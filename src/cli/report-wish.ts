@@ -3,6 +3,7 @@ import { isPeriodFault, type Period, periodOf } from '../domain/period.ts';
 import { REPORTS, reportOf } from '../services/reports/list.ts';
 import type { Report } from '../services/reports/report.ts';
 import { type Against, MAX_TIME_MS, usualAgainst } from '../services/reports/run.ts';
+import { beginsHigh } from '../services/reports/sort.ts';
 import type { Call } from './call.ts';
 import { UsageError } from './exit.ts';
 import { text } from './fields.ts';
@@ -17,8 +18,7 @@ export interface ReportWish {
   readonly against: Against | null;
   readonly region: string | null;
   readonly subject: string | null;
-  /** A column's id, after a dash for the other way round. */
-  readonly sort: string | null;
+  readonly sort: { readonly column: number; readonly descending: boolean } | null;
   readonly maxTimeMs: number;
   readonly form: 'text' | 'json' | 'csv';
   readonly explain: boolean;
@@ -41,7 +41,8 @@ export function wishOf(call: Call, name: string, now: number): ReportWish {
   const apart = (one: string, other: string) => new UsageError(words.apart(one, other));
   if (options.json && options.csv) throw apart('--json', '--csv');
   if (options.explain && options.csv) throw apart('--explain', '--csv');
-  if (options.explain && live) throw apart('--explain', '--period live');
+  const never = ['from', 'to', 'against', 'region', 'explain'].find((each) => options[each]);
+  if (live && never) throw apart(`--${never}`, '--period live');
   const period = live ? EVER : periodWished(call, report, now);
   const region = text(call, 'region') ?? null;
   if (region !== null && !report.byRegion) throw new UsageError(words.noRegion(name, region));
@@ -50,7 +51,7 @@ export function wishOf(call: Call, name: string, now: number): ReportWish {
     ...{ report, period, live, region },
     subject: subjectWished(call, report),
     against: live ? null : againstWished(call, period),
-    sort: text(call, 'sort') ?? null,
+    sort: sortWished(call, report, period),
     maxTimeMs:
       seconds === undefined
         ? MAX_TIME_MS
@@ -101,4 +102,20 @@ function subjectWished(call: Call, { id, subject }: Report): string | null {
   const given = text(call, subject);
   if (given === undefined || given === '') throw new UsageError(words.needsSubject(id, subject));
   return given;
+}
+
+/** A column by its id, after a dash the other way round. Which columns there are no answer changes. */
+function sortWished(call: Call, report: Report, period: Period): ReportWish['sort'] {
+  const { m, config } = call;
+  const given = text(call, 'sort');
+  if (given === undefined) return null;
+  const { timeZone, mongo } = config;
+  const scope = { period, timeZone, region: null, subject: null, deliveries: mongo.collection };
+  const { columns } = report.table([], scope);
+  const id = given.replace(/^-/, '');
+  const at = columns.findIndex((column) => column.id === id);
+  const column = columns[at];
+  const names = columns.map((each) => each.id).join(', ');
+  if (!column) throw new UsageError(m.cli.number('--sort', given, m.reportCommands.aColumn(names)));
+  return { column: at, descending: beginsHigh(column) === (given === id) };
 }

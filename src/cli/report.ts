@@ -8,13 +8,14 @@ import { isKnown, regionsOf } from '../services/reports/known.ts';
 import { REPORTS } from '../services/reports/list.ts';
 import type { Scope } from '../services/reports/report.ts';
 import { type ReportResult, runReport } from '../services/reports/run.ts';
-import { beginsHigh, sortedRows } from '../services/reports/sort.ts';
+import { sortedRows } from '../services/reports/sort.ts';
 import type { Call } from './call.ts';
 import { aligned } from './columns.ts';
 import { withHistory } from './connect.ts';
 import { complain, EXIT, Failure, UsageError } from './exit.ts';
 import { outFile } from './out-file.ts';
 import { explainText } from './report-explain.ts';
+import { askedLive } from './report-live.ts';
 import { reportText } from './report-text.ts';
 import { type ReportWish, wishOf } from './report-wish.ts';
 import { stopSignal } from './stop.ts';
@@ -37,7 +38,9 @@ export async function reportCommand(call: Call): Promise<number> {
   try {
     const silenceMs = wish.maxTimeMs + GRACE_MS;
     const ask = (history: History) => asked(call, wish, history, signal);
-    const { written, rows } = await withHistory(config, m, 'report', ask, silenceMs);
+    const { written, rows } = wish.live
+      ? writtenAs(call, wish, await askedLive(call, wish), null)
+      : await withHistory(config, m, 'report', ask, silenceMs);
     if (write === null) process.stdout.write(written);
     else {
       await write(written);
@@ -64,43 +67,34 @@ async function asked(
   const options = { signal, maxTimeMs, against, now: Date.now() };
   try {
     const found = await runReport(history, report, scope, options);
-    const result = sortedAs(call, wish, found);
-    if (result.counted === 0) await refuseUnknown(call, wish, scope, history);
+    if (found.counted === 0) await refuseUnknown(call, wish, scope, history);
     const explained = wish.explain ? await explainReport(history, report, scope, options) : null;
-    return { written: writtenAs(call, wish, result, explained), rows: result.rows.length };
+    return writtenAs(call, wish, found, explained);
   } catch (error) {
     if (!isTooLong(error)) throw error;
     throw new Failure(m.reportCommands.tooLong(maxTimeMs / 1_000));
   }
 }
 
+/** What is asked for, whole, and how many rows it has. */
 function writtenAs(
   call: Call,
-  { report, form }: ReportWish,
-  result: ReportResult,
+  { report, form, sort }: ReportWish,
+  found: ReportResult,
   explained: Awaited<ReturnType<typeof explainReport>> | null,
-): string {
-  if (form === 'csv') return reportCsv(result);
-  if (form === 'json') return `${JSON.stringify(reportJson(report.id, result, explained))}\n`;
+): { written: string; rows: number } {
+  const result = sort
+    ? { ...found, rows: sortedRows(found.rows, sort.column, sort.descending) }
+    : found;
+  const rows = result.rows.length;
+  if (form === 'csv') return { written: reportCsv(result), rows };
+  if (form === 'json')
+    return { written: `${JSON.stringify(reportJson(report.id, result, explained))}\n`, rows };
   const lines = [
     ...reportText(call, report, result),
     ...(explained ? explainText(call, explained) : []),
   ];
-  return lines.map((line) => `${line}\n`).join('');
-}
-
-/** The rows by the column of `--sort`; UsageError where the report has none of that name. */
-function sortedAs({ m }: Call, { sort }: ReportWish, result: ReportResult): ReportResult {
-  if (sort === null) return result;
-  const { columns, rows } = result;
-  const id = sort.replace(/^-/, '');
-  const at = columns.findIndex((column) => column.id === id);
-  const column = columns[at];
-  if (!column) {
-    const names = columns.map(({ id }) => id).join(', ');
-    throw new UsageError(m.cli.number('--sort', sort, m.reportCommands.aColumn(names)));
-  }
-  return { ...result, rows: sortedRows(rows, at, beginsHigh(column) === (sort === id)) };
+  return { written: lines.map((line) => `${line}\n`).join(''), rows };
 }
 
 /**

@@ -37,6 +37,8 @@ export function usageSentence(
       return m.cli.unknownOption(command, quoted);
     case 'commander.excessArguments':
       return m.cli.tooManyArguments(command);
+    case 'commander.help':
+      return m.cli.missingArgument(command, 'command');
     case 'commander.missingArgument':
       return m.cli.missingArgument(command, quoted);
     case 'commander.optionMissingArgument':

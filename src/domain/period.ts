@@ -1,4 +1,4 @@
-import { dateIn, dayIn } from './zoned-day.ts';
+import { aheadIn, dateIn, dayIn } from './zoned-day.ts';
 
 /** A stretch of time, mostly of whole calendar days in a time zone. */
 export interface Period {
@@ -116,10 +116,16 @@ function betweenDays(
 const daysLater = (date: string, days: number) =>
   new Date(Date.parse(`${date}T12:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** The moment with the same time since midnight, so many calendar days earlier. */
+/** The moment at which clocks showed the same, so many calendar days earlier; never beyond that day. */
 function momentEarlier(at: number, days: number, timeZone: string): number {
   const date = dateIn(timeZone, at);
-  const [now, then] = [dayIn(timeZone, date), dayIn(timeZone, daysLater(date, -days))];
-  if (!now || !then) return at - days * 86_400_000;
-  return Math.min(then.to, then.from + (at - now.from));
+  const earlier = daysLater(date, -days);
+  const then = dayIn(timeZone, earlier);
+  if (!then) return at - days * 86_400_000;
+  const clock = at + aheadIn(timeZone, at) - Date.parse(date);
+  const local = Date.parse(earlier) + clock;
+  // What clocks are ahead by in the morning, and, where they change that day, at that time.
+  const guess = local - aheadIn(timeZone, then.from);
+  const moment = local - aheadIn(timeZone, guess);
+  return Math.max(then.from, Math.min(then.to, moment));
 }

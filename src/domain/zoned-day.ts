@@ -11,8 +11,23 @@ function dateReader(timeZone: string): (ms: number) => string {
   return (ms) => {
     const parts = format.formatToParts(ms);
     const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
-    return `${part('year')}-${part('month')}-${part('day')}`;
+    return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
   };
+}
+
+/** How far clocks are ahead of UTC at a moment, ms; to the second. */
+export function aheadIn(timeZone: string, ms: number): number {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    ...{ timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit' },
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  });
+  const parts = format.formatToParts(ms);
+  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
+  const clock = Date.UTC(
+    ...([part('year'), part('month') - 1, part('day')] as const),
+    ...([part('hour'), part('minute'), part('second')] as const),
+  );
+  return clock - Math.floor(ms / 1_000) * 1_000;
 }
 
 /** A time zone of the IANA database as its name is written (MongoDB minds capitals); null: there is none. */
@@ -25,6 +40,7 @@ export function timeZoneNamed(text: string): string | null {
 }
 
 const HOUR = 3_600_000;
+const LAST = '9999-12-31';
 
 /**
  * A calendar day (`YYYY-MM-DD`) of a time zone, from its first moment to the next day's, ms; null for a
@@ -32,7 +48,8 @@ const HOUR = 3_600_000;
  */
 export function dayIn(timeZone: string, date: string): { from: number; to: number } | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
-  if (!match) return null;
+  // The day after it has no such name.
+  if (!match || date === LAST) return null;
   const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
   const noon = Date.UTC(year, month - 1, day, 12);
   if (new Date(noon).toISOString().slice(0, 10) !== date) return null;

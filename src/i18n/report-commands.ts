@@ -102,21 +102,21 @@ export const reportCommandsEn = {
     client: (id: string) => `client ${id}`,
     order: (id: string) => `order ${id}`,
   } satisfies Record<Subject, (id: string) => string>,
+  newRow: 'new',
   compared: (dates: string) => `Changes are against ${dates}.`,
-  besideTold: (example: string) => `In brackets, ${example}: the same of its whole region.`,
+  besideTold: (example: string) =>
+    `In brackets, such as ${example}: the same of the region, per driver.`,
   counted: (documents: string, ms: number) =>
     `${documents} ${documents === '1' ? 'document' : 'documents'} in ${ms} ms.`,
   daily: 'deliveries a day',
   heat: 'deliveries by weekday and hour',
   bars: (column: string) => `by ${column}`,
   explained: {
-    question: (n: number, collection: string) => `Question ${n}, to ${collection}:`,
     by: (index: string) => `by index ${index}`,
     scan: 'by collection scan',
     told: (how: string, examined: string, keys: string, returned: string, ms: number) =>
       `${how}: examined ${examined} documents and ${keys} index keys, returned ${returned}, ${ms} ms on the server`,
   },
-  thousands: ',',
 };
 
 export type ReportCommands = typeof reportCommandsEn;
@@ -214,19 +214,19 @@ export const reportCommandsFr: ReportCommands = {
     client: (id) => `client ${id}`,
     order: (id) => `commande ${id}`,
   },
+  newRow: 'nouv.',
   compared: (dates) => `Les évolutions : par rapport à la période ${dates}.`,
-  besideTold: (example) => `Entre parenthèses, ${example} : le même chiffre pour toute sa région.`,
+  besideTold: (example) =>
+    `Entre parenthèses, comme ${example} : la même chose pour la région, par livreur.`,
   counted: (documents, ms) =>
     `${documents} ${documents === '1' ? 'document' : 'documents'} en ${ms} ms.`,
   daily: 'livraisons par jour',
   heat: 'livraisons par jour et par heure',
   bars: (column) => `selon ${column}`,
   explained: {
-    question: (n, collection) => `Question ${n}, à ${collection} :`,
     by: (index) => `par l’index ${index}`,
     scan: 'par lecture de toute la collection',
     told: (how, examined, keys, returned, ms) =>
       `${how} : ${examined} documents et ${keys} clés d’index examinés, ${returned} rendus, ${ms} ms sur le serveur`,
   },
-  thousands: ' ',
 };

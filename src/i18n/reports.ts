@@ -171,7 +171,7 @@ export const reportWordsFr: ReportWords = {
     '30d': '30 jours à ce jour',
     all: 'depuis toujours',
   },
-  all: 'toutes',
+  all: 'en tout',
   noName: '(aucune)',
   cellWords: {
     event: doneOnce(DONE_FR),

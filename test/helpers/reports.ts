@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Document } from 'mongodb';
 import type { Period } from '../../src/domain/period.ts';
 import type { ColumnKind, ReportCell } from '../../src/domain/report-words.ts';
 import type { History } from '../../src/services/mongo/connect.ts';
@@ -112,3 +113,22 @@ export const anyResult: fc.Arbitrary<ReportResult> = fc
       ms: fc.nat(9_999),
     });
   });
+
+const MANY = { $range: [0, 10_000] };
+
+/** Questions that take the server hours: three times ten thousand of everything. */
+export const endless: Report = {
+  ...{ id: 'regions', byRegion: false },
+  ask: ({ deliveries }) => {
+    const many: Document[] = ['a', 'b', 'c'].flatMap((field) => [
+      { $addFields: { [field]: MANY } },
+      { $unwind: `$${field}` },
+    ]);
+    const pipeline = [...many, { $group: { _id: { $add: ['$a', '$b', '$c'] }, n: { $sum: 1 } } }];
+    return [
+      { collection: deliveries, pipeline },
+      { collection: deliveries, pipeline },
+    ];
+  },
+  table: () => ({ columns: [], rows: [], total: null, counted: 0, chart: null }),
+};

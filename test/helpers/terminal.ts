@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { onTestFinished } from 'vitest';
@@ -30,11 +31,13 @@ interface Options {
   readonly columns?: number;
   readonly rows?: number;
   readonly env?: NodeJS.ProcessEnv;
+  /** The folder that it runs in. */
+  readonly cwd?: string;
 }
 
 /** Starts `vigie ARGS` in a terminal of a size. */
 export function openTerminal(args: readonly string[], options: Options = {}): Terminal {
-  return openProgram(process.execPath, ['dist/main.js', ...args], options);
+  return openProgram(process.execPath, [resolve('dist/main.js'), ...args], options);
 }
 
 /** A shell with job control in a terminal, and what starts `vigie ARGS` in it. */
@@ -51,13 +54,14 @@ export function openShell(options: Options = {}): Terminal & { start(...args: st
 function openProgram(
   file: string,
   args: readonly string[],
-  { columns = 120, rows = 40, env = {} }: Options,
+  { columns = 120, rows = 40, env = {}, cwd }: Options,
 ): Terminal {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   const { CI: _ci, NO_COLOR: _no, ...inherited } = process.env;
   const child = spawn(file, [...args], {
     cols: columns,
     rows,
+    ...(cwd === undefined ? {} : { cwd }),
     env: { ...inherited, TERM: 'xterm-256color', LANG: 'C.UTF-8', TZ: 'UTC', ...env },
   });
   let bytes = 0;

@@ -2,7 +2,7 @@ import { periodOf } from '../../domain/period.ts';
 import { reportOf } from '../../services/reports/list.ts';
 import { said } from '../../store/reducers.ts';
 import { againstChosen, periodChosen } from '../../store/report/reducers.ts';
-import { type AgainstWish, PERIODS } from '../../store/report/state.ts';
+import { type AgainstWish, LIVE, PERIODS } from '../../store/report/state.ts';
 import type { ActionContext } from '../context.ts';
 import { againstNow, runReport } from '../report.ts';
 
@@ -14,13 +14,13 @@ export async function nextPeriod(context: ActionContext): Promise<void> {
   const next = names[(names.indexOf(period.period ?? '') + 1) % names.length] ?? '7d';
   store.setState((state) => periodChosen(state, { period: next }));
   const words: Readonly<Record<string, string>> = m.reports.periodNames;
-  store.setState(said(m.reports.said.period(words[next] ?? next)));
+  store.setState(said(m.reports.said.period(words[next] ?? m.reports.live)));
   await runReport(context);
 }
 
 /** The periods that the key goes through for a report. */
 function periodsOf(id: string): readonly string[] {
-  return reportOf(id) ? PERIODS : [];
+  return reportOf(id)?.live ? [LIVE, ...PERIODS] : PERIODS;
 }
 
 const NEXT: Readonly<Record<Exclude<AgainstWish, 'usual'>, AgainstWish>> = {

@@ -51,6 +51,7 @@ export const reportsEn = {
   zone: 'Time zone',
   between: (from: string, to: string) =>
     from === '' ? `until ${to}` : to === '' ? `since ${from}` : `${from} to ${to}`,
+  live: 'live, from Redis',
   days: (n: string) => `${n} days to today`,
   against: {
     day: 'vs day before',
@@ -65,10 +66,11 @@ export const reportsEn = {
   allRegions: 'all regions',
   by: (column: string, mark: string) => `by ${column} ${mark}`,
   counted: {
-    deliveries: (n: string) => `${n} deliveries`,
-    alerts: (n: string) => `${n} alerts`,
-    orders: (n: string) => `${n} orders`,
-    events: (n: string) => `${n} events`,
+    deliveries: (n: string, of: number) => `${n} ${of === 1 ? 'delivery' : 'deliveries'}`,
+    alerts: (n: string, of: number) => `${n} alert${of === 1 ? '' : 's'}`,
+    orders: (n: string, of: number) => `${n} order${of === 1 ? '' : 's'}`,
+    events: (n: string, of: number) => `${n} event${of === 1 ? '' : 's'}`,
+    live: (n: string, _of: number) => `${n} counted`,
   },
   inMs: (ms: number) => `in ${ms} ms`,
   charts: {
@@ -152,7 +154,8 @@ export const reportsEn = {
     noChart: 'This report has no chart.',
     noSubject: 'This report is about one: Enter asks for the id.',
     noRegion: 'This report is not asked over one region.',
-    noCompare: 'What is live has nothing before it.',
+    noCompare: 'All time has nothing before it, and neither has what is live.',
+    whole: 'This report tells all there is, whatever the period.',
     allShown: 'All columns are in sight.',
     noMongo: 'MongoDB is down: that waits until it is back.',
     notLive: 'What is live comes from Redis: MongoDB has nothing to explain.',
@@ -207,6 +210,7 @@ export const reportsFr: ReportsWords = {
   zone: 'Fuseau',
   between: (from, to) =>
     from === '' ? `jusqu’au ${to}` : to === '' ? `depuis le ${from}` : `du ${from} au ${to}`,
+  live: 'en direct, de Redis',
   days: (n) => `${n} jours à ce jour`,
   against: {
     day: 'face à la veille',
@@ -221,10 +225,11 @@ export const reportsFr: ReportsWords = {
   allRegions: 'toutes les régions',
   by: (column, mark) => `par ${column} ${mark}`,
   counted: {
-    deliveries: (n) => `${n} livraisons`,
-    alerts: (n) => `${n} alertes`,
-    orders: (n) => `${n} commandes`,
-    events: (n) => `${n} événements`,
+    deliveries: (n, of) => `${n} livraison${of < 2 ? '' : 's'}`,
+    alerts: (n, of) => `${n} alerte${of < 2 ? '' : 's'}`,
+    orders: (n, of) => `${n} commande${of < 2 ? '' : 's'}`,
+    events: (n, of) => `${n} événement${of < 2 ? '' : 's'}`,
+    live: (n, of) => `${n} compté${of < 2 ? '' : 's'}`,
   },
   inMs: (ms) => `en ${ms} ms`,
   charts: {
@@ -307,7 +312,8 @@ export const reportsFr: ReportsWords = {
     noChart: 'Ce rapport n’a pas de courbe.',
     noSubject: 'Ce rapport a un sujet : Entrée demande son id.',
     noRegion: 'Ce rapport ne se demande pas sur une seule région.',
-    noCompare: 'Le direct n’a rien avant lui.',
+    noCompare: 'Toujours n’a rien avant lui, et le direct non plus.',
+    whole: 'Ce rapport dit tout ce qu’il y a, quelle que soit la période.',
     allShown: 'Toutes les colonnes sont visibles.',
     noMongo: 'MongoDB est en panne : cela attend son retour.',
     notLive: 'Le direct vient de Redis : MongoDB n’a rien à expliquer.',

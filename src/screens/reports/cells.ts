@@ -85,6 +85,8 @@ function changeOf(
   // What was not there before is told once, beside its first figure.
   if (before === null) return at === 1 ? { change: `${m.reports.newRow}  `, tone: null } : NOTHING;
   const [now, then] = [cells[at] ?? null, before[at] ?? null];
+  // Nothing then and nothing now is told by the figure.
+  if (now === 0 && then === 0) return NOTHING;
   const whole = changeText(kind, now, then, { minus: g.minus, thousands: m.thousands });
   if (whole === '') return NOTHING;
   const times = Math.round(Number(now) / Number(then));

@@ -67,7 +67,8 @@ export function fitColumns(
   const spare = left - sum(shown);
   const named = { ...name, figure: Math.min(name.figure, MOST_NAME + MARK, least + spare) };
   const rest = spare - (named.figure - least);
-  const fitted = withParts(shown, widths, rest);
+  const isJudged = (at: number) => columns[at]?.good !== undefined;
+  const fitted = withParts(shown, widths, isJudged, rest);
   const right = others.length - from - shown.length;
   return { columns: [named, ...fitted], left: from, right, last };
 }
@@ -89,22 +90,31 @@ function furthest(columns: readonly FittedColumn[], room: number): number {
   return from;
 }
 
-/** First what figures are measured by, then how they moved, as far as `spare` goes. */
+/**
+ * First what figures are measured by, then how they moved, as far as `spare` goes. Of figures that are neither
+ * good nor bad all are told how they moved, or none: they are of one kind, such as the hours of a week.
+ */
 function withParts(
   columns: readonly FittedColumn[],
   widths: ResultTexts['widths'],
+  isJudged: (at: number) => boolean,
   spare: number,
 ): FittedColumn[] {
-  const parts = ['beside', 'change'] as const;
   let left = spare;
-  return parts.reduce<FittedColumn[]>(
-    (all, part) =>
-      all.map((each) => {
-        const width = widths[each.at]?.[part] ?? 0;
-        if (width === 0 || width + 1 > left) return each;
-        left -= width + 1;
-        return { ...each, [part]: width };
-      }),
-    [...columns],
-  );
+  const add = (
+    all: readonly FittedColumn[],
+    part: 'beside' | 'change',
+    isMeant: (at: number) => boolean,
+  ) =>
+    all.map((each) => {
+      const width = isMeant(each.at) ? (widths[each.at]?.[part] ?? 0) : 0;
+      if (width === 0 || width + 1 > left) return each;
+      left -= width + 1;
+      return { ...each, [part]: width };
+    });
+  const measured = add(columns, 'beside', () => true);
+  const judged = add(measured, 'change', isJudged);
+  const others = columns.filter(({ at }) => !isJudged(at) && (widths[at]?.change ?? 0) > 0);
+  const wanted = others.reduce((total, { at }) => total + (widths[at]?.change ?? 0) + 1, 0);
+  return wanted > left ? judged : add(judged, 'change', (at) => !isJudged(at));
 }

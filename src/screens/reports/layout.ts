@@ -73,7 +73,9 @@ function captionHeight(state: ConsoleState, width: number): number {
 function chartHeight({ report }: ConsoleState, height: number, head: number): number {
   const { result, shown } = report;
   const count = result?.rows.length ?? 0;
-  if (!result?.chart || count === 0 || shown === 'table') return 0;
+  // One bar is beside nothing.
+  const isAlone = result?.chart?.kind === 'bars' && count === 1;
+  if (!result?.chart || count === 0 || isAlone || shown === 'table') return 0;
   if (shown === 'chart') return height;
   const { least, best } = chartRows(result.chart, count);
   const rows = count > LEAST_ROWS ? LEAST_ROWS + 1 : count;

@@ -25,7 +25,10 @@ export function sidePanel(
   const setting = (key: string, text: string): Line => [{ text: `${key} `, bold: true }, { text }];
   const byRegion = reportOf(report.selected)?.byRegion !== false;
   const settings: Line[] = [
-    setting('p', periodWords(report.period, m)),
+    setting(
+      'p',
+      reportOf(report.selected)?.whole ? t.periodNames.all : periodWords(report.period, m),
+    ),
     setting('c', againstWords(report, m)),
     setting('r', regionWords(byRegion ? report.region : null, m)),
     [{ text: `  ${timeZone}`, dim: true }],

@@ -7,7 +7,7 @@ import type { ReportId } from '../../domain/report-words.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { reportOf } from '../../services/reports/list.ts';
 import { usualAgainst } from '../../services/reports/run.ts';
-import type { ReportView } from '../../store/report/state.ts';
+import { LIVE, type ReportView } from '../../store/report/state.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import type { FittedColumns } from './columns.ts';
 import type { TableModel } from './table.ts';
@@ -18,6 +18,7 @@ export function periodWords({ period, from, to }: PeriodWish, m: ConsoleMessages
   if (from !== undefined || to !== undefined) return t.between(from ?? '', to ?? '');
   const names: Readonly<Record<string, string>> = t.periodNames;
   const days = /^(\d+)d$/.exec(period ?? '')?.[1];
+  if (period === LIVE) return t.live;
   return names[period ?? 'all'] ?? (days ? t.days(days) : (period ?? ''));
 }
 
@@ -30,10 +31,12 @@ function foundPeriod({ result }: ReportView, m: ConsoleMessages): string {
 }
 
 /** With what the report is compared, in words. */
-export function againstWords({ against, result, period }: ReportView, m: ConsoleMessages): string {
+export function againstWords(view: ReportView, m: ConsoleMessages): string {
+  const { selected, against, result, period } = view;
   const t = m.reports.against;
+  if (reportOf(selected)?.whole) return t.never;
   if (against !== 'usual') return t[against];
-  if (period.period === 'all') return t.never;
+  if (period.period === 'all' || period.period === LIVE) return t.never;
   const usual = result && usualAgainst(result.scope.period);
   const short = period.period === 'today' || period.period === 'yesterday';
   return t[usual ?? (short ? 'day' : 'week')];
@@ -44,9 +47,15 @@ export function regionWords(region: string | null, m: ConsoleMessages): string {
   return region === null ? m.reports.allRegions : printable(region) || m.reports.noName;
 }
 
+/** An id, and the name that goes with it where one is known. */
+function subjectWords({ subject, name }: ReportView): string {
+  const parts = [subject ?? '', name === subject ? '' : (name ?? '')];
+  return printable(parts.filter(Boolean).join(' '));
+}
+
 /** Whom a report is about: the row that one came from, or an id. */
 function aboutWords(view: ReportView, m: ConsoleMessages): string {
-  if (reportOf(view.selected)?.subject) return printable(view.subject ?? '');
+  if (reportOf(view.selected)?.subject) return subjectWords(view);
   return view.region === null ? '' : regionWords(view.region, m);
 }
 
@@ -130,8 +139,9 @@ function doneLine(
   const { result, selected } = report;
   const t = m.reports;
   if (!result) return [];
-  const noun = COUNTED[selected] ?? 'deliveries';
-  const count = `${t.counted[noun](grouped(String(result.counted), m))} ${t.inMs(result.ms)}`;
+  const isLive = result.scope.period.name === LIVE;
+  const noun = isLive ? 'live' : (COUNTED[selected] ?? 'deliveries');
+  const count = `${t.counted[noun](grouped(String(result.counted), m), result.counted)} ${t.inMs(result.ms)}`;
   const marks = t.betterWorse(g.ascending, g.descending);
   const besides = table?.columns.columns.some(({ beside }) => beside > 0);
   const hidden = table ? columnWords(table.columns, m).join('   ') : '';

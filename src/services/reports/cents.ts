@@ -1,7 +1,15 @@
 import { finite } from './measures.ts';
 
-/** The decimal amount that another program wrote, also as text; null where it is none. */
-const DECIMAL = { $convert: { input: '$amount', to: 'double', onError: null, onNull: null } };
+const AS_NUMBER = { $convert: { input: '$amount', to: 'double', onError: null, onNull: null } };
+
+/** The decimal amount that another program wrote, also as text; null where it is none: true and a date are numbers to MongoDB. */
+const DECIMAL = {
+  $cond: [
+    { $or: [{ $isNumber: '$amount' }, { $eq: [{ $type: '$amount' }, 'string'] }] },
+    AS_NUMBER,
+    null,
+  ],
+};
 
 const ROUNDED = {
   $let: {

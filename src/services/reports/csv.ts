@@ -33,8 +33,13 @@ export function reportCsv({ columns, rows, beforePeriod }: ReportResult): string
 
 /** A cell as a field; a figure that is text after all is guarded as text is. */
 function field(kind: ColumnKind, cell: ReportCell | undefined): string {
+  return quoted(cellText(kind, cell));
+}
+
+/** A cell for a spreadsheet, raw, and no formula; '' where nothing is known. */
+export function cellText(kind: ColumnKind, cell: ReportCell | undefined): string {
   if (cell === null || cell === undefined) return '';
-  if (typeof cell === 'string') return textField(cell);
+  if (typeof cell === 'string') return guarded(cell);
   if (!Number.isFinite(cell)) return '';
   if (kind === 'money') return amountFromCents(Math.round(cell));
   if (kind === 'time') return isoTime(cell) ?? '';
@@ -47,10 +52,12 @@ export function isoTime(ms: number): string | null {
 }
 
 /** Where a spreadsheet may take a formula to begin: in a cell, and after what parts cells in another locale. */
-const FORMULA = /(^|[;\t\r\n])(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/g;
+const FORMULA = /(?<=^|[;\t\r\n])(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/g;
 
 /** A text that no spreadsheet takes for a formula: an apostrophe stands before what would begin one. */
-function textField(text: string): string {
-  const guarded = text.replace(FORMULA, "$1'");
-  return /[",;\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
-}
+const guarded = (text: string) => text.replace(FORMULA, "'");
+
+const quoted = (text: string) =>
+  /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+
+const textField = (text: string) => quoted(guarded(text));

@@ -7,6 +7,15 @@ import { named, SUMS } from './measures.ts';
 import type { Report, ReportRow } from './report.ts';
 import { lateShare, meanRating, share, type Tally, tallied } from './tally.ts';
 
+/** What he was called and when, so that the latest is the greatest; of those that name him. */
+const CALLED = {
+  $cond: [
+    { $and: [{ $eq: [{ $type: '$driver_name' }, 'string'] }, { $ne: ['$driver_name', ''] }] },
+    { at: '$delivery_time', name: '$driver_name' },
+    null,
+  ],
+};
+
 /**
  * By driver, the busiest first: deliveries, share delivered by the promised time, revenue, the clients'
  * mean rating, utilisation. Beside each, the same of the region where he delivered most: deliveries and
@@ -31,8 +40,7 @@ export const drivers: Report = {
             deliveries: { $sum: 1 },
             cents: { $sum: CENTS },
             ...{ ...SUMS.delays, ...SUMS.ratings },
-            // As he was called last.
-            called: { $max: { at: '$delivery_time', name: '$driver_name' } },
+            called: { $max: CALLED },
           },
         },
       ],
@@ -105,10 +113,10 @@ function namesOf(answer: readonly Document[]): Map<string, string> {
   const names = new Map<string, string>();
   const at = new Map<string, number>();
   for (const { _id, called } of answer) {
-    const [id, name, when] = [String(_id.driver), called?.name, Number(called?.at ?? 0)];
-    if (typeof name !== 'string' || name === '' || when < (at.get(id) ?? 0)) continue;
+    const [id, when] = [String(_id.driver), Number(called?.at ?? 0)];
+    if (!called || id === '' || when < (at.get(id) ?? 0)) continue;
     at.set(id, when);
-    names.set(id, name);
+    names.set(id, called.name);
   }
   return names;
 }

@@ -58,7 +58,7 @@ const explainJson = ({ pipeline, ...told }: Explained) => ({
 });
 
 /** A pipeline in MongoDB's extended JSON, so that it can be run again as it was. */
-export function extended(value: unknown): unknown {
+function extended(value: unknown): unknown {
   if (value instanceof Date) return { $date: value.toISOString() };
   if (Array.isArray(value)) return value.map(extended);
   if (typeof value !== 'object' || value === null) return value;

@@ -78,8 +78,11 @@ async function namesOf(
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   if (!history || ids.length === 0) return new Map();
+  // The ids in place of any one document: `$documents` would need a right over the whole database.
+  const wanted = [{ $limit: 1 }, { $project: { _id: { $literal: ids } } }, { $unwind: '$_id' }];
   const found = await history.db
-    .aggregate([{ $documents: ids.map((_id) => ({ _id })) }, lookup], { maxTimeMS: NAMES_MS })
+    .collection(lookup.$lookup.from)
+    .aggregate([...wanted, lookup], { maxTimeMS: NAMES_MS })
     .toArray()
     .catch(() => []);
   return new Map(found.map((document) => [String(document._id), nameOf(document)]));

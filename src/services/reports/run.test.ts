@@ -1,10 +1,8 @@
-import type { Document } from 'mongodb';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { aScope, ever } from '../../../test/helpers/reports.ts';
+import { aScope, endless, ever } from '../../../test/helpers/reports.ts';
 import { ownHistory, ownRedis, testConfig, until } from '../../../test/helpers/servers.ts';
 import type { History } from '../mongo/connect.ts';
 import { explainReport } from './explain.ts';
-import type { Report } from './report.ts';
 import { runReport } from './run.ts';
 
 let history: History;
@@ -13,25 +11,6 @@ beforeAll(async () => {
   history = await ownHistory(testConfig(await ownRedis()));
   await history.db.collection(history.deliveries).insertOne({ command_id: 'c1' });
 });
-
-const MANY = { $range: [0, 10_000] };
-
-/** Questions that take the server hours: three times ten thousand of everything. */
-const endless: Report = {
-  ...{ id: 'regions', byRegion: false },
-  ask: ({ deliveries }) => {
-    const many: Document[] = ['a', 'b', 'c'].flatMap((field) => [
-      { $addFields: { [field]: MANY } },
-      { $unwind: `$${field}` },
-    ]);
-    const pipeline = [...many, { $group: { _id: { $add: ['$a', '$b', '$c'] }, n: { $sum: 1 } } }];
-    return [
-      { collection: deliveries, pipeline },
-      { collection: deliveries, pipeline },
-    ];
-  },
-  table: () => ({ columns: [], rows: [], total: null, counted: 0, chart: null }),
-};
 
 /** Questions of this test's own database that the server has in hand. */
 async function inHand(): Promise<number> {

@@ -90,9 +90,12 @@ function answerTo(
 function withBefore(table: ReportTable, before: ReportTable): ReportTable {
   const earlier = new Map(before.rows.map(({ key, cells }) => [key, cells]));
   const beside = (row: ReportRow): ReportRow => ({ ...row, before: earlier.get(row.key) ?? null });
+  // Where there was but one row, it was all there was.
+  const [only, second] = before.rows;
+  const all = before.total ?? (second ? undefined : only);
   return {
     ...table,
     rows: table.rows.map(beside),
-    total: table.total && { ...table.total, before: before.total?.cells ?? null },
+    total: table.total && { ...table.total, before: all?.cells ?? null },
   };
 }

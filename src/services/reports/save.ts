@@ -24,7 +24,7 @@ export function reportFileName(
 
 /** A part of a file's name that is one on any system, and leads to no other folder. */
 function safe(part: string | null | undefined): string {
-  const bare = (part ?? '').replace(/[^\p{L}\p{N}._]+/gu, '_').replace(/^[._]+/, '');
+  const bare = (part ?? '').replace(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^[._-]+/, '');
   return [...bare].slice(0, 40).join('') || '_';
 }
 

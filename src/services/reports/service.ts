@@ -3,7 +3,7 @@ import type { Measure, ReportCell } from '../../domain/report-words.ts';
 import { matchScope } from './match.ts';
 import { DOOR_SECONDS, named, SUMS, WAIT_SECONDS } from './measures.ts';
 import type { Report, ReportRow, Scope } from './report.ts';
-import { lateShare, minutesAt, tallied } from './tally.ts';
+import { lateShare, minutesAt, type Tally, tallied } from './tally.ts';
 
 const SHARES = [0.5, 0.9, 0.95, 0.99];
 
@@ -34,11 +34,17 @@ export const service: Report = {
     { collection: scope.deliveries, pipeline: pipelineOf(scope, WAIT_SECONDS, {}) },
   ],
   table: ([door = [], wait = []]) => {
-    const rows = [
-      ...rowsOf('all', door, wait),
-      ...rowsOf('region', door, wait),
-      ...rowsOf('strategy', door, wait),
-    ];
+    const byRegion = tallied(door, 'region');
+    const waitsByRegion = tallied(wait, 'region');
+    const { all } = byRegion;
+    const rows =
+      all.deliveries === 0
+        ? []
+        : [
+            ...bothRows('all', null, all, waitsByRegion.all),
+            ...rowsOf('region', byRegion.named, waitsByRegion.named),
+            ...rowsOf('strategy', tallied(door, 'strategy').named, tallied(wait, 'strategy').named),
+          ];
     return {
       columns: [
         { id: 'group', kind: 'name' },
@@ -52,30 +58,33 @@ export const service: Report = {
       ],
       rows,
       total: null,
-      counted: tallied(door, 'all').all.deliveries,
+      counted: all.deliveries,
       chart: null,
     };
   },
 };
 
-/** Both rows of each region or strategy; of all together, whose name is null. */
+/** How long it took to the door, and how long until somebody had it. */
+function bothRows(path: string, name: string | null, door: Tally, wait: Tally): ReportRow[] {
+  const row = (measure: Measure, of: Tally, late: ReportCell): ReportRow => ({
+    key: `${path}/${measure}`,
+    cells: [
+      ...[name, measure, [...of.seconds.values()].reduce((sum, n) => sum + n, 0)],
+      ...[...minutesAt(of, SHARES), late],
+    ],
+  });
+  return [row('door', door, lateShare(door)), row('wait', wait, null)];
+}
+
+/** Both rows of each region or strategy: both answers are of the same deliveries. */
 function rowsOf(
-  by: 'all' | 'region' | 'strategy',
-  door: readonly Document[],
-  wait: readonly Document[],
+  by: 'region' | 'strategy',
+  doors: readonly [string, Tally][],
+  waits: readonly [string, Tally][],
 ): ReportRow[] {
-  const waits = new Map(tallied(wait, by).named);
-  return tallied(door, by).named.flatMap(([name, tally]) => {
-    const path = by === 'all' ? by : `${by}/${name}`;
-    const row = (measure: Measure, of: typeof tally, late: ReportCell): ReportRow => ({
-      key: `${path}/${measure}`,
-      cells: [
-        ...[by === 'all' ? null : name, measure],
-        ...[[...of.seconds.values()].reduce((sum, n) => sum + n, 0), ...minutesAt(of, SHARES)],
-        late,
-      ],
-    });
-    const waited = waits.get(name);
-    return [row('door', tally, lateShare(tally)), ...(waited ? [row('wait', waited, null)] : [])];
+  const waited = new Map(waits);
+  return doors.flatMap(([name, door]) => {
+    const wait = waited.get(name);
+    return wait ? bothRows(`${by}/${name}`, name, door, wait) : [];
   });
 }

@@ -31,11 +31,17 @@ const nothing = (): Tally => ({
   ...{ rated: 0, stars: 0, tried: 0, failed: 0, seconds: new Map() },
 });
 
-function add(tally: Tally, group: Document): void {
-  for (const name of SUMMED) tally[name] += Number(group[name] ?? 0);
+/** Adds one group of an answer; `sums` are those that it carries. */
+function addGroup(tally: Tally, group: Document, sums: typeof SUMMED): void {
+  for (const name of sums) tally[name] += Number(group[name]);
   const { seconds } = group._id;
   // Null: its documents do not carry it.
   if (typeof seconds === 'number') countSeconds(tally.seconds, seconds, Number(group.deliveries));
+}
+
+function addTally(tally: Tally, other: Tally): void {
+  for (const name of SUMMED) tally[name] += other[name];
+  for (const [seconds, n] of other.seconds) countSeconds(tally.seconds, seconds, n);
 }
 
 /** The groups of an answer added up under the part of their `_id` that names them, the largest first; and all of them. */
@@ -43,8 +49,9 @@ export function tallied(
   answer: readonly Document[],
   name: string,
 ): { named: [string, Tally][]; all: Tally } {
+  // Looked up once: an answer may have a hundred thousand groups, all alike.
+  const sums = SUMMED.filter((each) => answer[0]?.[each] !== undefined);
   const found = new Map<string, Tally>();
-  const all = nothing();
   for (const group of answer) {
     const key = String(group._id[name] ?? '');
     let tally = found.get(key);
@@ -52,9 +59,10 @@ export function tallied(
       tally = nothing();
       found.set(key, tally);
     }
-    add(tally, group);
-    add(all, group);
+    addGroup(tally, group, sums);
   }
+  const all = nothing();
+  for (const tally of found.values()) addTally(all, tally);
   const named = [...found].sort(
     ([a, x], [b, y]) => y.deliveries - x.deliveries || (a < b ? -1 : 1),
   );

@@ -3,10 +3,10 @@ import type { NewDriver } from '../../domain/driver.ts';
 import type { Order } from '../../domain/order.ts';
 import { driverStatusToWire } from '../../domain/status.ts';
 import { deliveryDocument, driverDocument, orderDocument } from '../sync/documents.ts';
-import type { SeedOrder } from './generate.ts';
+import type { SeedOrder } from './seed-order.ts';
 
 /** A delivered order of the seed as the live path would have written it, before any event of this Redis. */
-export function historyOf({ order, driver, rating, ...times }: SeedOrder): {
+export function historyOf({ order, driver, rating, strategy, attempts, ...times }: SeedOrder): {
   order: Document;
   delivery: Document;
 } {
@@ -20,7 +20,7 @@ export function historyOf({ order, driver, rating, ...times }: SeedOrder): {
     restaurantId: '',
     items: [],
     ...order,
-    attempts: 0,
+    attempts,
     driverId: driver?.id ?? null,
     createdAt: times.createdAt,
     assignedAt: times.assignedAt,
@@ -34,7 +34,7 @@ export function historyOf({ order, driver, rating, ...times }: SeedOrder): {
   const record = {
     driver_name: driver?.name ?? '',
     driver_rating: driver ? String(driver.rating) : '',
-    strategy: 'balanced',
+    strategy,
   };
   // The epoch before all: whatever an event says later is newer.
   const before = { epoch: -1, version: 4 };

@@ -3,7 +3,9 @@ import { distanceM } from '../../domain/geo.ts';
 import type { NewOrder } from '../../domain/order.ts';
 import type { OrderStatus } from '../../domain/status.ts';
 import { rank } from '../../domain/strategy.ts';
+import { makePast } from './past.ts';
 import { between, makeDriver, makeOrder, oneOf, startSeries } from './people.ts';
+import type { SeedOrder } from './seed-order.ts';
 
 export interface SeedSize {
   readonly drivers: number;
@@ -14,19 +16,6 @@ export interface SeedSize {
 
 /** The platform's own figures. */
 export const DEFAULT_SIZE: SeedSize = { drivers: 24, orders: 34, deliveries: 154, seed: 1 };
-
-/** An order and how far it has come, times in ms since 1970. */
-export interface SeedOrder {
-  readonly order: NewOrder;
-  readonly status: OrderStatus;
-  readonly driver: NewDriver | null;
-  readonly createdAt: number;
-  readonly assignedAt: number;
-  readonly pickedUpAt: number;
-  readonly finishedAt: number;
-  /** The client's, for what was delivered before today. */
-  readonly rating: number | null;
-}
 
 export interface SeedData {
   readonly drivers: readonly NewDriver[];
@@ -45,8 +34,6 @@ const SHARES: readonly [OrderStatus, number][] = [
 ];
 const SHARES_SUM = 34;
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-const PAST_DAYS = 14;
 
 /**
  * All data of a seed, ending at `at` (ms). Pure: the same size, seed and time give the same data;
@@ -104,7 +91,10 @@ function makeSeedOrder(
     status === 'delivered'
       ? Math.round(pickedUpAt + between(8, 26) * MINUTE)
       : createdAt + 3 * MINUTE;
-  return { order, status, driver, createdAt, assignedAt, pickedUpAt, finishedAt, rating: null };
+  return {
+    ...{ order, status, driver, createdAt, assignedAt, pickedUpAt, finishedAt },
+    ...{ rating: null, strategy: 'balanced', attempts: 0 },
+  };
 }
 
 /** The best by `balanced` among those who may take it; null when nobody may. */
@@ -129,29 +119,4 @@ function chooseDriver(
   }));
   const best = rank('balanced', candidates)[0]?.driverId;
   return able.find(({ id }) => id === best) ?? null;
-}
-
-/** A delivery of the last two weeks, more of them at noon and in the evening. */
-function makePast(id: string, at: number, drivers: readonly NewDriver[]): SeedOrder {
-  const order = makeOrder(id);
-  const local = drivers.filter(({ regions }) => regions.includes(order.region));
-  const driver = local.length > 0 ? oneOf(local) : (drivers[0] ?? null);
-  const hour = oneOf([11, 12, 12, 13, 14, 18, 19, 19, 20, 20, 21, 22]);
-  const midnight = Math.floor(at / DAY) * DAY;
-  const day = midnight - Math.ceil(between(0, PAST_DAYS)) * DAY;
-  const createdAt = Math.round(day + (hour + between(0, 1)) * 60 * MINUTE);
-  const assignedAt = Math.round(createdAt + between(1, 6) * MINUTE);
-  const pickedUpAt = Math.round(assignedAt + between(4, 9) * MINUTE);
-  const finishedAt = Math.round(pickedUpAt + between(8, 34) * MINUTE);
-  const rating = between(0, 1) < 0.7 ? oneOf([3, 4, 4, 5, 5, 5]) : null;
-  return {
-    order,
-    status: 'delivered',
-    driver,
-    createdAt,
-    assignedAt,
-    pickedUpAt,
-    finishedAt,
-    rating,
-  };
 }

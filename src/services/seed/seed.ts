@@ -8,8 +8,10 @@ import { addDriver } from '../redis/transitions/drivers.ts';
 import { cancelOrder, createOrder } from '../redis/transitions/orders.ts';
 import { registerZone } from '../zones/registry.ts';
 import { driverOf, historyOf } from './documents.ts';
-import { generate, type SeedData, type SeedOrder, type SeedSize } from './generate.ts';
+import { generate, type SeedData, type SeedSize } from './generate.ts';
 import { PLACES } from './places.ts';
+import type { SeedOrder } from './seed-order.ts';
+import { writeShifts } from './shifts.ts';
 import { insertMissing, writeTown } from './write-town.ts';
 
 export type SeedStage = 'drivers' | 'orders' | 'deliveries';
@@ -66,6 +68,7 @@ export async function seed(
   );
   const orders = await writeOrders(platform, size, data.orders, options);
   const deliveries = history ? await writeHistory(history, data, options) : 0;
+  if (history) await writeShifts(history, platform.keys.zone, data.past, options.signal);
   const all = data.drivers.length + data.orders.length + (history ? size.deliveries : 0);
   return { drivers, orders, deliveries, already: all - drivers - orders - deliveries };
 }

@@ -6,7 +6,7 @@ import { beginsHigh } from '../../services/reports/sort.ts';
 import type { ConsoleState } from '../state.ts';
 import { windowFor } from '../window.ts';
 import { rowsOf, selectedRow } from './rows.ts';
-import { type AgainstWish, type ReportState, SHOWN } from './state.ts';
+import { type AgainstWish, LIVE, type ReportState, SHOWN } from './state.ts';
 
 type Change = Partial<ConsoleState>;
 
@@ -39,9 +39,16 @@ export function runTold(state: ConsoleState, run: number, told: Told): Change {
   const { result } = told;
   const key = selectedRow(report)?.key;
   const found = rowsOf({ ...report, result }).findIndex((each) => each.key === key);
-  const row = found >= 0 ? found : Math.max(0, Math.min(report.row, result.rows.length - 1));
+  const last = Math.max(0, result.rows.length - 1);
+  // A cursor that nobody has moved means the first row, whichever that is.
+  const row = report.focus === 'list' ? 0 : found >= 0 ? found : Math.min(report.row, last);
   const took = { ...report.took, [report.selected]: result.ms };
   return changed(state, { result, row, took, running: false, error: null, waits: false });
+}
+
+/** The period of the next report: not all of them are counted live. */
+function periodFor(id: ReportId, { period }: ReportState): PeriodWish {
+  return period.period === LIVE && !reportOf(id)?.live ? { period: '7d' } : period;
 }
 
 /** Another report of the list. What was found by the one before is not shown under its name. */
@@ -51,13 +58,14 @@ export function reportSelected(state: ConsoleState, index: number): Change {
   if (id === undefined || (id === report.selected && report.trail.length === 0)) return state;
   // A region that one was led to by a row is not a filter that somebody chose.
   const { region } = report.trail[0] ?? report;
-  const next = { selected: id, subject: null, region, trail: [], run: report.run + 1 };
-  return changed(state, { ...NOT_RUN, ...FROM_THE_TOP, ...next });
+  const next = { selected: id, subject: null, name: null, region, trail: [], run: report.run + 1 };
+  const period = periodFor(id, report);
+  return changed(state, { ...NOT_RUN, ...FROM_THE_TOP, ...next, period });
 }
 
 /** Whose report it is: asked for by its id. */
 export function subjectChosen(state: ConsoleState, subject: string): Change {
-  return changed(state, { ...NOT_RUN, ...FROM_THE_TOP, subject, focus: 'table' });
+  return changed(state, { ...NOT_RUN, ...FROM_THE_TOP, subject, name: null, focus: 'table' });
 }
 
 /** Down into what the selected row stands for; null where it leads nowhere. */
@@ -71,7 +79,9 @@ export function drilledDown(state: ConsoleState): Change | null {
     ...NOT_RUN,
     ...FROM_THE_TOP,
     selected: drill.to,
+    period: periodFor(drill.to, report),
     [drill.as]: row.key,
+    name: typeof row.cells[0] === 'string' ? row.cells[0] : null,
     run: run + 1,
     focus: 'table',
     trail: [...trail, view],

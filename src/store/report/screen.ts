@@ -1,4 +1,5 @@
 import { consoleMessages } from '../../i18n/console.ts';
+import { cellText } from '../../services/reports/csv.ts';
 import { said } from '../reducers.ts';
 import type { ScreenStore } from '../screen-store.ts';
 import type { ConsoleState } from '../state.ts';
@@ -28,9 +29,11 @@ function copied({ report, lang }: ConsoleState): string | null {
   const titles = consoleMessages(lang).reports.columns;
   const rows = [
     result.columns.map(({ id }) => titles[id]),
-    ...rowsOf(report).map((row) => row.cells),
+    ...rowsOf(report).map((row) =>
+      result.columns.map(({ kind }, at) => cellText(kind, row.cells[at]).replace(/[\t\r\n]/g, ' ')),
+    ),
   ];
-  return rows.map((cells) => cells.map((cell) => cell ?? '').join('\t')).join('\n');
+  return rows.map((cells) => cells.join('\t')).join('\n');
 }
 
 /** Reports for what works on any screen. */

@@ -5,6 +5,9 @@ import type { Against, ReportResult } from '../../services/reports/run.ts';
 /** The periods that a key goes through. */
 export const PERIODS = ['today', 'yesterday', '7d', '30d', 'all'] as const;
 
+/** The present, as Redis counts it: a period of the reports that it counts. */
+export const LIVE = 'live';
+
 /** With what a period is compared; `usual` is what fits it. */
 export type AgainstWish = Against | 'none' | 'usual';
 
@@ -23,6 +26,8 @@ export interface ReportView {
   readonly selected: ReportId;
   /** Whom it is about: an id; null where it is about nobody, or it was not told yet. */
   readonly subject: string | null;
+  /** What the row that one came from called it; null where it was not reached by a row. */
+  readonly name: string | null;
   /** One region only; null: all. */
   readonly region: string | null;
   readonly period: PeriodWish;
@@ -60,6 +65,7 @@ export interface ReportState extends ReportView {
 export const initialReport: ReportState = {
   selected: 'regions',
   subject: null,
+  name: null,
   region: null,
   period: { period: '7d' },
   against: 'usual',
