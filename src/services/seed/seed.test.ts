@@ -116,12 +116,14 @@ describe('the seed', () => {
     const menus = await keys('menus', '_id');
     const restaurants = await keys('restaurants', 'restaurant_id');
     const clients = await keys('clients', 'client_id');
+    const drivers = await keys('drivers', 'driver_id');
     expect([menus.size, restaurants.size, clients.size]).toEqual([30, 40, 400]);
     const names = [...clients.values()].map(({ name }) => name);
     expect(new Set(names).size).toBe(400);
     for (const order of await all('orders')) {
       expect(clients.get(order.client_id)?.name).toBe(order.client);
       expect(restaurants.has(order.restaurant_id)).toBe(true);
+      expect(drivers.get(order.driver_id)?.name).toBe(order.driver_name);
       for (const { product_id } of order.items)
         expect(menus.get(product_id)).toMatchObject({
           name: expect.stringMatching(/^\S/),
