@@ -1,38 +1,21 @@
 /** The archive: how fast a batch is, what it keeps in memory, and how soon a finished order is in it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
-import { type Db, type Document, MongoClient } from 'mongodb';
-import pino from 'pino';
-import { percentile } from '../../src/domain/percentile.ts';
+import type { Db, Document } from 'mongodb';
 import { archiveBatch } from '../../src/services/archive/batch.ts';
 import { joinOf } from '../../src/services/archive/join.ts';
 import { finishedWords } from '../../src/services/archive/mapping.ts';
 import { MAPPINGS } from '../../src/services/archive/mappings.ts';
 import { type Archive, openArchive } from '../../src/services/archive/orders.ts';
-import { watchArchive } from '../../src/services/archive/watch.ts';
 import type { Servers } from '../../src/services/servers/start.ts';
 import { addOrders, addReferences, placedAt } from './archive-city.ts';
-import {
-  type Bench,
-  type BenchContext,
-  configOf,
-  historyOf,
-  inTurns,
-  median,
-  timed,
-} from './bench.ts';
+import { latency } from './archive-watch.ts';
+import { type Bench, type BenchContext, historyOf, inTurns, median, timed } from './bench.ts';
 
 const MAPPING = MAPPINGS.vigie;
 const WORDS = finishedWords(MAPPING);
 const BATCH = 100;
 const ALL = { words: WORDS, from: null, to: null, incomplete: false };
-/** Orders that finish a second while latency is measured: a bare stream keeps up with that. */
-const RATE = 100;
-const TURN_MS = 2_000;
-/** No order takes longer. */
-const LOST_MS = 20_000;
-
 export const archive: Bench = async (context) => {
   const servers = await context.startServers({ redis: false });
   await batch(context, servers);
@@ -153,148 +136,4 @@ async function memory(context: BenchContext, servers: Servers): Promise<void> {
   report({ metric: 'batch_whole_docs_per_s', value: docsPerS, unit: '1/s', ...all });
   await history.db.dropDatabase();
   await history.close();
-}
-
-/** A client that tells when a majority has an order in the archive, and these times. */
-function watchedClient(servers: Servers): [MongoClient, Map<string, number>] {
-  const client = new MongoClient(configOf(servers).mongo.uri, {
-    ...{ monitorCommands: true, writeConcern: { w: 'majority' }, ignoreUndefined: true },
-  });
-  const arrived = new Map<string, number>();
-  const onTheWay = new Map<number, string[]>();
-  client.on('commandStarted', ({ commandName, command, requestId }) => {
-    if (command[commandName] !== 'archive') return;
-    const documents: { command_id?: string }[] =
-      command.documents ?? command.updates?.map(({ q }: Document) => q) ?? [];
-    onTheWay.set(
-      requestId,
-      documents.flatMap(({ command_id }) => command_id ?? []),
-    );
-  });
-  client.on('commandSucceeded', ({ requestId }) => {
-    for (const id of onTheWay.get(requestId) ?? []) arrived.set(id, performance.now());
-    onTheWay.delete(requestId);
-  });
-  return [client, arrived];
-}
-
-async function latency({ quick, report }: BenchContext, servers: Servers): Promise<void> {
-  const history = await historyOf(servers, 'latency');
-  const { db } = history;
-  await addReferences(db);
-  await db.collection('bare').createIndex({ command_id: 1 }, { unique: true });
-  const value: number[] = [];
-  const ceiling: number[] = [];
-  let first = 0;
-  const finishSome = async (arrived: ReadonlyMap<string, number>) => {
-    const count = (RATE * TURN_MS) / 1_000;
-    await addOrders(db, first, count, 'en_attente');
-    first += count;
-    return latencies(db, first - count, count, arrived);
-  };
-  await inTurns(quick ? 8_000 : 60_000, async (counts, number) => {
-    const ours = async () => {
-      const took = await whileWatching(servers, finishSome);
-      if (counts) value.push(...took);
-    };
-    const bare = async () => {
-      const took = await whileBareWatching(db, finishSome);
-      if (counts) ceiling.push(...took);
-    };
-    for (const work of number % 2 === 0 ? [ours, bare] : [bare, ours]) await work();
-  });
-  for (const [metric, share] of [
-    ['watch_p50_ms', 0.5],
-    ['watch_p99_ms', 0.99],
-  ] as const) {
-    report({
-      ...{ metric, value: percentile(value, share), unit: 'ms' },
-      ...{ ceiling: percentile(ceiling, share), n: value.length },
-    });
-  }
-  await history.close();
-}
-
-type Work = (arrived: ReadonlyMap<string, number>) => Promise<number[]>;
-
-/** Does some work while a watcher archives. */
-async function whileWatching(servers: Servers, work: Work): Promise<number[]> {
-  const [client, arrived] = watchedClient(servers);
-  const stop = new AbortController();
-  let running: Promise<void> = Promise.resolve();
-  try {
-    await new Promise<void>((resolve, reject) => {
-      const db = client.db('latency');
-      const close = () => client.close();
-      running = watchArchive({
-        open: async () => ({
-          history: { db, deliveries: 'deliveries', close },
-          archive: await openArchive({ db }, MAPPING),
-        }),
-        log: pino({ level: 'silent' }),
-        signal: stop.signal,
-        tell: ({ kind }) => kind === 'watching' && resolve(),
-      });
-      running.catch(reject);
-    });
-    return await work(arrived);
-  } finally {
-    stop.abort();
-    await running;
-  }
-}
-
-/** Does some work while a plain loop puts what a change stream tells into a collection. */
-async function whileBareWatching(db: Db, work: Work): Promise<number[]> {
-  const arrived = new Map<string, number>();
-  const stream = db
-    .collection('orders')
-    .watch([{ $match: { 'fullDocument.status': { $in: WORDS } } }], {
-      fullDocument: 'updateLookup',
-    });
-  // Open before the first order finishes.
-  await stream.tryNext();
-  const running = (async () => {
-    for await (const change of stream) {
-      if (!('fullDocument' in change) || !change.fullDocument) continue;
-      const { fullDocument } = change;
-      await db.collection('bare').insertOne(fullDocument);
-      arrived.set(fullDocument.command_id, performance.now());
-    }
-  })().catch(() => undefined);
-  try {
-    return await work(arrived);
-  } finally {
-    await stream.close();
-    await running;
-  }
-}
-
-/** Finishes orders at the rate; for each the ms from MongoDB's answer on until it is archived. */
-async function latencies(
-  db: Db,
-  from: number,
-  count: number,
-  arrived: ReadonlyMap<string, number>,
-): Promise<number[]> {
-  const committed = new Map<string, number>();
-  const finish = async (command_id: string) => {
-    await db
-      .collection('orders')
-      .updateOne({ command_id }, { $set: { status: 'livrée', seq: 5e9 } });
-    committed.set(command_id, performance.now());
-  };
-  const sent: Promise<void>[] = [];
-  const start = performance.now();
-  for (let i = 0; i < count; i += 1) {
-    await pause(Math.max(0, start + (i * 1_000) / RATE - performance.now()));
-    sent.push(finish(`c${from + i}`));
-  }
-  await Promise.all(sent);
-  const end = performance.now() + LOST_MS;
-  while ([...committed.keys()].some((id) => !arrived.has(id))) {
-    if (performance.now() > end) throw new Error('an order never came to the archive');
-    await pause(5);
-  }
-  return [...committed].map(([id, since]) => (arrived.get(id) ?? Number.NaN) - since);
 }

@@ -120,6 +120,8 @@ function sentenceOf(m: Messages, news: WatchNews, verbose: boolean): string | nu
       const { archived, updated, already } = news.done;
       return verbose ? words.batch(archived, updated, already, news.lagMs) : null;
     }
+    case 'refused':
+      return words.refused(news.id, news.reason);
     case 'interrupted':
       return words.interrupted(news.reason, news.pauseMs);
     default:

@@ -18,6 +18,8 @@ export const archiveWatchEn = {
   resumed: 'The way to MongoDB broke off for a moment; it goes on.',
   interrupted: (reason: string, pauseMs: number) =>
     `MongoDB: ${reason}. Next try in ${seconds(pauseMs)} s.`,
+  refused: (id: string, reason: string) =>
+    `${id} is left out, the archive does not take it: ${reason}`,
   gone: 'The collection of orders was dropped or renamed.',
   replaced: 'Another watcher has taken over.',
   batch: (archived: number, updated: number, already: number, lagMs: number | null) =>
@@ -47,6 +49,7 @@ export const archiveWatchFr: typeof archiveWatchEn = {
   watching: 'À l’écoute : les commandes sont archivées dès qu’elles finissent. Ctrl-C arrête.',
   resumed: 'Le lien avec MongoDB s’est coupé un instant ; il reprend.',
   interrupted: (reason, pauseMs) => `MongoDB : ${reason}. Nouvel essai dans ${seconds(pauseMs)} s.`,
+  refused: (id, reason) => `${id} est laissée de côté, l’archive ne la prend pas : ${reason}`,
   gone: 'La collection des commandes a été supprimée ou renommée.',
   replaced: 'Un autre archiveur a pris le relais.',
   batch: (archived, updated, already, lagMs) =>

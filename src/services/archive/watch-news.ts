@@ -17,6 +17,8 @@ export type WatchNews =
       /** From the commit of its first order until it was archived, ms; null where the server does not say. */
       readonly lagMs: number | null;
     }
+  /** The archive does not take this order; the others go on. */
+  | { readonly kind: 'refused'; readonly id: string; readonly reason: string }
   /** The way to MongoDB broke off for a moment, and was taken up at once. */
   | { readonly kind: 'resumed' }
   /** Something went wrong; the next try comes after the pause. */

@@ -96,6 +96,21 @@ describe('archive watch', () => {
     });
   });
 
+  it('leaves out an order that the archive does not take, and archives the others', async () => {
+    const { config, db, orders, inArchive } = await aDatabase();
+    await db.command({ collMod: 'archive', validator: { note: { $ne: 'no' } } });
+    const watch = startWatch(config);
+    await watch.told('watching');
+    await orders.insertMany([
+      { command_id: 'a', status: 'livrée', note: 'no', epoch: 0, seq: 1 },
+      { command_id: 'b', status: 'livrée', note: 'yes', epoch: 0, seq: 2 },
+    ]);
+    expect(await watch.told('refused')).toMatchObject({ id: 'a' });
+    await until('it is archived', () => inArchive('b'));
+    await watch.told('batch');
+    expect(await inArchive('a')).toBeNull();
+  });
+
   it('looks for everything when its token is none', async () => {
     const { config, db, orders, inArchive } = await aDatabase();
     const first = startWatch(config);

@@ -42,6 +42,7 @@ const LEVELS: Readonly<Record<WatchNews['kind'], 'debug' | 'info' | 'warn'>> = {
     batch: 'debug',
   } as const),
   ...({ resumed: 'info', interrupted: 'warn', gone: 'warn', replaced: 'warn' } as const),
+  refused: 'warn',
 };
 
 const NO_CHANGE_STREAMS = 40_573;
