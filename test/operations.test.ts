@@ -95,7 +95,8 @@ describe('an operator', () => {
     progress.carried(40);
     progress.failed(new Error('mongodb://me:hunter22secret@host is away'));
     const now = Date.now();
-    await redis.zadd(keys.workers, now, 'w1');
+    // It lives until the commands below have asked, however long they take.
+    await redis.zadd(keys.workers, now + 60_000, 'w1');
     progress.fields(now - 4_000);
     progress.carried(80);
     await redis.hset(keys.worker('w1'), progress.fields(now));

@@ -141,6 +141,7 @@ describe('the period before', () => {
       fc.property(zone, moment, fc.constantFrom(1, 7), (timeZone, now, days) => {
         const today = meant({ period: 'today' }, timeZone, now);
         const found = earlier(today, days, now, timeZone);
+        if (now === today.from) return expect(found).toBeNull();
         const end = found?.to ?? 0;
         const that = dayIn(timeZone, later(dateIn(timeZone, now), -days));
         expect(found?.from).toBe(that?.from);
