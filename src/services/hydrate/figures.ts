@@ -1,35 +1,35 @@
 import type { History } from '../mongo/connect.ts';
 import type { Platform } from '../redis/connect.ts';
+import { SOLD } from '../reports/products.ts';
+import { SPENT } from '../reports/spenders.ts';
 
 const PAGE = 500;
 
 /**
- * Counts best sellers and top spenders again from the deliveries that events told (not those that a seed
- * put beside them). They only grow: what Redis has counted further meanwhile stays.
+ * Counts best sellers and top spenders again from all deliveries that MongoDB has, as its reports count them.
+ * They only grow: what Redis has counted further meanwhile stays.
  */
 export async function restoreFigures(platform: Platform, history: History): Promise<void> {
   const { redis, keys } = platform;
   const deliveries = history.db.collection(history.deliveries);
-  const told = { $match: { epoch: { $gte: 0 } } };
-  const sold = deliveries.aggregate<{ _id: string; n: number }>([
-    told,
-    { $unwind: '$items' },
-    { $group: { _id: '$items.product_id', n: { $sum: '$items.quantity' } } },
-  ]);
-  const spent = deliveries.aggregate<{ _id: string; n: number }>([
-    told,
-    { $match: { client_id: { $exists: true } } },
-    { $group: { _id: '$client_id', n: { $sum: '$amount_cents' } } },
-  ]);
+  const sold = deliveries.aggregate<{ _id: unknown; quantity: number }>([...SOLD]);
+  const spent = deliveries.aggregate<{ _id: unknown; spent: number }>([...SPENT]);
   for await (const page of pagesOf(sold)) {
-    await redis.zadd(keys.productsSold, 'GT', ...page.flatMap(({ _id, n }) => [n, _id]));
-    for (const { _id, n } of page) {
-      const counted = Number((await redis.get(keys.productSold(_id))) ?? 0);
-      if (counted < n) await redis.incrby(keys.productSold(_id), n - counted);
+    const figures = page.map(({ _id, quantity }) => [quantity, String(_id)] as const);
+    await redis.zadd(keys.productsSold, 'GT', ...figures.flat());
+    for (const [quantity, id] of figures) {
+      const missing = quantity - Number((await redis.get(keys.productSold(id))) ?? 0);
+      // The counter holds whole numbers; another program's part of a product is none.
+      if (missing >= 1 && Number.isFinite(missing))
+        await redis.incrby(keys.productSold(id), Math.trunc(missing));
     }
   }
   for await (const page of pagesOf(spent))
-    await redis.zadd(keys.clientsSpent, 'GT', ...page.flatMap(({ _id, n }) => [n, _id]));
+    await redis.zadd(
+      keys.clientsSpent,
+      'GT',
+      ...page.flatMap(({ _id, spent: cents }) => [cents, String(_id)]),
+    );
 }
 
 async function* pagesOf<T>(cursor: AsyncIterable<T>): AsyncGenerator<T[]> {

@@ -34,7 +34,9 @@ const QUANTITY = {
   },
 };
 
-const PER_PRODUCT: readonly Document[] = [
+/** Of deliveries: how many of each product, and in how many of them. */
+export const SOLD: readonly Document[] = [
+  ...NAMED_ITEMS,
   { $unwind: { path: '$items', includeArrayIndex: 'at' } },
   {
     $group: {
@@ -62,8 +64,7 @@ export const products: Report = {
       collection: scope.deliveries,
       pipeline: [
         ...matchScope('delivery_time', scope),
-        ...NAMED_ITEMS,
-        ...PER_PRODUCT,
+        ...SOLD,
         {
           $facet: {
             rows: [{ $sort: { quantity: -1, _id: -1 } }, { $limit: BEST }, PRODUCT_NAMES],

@@ -14,7 +14,11 @@ export const SPENDER_COLUMNS: readonly ReportColumn[] = [
 /** An order that names no client's id is nobody's: Redis does not count it either. */
 const NAMED: Document = { $match: { client_id: { $nin: [null, ''] } } };
 
-const FIGURES = { spent: { $sum: CENTS }, orders: { $sum: 1 } };
+/** Of deliveries: what each client spent, and on how many. */
+export const SPENT: readonly Document[] = [
+  NAMED,
+  { $group: { _id: '$client_id', spent: { $sum: CENTS }, orders: { $sum: 1 } } },
+];
 
 /** The clients that spent most on what was delivered. Of equal ones the last by id comes first, as in Redis. */
 export const spenders: Report = {
@@ -27,8 +31,7 @@ export const spenders: Report = {
       collection: scope.deliveries,
       pipeline: [
         ...matchScope('delivery_time', scope),
-        NAMED,
-        { $group: { _id: '$client_id', ...FIGURES } },
+        ...SPENT,
         {
           $facet: {
             rows: [

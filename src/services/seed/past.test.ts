@@ -1,18 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { askedNow } from '../../../test/helpers/reports.ts';
-import { ownHistory, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
+import { aScope, askedNow, ever } from '../../../test/helpers/reports.ts';
+import { ownHistory, ownPlatform, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
+import { hydrate } from '../hydrate/hydrate.ts';
 import { drivers } from '../reports/drivers.ts';
+import { liveReport } from '../reports/live.ts';
+import { products } from '../reports/products.ts';
+import type { ReportTable } from '../reports/report.ts';
+import { spenders } from '../reports/spenders.ts';
 import { modelOf } from '../whatif/day.ts';
 import { readDay } from '../whatif/read.ts';
 import { historyOf } from './documents.ts';
 import { DEFAULT_SIZE, generate } from './generate.ts';
+import { seed } from './seed.ts';
 import { shiftsOf, writeShifts } from './shifts.ts';
 
 const AT = Date.parse('2026-11-20T20:00:00Z');
 const DAY = 86_400_000;
 const MIDNIGHT = Math.floor(AT / DAY) * DAY;
 const LATE = 40 * 60_000;
+
+const pairs = (flat: readonly string[]) =>
+  Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i] ?? '', flat[2 * i + 1]] as const);
 
 describe('the seed’s past', () => {
   it('is worth a report: every strategy was used, some came late and some at a second try', () => {
@@ -48,6 +57,35 @@ describe('the seed’s past', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('is counted in Redis as MongoDB counts it, once, and again after a loss', async () => {
+    const config = testConfig(await ownRedis());
+    const [platform, history] = [await ownPlatform(config), await ownHistory(config)];
+    const { signal } = new AbortController();
+    const run = (at: number) =>
+      seed(platform, history, DEFAULT_SIZE, {
+        ...{ at, force: false, signal, onProgress: () => undefined },
+      });
+    const counted = ({ rows }: ReportTable) =>
+      rows.map(({ key, cells }) => [key, ...cells.slice(0, 3)]);
+    const agree = async () => {
+      for (const report of [products, spenders]) {
+        const live = await liveReport(platform, history, report, aScope(ever));
+        expect(live.rows.length).toBeGreaterThan(20);
+        expect(counted(live)).toEqual(counted(await askedNow(history, report, ever)));
+      }
+      const { redis, keys } = platform;
+      for (const [id, sold] of pairs(await redis.zrange(keys.productsSold, '0', '-1', 'WITHSCORES')))
+        expect([id, await redis.get(keys.productSold(id))]).toEqual([id, sold]);
+    };
+    await run(AT);
+    await agree();
+    await run(AT + 1);
+    await agree();
+    await platform.redis.flushall();
+    await hydrate(platform, history, { force: false, signal, onProgress: () => undefined });
+    await agree();
   });
 
   it('tells how busy drivers were, and is run again with their shifts; written twice nothing is doubled', async () => {

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../domain/refusal.ts';
+import { restoreFigures } from '../hydrate/figures.ts';
 import type { History } from '../mongo/connect.ts';
 import { ensureIndexes } from '../mongo/indexes.ts';
 import type { Platform } from '../redis/connect.ts';
@@ -68,7 +69,11 @@ export async function seed(
   );
   const orders = await writeOrders(platform, size, data.orders, options);
   const deliveries = history ? await writeHistory(history, data, options) : 0;
-  if (history) await writeShifts(history, platform.keys.zone, data.past, options.signal);
+  if (history) {
+    await writeShifts(history, platform.keys.zone, data.past, options.signal);
+    // Redis counts what it saw delivered, and it saw nothing of the past.
+    await restoreFigures(platform, history);
+  }
   const all = data.drivers.length + data.orders.length + (history ? size.deliveries : 0);
   return { drivers, orders, deliveries, already: all - drivers - orders - deliveries };
 }
