@@ -1,7 +1,7 @@
 import type { Document, Filter } from 'mongodb';
-import { keyOf, valueAt } from './document.ts';
 import { wordsOf } from './mapping.ts';
 import { type Archive, versionOf } from './orders.ts';
+import { keyOf, valueAt } from './values.ts';
 
 /** Which orders a run looks at. */
 export interface Choice {

@@ -1,5 +1,6 @@
-import { BSON, type Document } from 'mongodb';
+import type { Document } from 'mongodb';
 import type { Mapping } from './mapping.ts';
+import { keyOf, valueAt } from './values.ts';
 
 /** What an order refers to. */
 export const REFERENCES = ['client', 'driver', 'restaurant', 'product'] as const;
@@ -29,24 +30,6 @@ const WRITTEN: ReadonlySet<string> = new Set([
   ...['client', 'driver', 'restaurant', 'items', 'archived_at', 'completeness', 'missing'],
 ]);
 const AIDS: ReadonlySet<string> = new Set(Object.values(JOINED));
-
-/** The value at a path of fields; undefined where there is none. */
-export function valueAt(document: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (at, name) => (typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined),
-      document,
-    );
-}
-
-/** A text that two values share exactly when MongoDB holds them equal: 1 and 1.0 are, 1 and "1" are not. */
-export function keyOf(value: unknown): string {
-  if (typeof value === 'string') return `s${value}`;
-  if (value instanceof BSON.Long || value instanceof BSON.Decimal128)
-    return String(Number(value.toString()));
-  return BSON.EJSON.stringify(value ?? null);
-}
 
 const isReference = (value: unknown) => value !== undefined && value !== null && value !== '';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { valueAt } from './values.ts';
 
 /** A field, or a path of fields with points between them. */
 const FIELD = /^(?!\$)[^\p{Cc}.$]+(\.(?!\$)[^\p{Cc}.$]+)*$/u;
@@ -76,13 +77,6 @@ const isProblem = (text: string): text is MappingProblem => PROBLEMS.has(text);
 function shown(value: unknown): string {
   const text = value === undefined ? '' : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
-}
-
-function valueAt(given: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
-    given,
-  );
 }
 
 /** A mapping from parsed JSON; throws MappingError naming the first field that can't be used. */

@@ -10,12 +10,11 @@ import {
   type ArchiveDocument,
   archiveDocument,
   type Completeness,
-  keyOf,
   type ReferenceKind,
-  valueAt,
 } from './document.ts';
 import { archiveOperation, joinOf } from './join.ts';
 import type { Mapping } from './mapping.ts';
+import { keyOf, valueAt } from './values.ts';
 
 /** Somebody's database with its archive. */
 export interface Archive {
