@@ -175,6 +175,33 @@ describe('vigie report', () => {
   });
 });
 
+describe('vigie report that MongoDB refuses', () => {
+  /** A collection that can't be read: this stage fails. */
+  const through = async (name: string, amount_cents: object, more: string[] = []) => {
+    const pipeline = [{ $set: { amount_cents } }];
+    await history.db.createCollection(name, { viewOn: history.deliveries, pipeline });
+    return vigie(['report', 'regions', '--period', 'all', ...more], {
+      ...{ ...env, MONGO_COLLECTION: name },
+    });
+  };
+
+  it('says why, and does not take it for away', async () => {
+    const told = await through('unread', { $toInt: '$region' });
+    expect(told).toMatchObject({ code: 1, out: '' });
+    expect(told.err).toMatch(/^MongoDB at mongodb:\S+ refused: .*Failed to parse number.*\.\n$/);
+    const { err } = await through('unread2', { $toInt: '$region' }, ['--lang', 'fr']);
+    expect(err).toMatch(/^MongoDB à mongodb:\S+ a refusé : /);
+  });
+
+  it('names the time zone that it does not know', async () => {
+    const told = await through('unzoned', {
+      $dateToString: { date: '$delivery_time', timezone: 'Newer/Than_Me' },
+    });
+    const err = expect.stringMatching(/^--time-zone is "Europe\/Paris": this MongoDB's list/);
+    expect(told).toEqual({ code: 2, out: '', err });
+  });
+});
+
 describe('vigie report over what takes minutes', () => {
   const file = join(folder, 'slow.json');
   let slow: NodeJS.ProcessEnv;

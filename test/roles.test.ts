@@ -350,6 +350,11 @@ describe.each([
     await roles.forget();
     const { code, err } = await vigie(['seed', '--force'], roles.env('commands'));
     expect([code, err]).toEqual([0, expect.not.stringMatching(/NOPERM|not authorized/)]);
+    const { MONGO_URI = '', ...others } = roles.env('commands');
+    const stranger = { ...others, MONGO_URI: MONGO_URI.replace(/:[^:@]+@/, ':wrong@') };
+    const refused = await vigie(['mongo', 'indexes', '--lang', 'en'], stranger);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toMatch(/refused: Authentication failed\. Look at the user in MONGO_URI/);
     const indexes = await vigie(['mongo', 'indexes', '--json'], roles.env('commands'));
     const { unused, missing } = JSON.parse(indexes.out);
     expect([indexes.code, missing, unused[0]?.used?.times]).toEqual([0, [], 0]);

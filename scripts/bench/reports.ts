@@ -3,6 +3,7 @@ import { type Db, type Document, MongoClient } from 'mongodb';
 import { percentile } from '../../src/domain/percentile.ts';
 import type { Period } from '../../src/domain/period.ts';
 import { connectMongo, type History } from '../../src/services/mongo/connect.ts';
+import { DUTY_BEFORE_MS } from '../../src/services/reports/duty.ts';
 import { explainReport } from '../../src/services/reports/explain.ts';
 import { REPORTS } from '../../src/services/reports/list.ts';
 import type { Question, Report, Scope } from '../../src/services/reports/report.ts';
@@ -20,9 +21,13 @@ const PATIENCE_MS = 600_000;
 /** What the driver's detail in the console lists. */
 const NEWEST = 20;
 
-const FULL = { long: 1_000_000, perDay: 2_740, lookups: 4_000 };
-/** So few a day that a tenth of it still has more than a week. */
-const QUICK = { long: 100_000, perDay: 700, lookups: 400 };
+/**
+ * So long lasts the short history, days: a week and what the time on duty in it is looked for before. A
+ * shorter one would have less to look at, and not because of its size.
+ */
+const SHORT_DAYS = 9 + DUTY_BEFORE_MS / DAY;
+const FULL = { long: 1_000_000, lookups: 4_000 };
+const QUICK = { long: 100_000, lookups: 400 };
 /** For how long one report takes turns; a quick run's, and from when on it takes one turn of each, ms. */
 const TURNS_MS = 4_000;
 const QUICK_TURNS_MS = 200;
@@ -39,7 +44,8 @@ const signal = new AbortController().signal;
 
 export const reports: Bench = async (context) => {
   const begun = Date.now();
-  const { long, perDay } = context.quick ? QUICK : FULL;
+  const { long } = context.quick ? QUICK : FULL;
+  const perDay = long / 10 / SHORT_DAYS;
   const servers = await context.startServers({ redis: false });
   const { mongo } = configOf(servers);
   const client = await new MongoClient(mongo.uri).connect();

@@ -11,6 +11,7 @@ import {
   whenReady,
 } from '../services/redis/connect.ts';
 import { RedisDown } from '../services/redis/down.ts';
+import { isForbidden, isLost } from '../services/reports/failure.ts';
 import { Failure, UsageError } from './exit.ts';
 
 /** Where Redis is, for a sentence: never a password. */
@@ -27,6 +28,13 @@ export function redisDownSentence(m: Messages, where: string, reason: string): s
 /** Why MongoDB can't be used, in a sentence. `where` has no password. */
 export function mongoDownSentence(m: Messages, where: string, reason: string): string {
   return (isUntrusted(reason) ? m.cli.mongoUntrusted : m.cli.mongoDown)(where, reason);
+}
+
+/** What an error of MongoDB's driver means, in a sentence: the server is away, or it refused. `where` has no password. */
+function mongoSentence(m: Messages, where: string, error: Error): string {
+  if (isLost(error)) return mongoDownSentence(m, where, error.message);
+  const [reason = ''] = error.message.replace(/\.$/, '').split('\n');
+  return (isForbidden(error) ? m.cli.mongoForbidden : m.cli.mongoRefused)(where, reason);
 }
 
 /** Throws UsageError, with what to set, when Redis is part of a Cluster that is used as a single server. */
@@ -64,13 +72,18 @@ export async function needHistory(
     return await connectMongo(config.mongo, name, silenceMs);
   } catch (error) {
     if (!(error instanceof MongoDown)) throw error;
-    throw new Failure(mongoDownSentence(m, maskUri(config.mongo.uri), error.message));
+    const where = maskUri(config.mongo.uri);
+    // It answers, and does not know who asks.
+    const { cause } = error;
+    if (cause instanceof Error && isForbidden(cause))
+      throw new Failure(mongoSentence(m, where, cause));
+    throw new Failure(mongoDownSentence(m, where, error.message));
   }
 }
 
 /**
  * Works with the history alone, closed afterwards; Failure with a sentence when MongoDB does not answer, at
- * first or in the middle.
+ * first or in the middle, or refuses.
  */
 export async function withHistory<T>(
   config: Config,
@@ -85,7 +98,7 @@ export async function withHistory<T>(
   } catch (error) {
     // By its name: its class would load the whole driver for commands that never ask MongoDB.
     if (!(error instanceof Error && error.name.startsWith('Mongo'))) throw error;
-    throw new Failure(mongoDownSentence(m, maskUri(config.mongo.uri), error.message));
+    throw new Failure(mongoSentence(m, maskUri(config.mongo.uri), error));
   } finally {
     await history.close().catch(() => undefined);
   }

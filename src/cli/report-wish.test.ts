@@ -80,6 +80,8 @@ describe('what a report is asked for', () => {
     ['regions', { period: '7d', from: '2026-11-10' }, /^--period is "7d" beside --from or --to/],
     ['regions', { period: 'live' }, /^--period is "live": the report regions has only/],
     ['products', { period: 'live', from: 'today' }, /^--from and --period live exclude/],
+    ['products', { period: 'live', region: '' }, /^--region and --period live exclude/],
+    ['products', { period: 'live', against: '' }, /^--against and --period live exclude/],
     ['products', { period: 'live', explain: true }, /^--explain and --period live exclude/],
     ['regions', { against: 'year' }, /^--against is "year": expected day, week or none\.$/],
     ['regions', { driver: 'd1' }, /^--driver is "d1": the report regions is of nobody/],

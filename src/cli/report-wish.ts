@@ -41,7 +41,9 @@ export function wishOf(call: Call, name: string, now: number): ReportWish {
   const apart = (one: string, other: string) => new UsageError(words.apart(one, other));
   if (options.json && options.csv) throw apart('--json', '--csv');
   if (options.explain && options.csv) throw apart('--explain', '--csv');
-  const never = ['from', 'to', 'against', 'region', 'explain'].find((each) => options[each]);
+  const never = ['from', 'to', 'against', 'region', 'explain'].find(
+    (each) => options[each] !== undefined,
+  );
   if (live && never) throw apart(`--${never}`, '--period live');
   const period = live ? EVER : periodWished(call, report, now);
   const region = text(call, 'region') ?? null;

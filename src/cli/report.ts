@@ -2,7 +2,7 @@ import { nearestNames } from '../domain/nearest.ts';
 import type { History } from '../services/mongo/connect.ts';
 import { reportCsv } from '../services/reports/csv.ts';
 import { explainReport } from '../services/reports/explain.ts';
-import { isTooLong } from '../services/reports/failure.ts';
+import { isTooLong, isUnknownZone } from '../services/reports/failure.ts';
 import { reportJson } from '../services/reports/json.ts';
 import { isKnown, regionsOf } from '../services/reports/known.ts';
 import { REPORTS } from '../services/reports/list.ts';
@@ -71,8 +71,9 @@ async function asked(
     const explained = wish.explain ? await explainReport(history, report, scope, options) : null;
     return writtenAs(call, wish, found, explained);
   } catch (error) {
-    if (!isTooLong(error)) throw error;
-    throw new Failure(m.reportCommands.tooLong(maxTimeMs / 1_000));
+    if (isTooLong(error)) throw new Failure(m.reportCommands.tooLong(maxTimeMs / 1_000));
+    if (isUnknownZone(error)) throw new UsageError(m.reportCommands.zoneOfMongo(timeZone));
+    throw error;
   }
 }
 

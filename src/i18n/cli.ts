@@ -90,6 +90,9 @@ export const cliEn = {
     `Redis does not answer at ${where} (${reason}). Start it, set REDIS_URL, or try: vigie demo`,
   mongoDown: (where: string, reason: string) =>
     `MongoDB does not answer at ${where} (${reason}). Start it, set MONGO_URI, or try: vigie demo`,
+  mongoRefused: (where: string, reason: string) => `MongoDB at ${where} refused: ${reason}.`,
+  mongoForbidden: (where: string, reason: string) =>
+    `MongoDB at ${where} refused: ${reason}. Look at the user in MONGO_URI; vigie config acl prints the rights that it needs.`,
   redisUntrusted: (where: string, reason: string) =>
     `The certificate of Redis at ${where} is not accepted (${reason}). Name its authority in REDIS_CA_FILE.`,
   mongoUntrusted: (where: string, reason: string) =>
@@ -206,6 +209,9 @@ export const cliFr: typeof cliEn = {
     `Redis ne répond pas à ${where} (${reason}). Démarrez-le, réglez REDIS_URL, ou essayez : vigie demo`,
   mongoDown: (where, reason) =>
     `MongoDB ne répond pas à ${where} (${reason}). Démarrez-le, réglez MONGO_URI, ou essayez : vigie demo`,
+  mongoRefused: (where, reason) => `MongoDB à ${where} a refusé : ${reason}.`,
+  mongoForbidden: (where, reason) =>
+    `MongoDB à ${where} a refusé : ${reason}. Voyez l’utilisateur de MONGO_URI ; vigie config acl donne les droits qu’il lui faut.`,
   redisUntrusted: (where, reason) =>
     `Le certificat de Redis à ${where} n’est pas accepté (${reason}). Nommez son autorité dans REDIS_CA_FILE.`,
   mongoUntrusted: (where, reason) =>

@@ -83,6 +83,8 @@ export const reportCommandsEn = {
   },
   tooLong: (seconds: number) =>
     `MongoDB gave the report up after ${seconds} s. Ask over a shorter period or one --region, or give it more: --max-time ${seconds * 4}.`,
+  zoneOfMongo: (zone: string) =>
+    `--time-zone is "${zone}": this MongoDB's list of time zones does not have it. Name another one of the same time.`,
   brokenOff: 'Broken off; MongoDB no longer works on it.',
   nothingKnown: (db: string, collections: string) =>
     `MongoDB has nothing yet in ${collections} of the database ${db}: vigie worker carries there what is delivered, vigie seed fills in data to play with.`,
@@ -194,6 +196,8 @@ export const reportCommandsFr: ReportCommands = {
   },
   tooLong: (seconds) =>
     `MongoDB a renoncé au rapport après ${seconds} s. Demandez une période plus courte ou une --region, ou donnez-lui plus : --max-time ${seconds * 4}.`,
+  zoneOfMongo: (zone) =>
+    `--time-zone vaut « ${zone} » : la liste de fuseaux de ce MongoDB ne l’a pas. Nommez-en un autre de la même heure.`,
   brokenOff: 'Interrompu ; MongoDB n’y travaille plus.',
   nothingKnown: (db, collections) =>
     `MongoDB n’a encore rien dans ${collections} de la base ${db} : vigie worker y porte ce qui est livré, vigie seed y met de quoi jouer.`,

@@ -5,7 +5,12 @@ import type { ColumnKind, ReportCell } from '../../src/domain/report-words.ts';
 import type { History } from '../../src/services/mongo/connect.ts';
 import { regions } from '../../src/services/reports/regions.ts';
 import type { Chart, DayCount, Report, Scope } from '../../src/services/reports/report.ts';
-import { MAX_TIME_MS, type ReportResult, runReport } from '../../src/services/reports/run.ts';
+import {
+  type Against,
+  MAX_TIME_MS,
+  type ReportResult,
+  runReport,
+} from '../../src/services/reports/run.ts';
 
 /** All time. */
 export const ever: Period = { name: 'all', from: null, to: null };
@@ -22,11 +27,12 @@ export function askedNow(
   report: Report,
   period: Period,
   more: Partial<Scope> = {},
+  against: Against | null = null,
 ): Promise<ReportResult> {
   const scope = aScope(period, { deliveries: history.deliveries, ...more });
   const { signal } = new AbortController();
   return runReport(history, report, scope, {
-    ...{ signal, maxTimeMs: MAX_TIME_MS, against: null, now: Date.now() },
+    ...{ signal, maxTimeMs: MAX_TIME_MS, against, now: Date.now() },
   });
 }
 

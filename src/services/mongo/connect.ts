@@ -54,7 +54,7 @@ export async function connectMongo(
     await client.db(config.db).command({ ping: 1 });
   } catch (error) {
     await client?.close().catch(() => undefined);
-    throw new MongoDown(error instanceof Error ? error.message : String(error));
+    throw new MongoDown(error instanceof Error ? error.message : String(error), error);
   }
   const connected = client;
   return {

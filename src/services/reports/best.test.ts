@@ -116,6 +116,39 @@ describe('the best', () => {
     expect(rows.map(({ cells: [name] }) => name)).toEqual(['u2', 'New name']);
   });
 
+  it('stand beside what they were, best or not, and the total beside that of all', async () => {
+    const at = (day: number) => new Date(Date.UTC(2026, 6, day, 12));
+    const of = (id: number, day: number, n: number) => ({
+      ...{ command_id: `${day}/${id}`, client_id: `u${id}`, amount_cents: n },
+      ...{ items: [{ product_id: `p${id}`, quantity: n }], delivery_time: at(day) },
+    });
+    await refill(history, history.deliveries, [
+      ...Array.from({ length: 110 }, (_, i) => of(i, 1, 200 - i)),
+      ...[of(109, 2, 500), of(1, 2, 300), of(999, 2, 100)],
+    ]);
+    const from = Date.UTC(2026, 6, 2);
+    const day = { name: 'x', from, to: from + 86_400_000 };
+    const sum = (110 * (200 + 91)) / 2;
+    for (const report of [products, spenders]) {
+      const { rows, total } = await askedNow(history, report, day, {}, 'day');
+      expect(
+        rows.map(({ cells, before }) => [cells[2], before === null ? null : before?.slice(2)]),
+      ).toEqual([
+        ...[
+          [500, [91, 1]],
+          [300, [199, 1]],
+          [100, null],
+        ],
+      ]);
+      expect(total?.before?.slice(2)).toEqual([sum, 110]);
+      // Alone among the best of now: before, the others were there all the same.
+      await history.db.collection(history.deliveries).deleteOne({ command_id: '2/1' });
+      const fewer = await askedNow(history, report, day, {}, 'day');
+      expect(fewer.total?.before?.slice(2)).toEqual([sum, 110]);
+      await history.db.collection(history.deliveries).insertOne(of(1, 2, 300));
+    }
+  });
+
   it('are a hundred, and the total is of all', async () => {
     const all = Array.from({ length: 130 }, (_, i) => ({
       ...{ command_id: `c${i}`, client_id: `u${i}`, amount_cents: 100 + i },

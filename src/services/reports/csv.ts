@@ -15,7 +15,9 @@ export function reportCsv({ columns, rows, beforePeriod }: ReportResult): string
     isFigure(kind) ? [{ id, kind, index }] : [],
   );
   const besides = rows.some(({ beside }) => beside) ? figures : [];
-  const befores = beforePeriod ? figures : [];
+  // Where each row is one document only totals are compared, and they are left out.
+  const isCompared = rows.length === 0 || rows.some(({ before }) => before !== undefined);
+  const befores = beforePeriod && isCompared ? figures : [];
   const header = [
     'key',
     ...columns.map(({ id }) => id),

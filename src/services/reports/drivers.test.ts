@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAYS, somePast } from '../../../test/helpers/report-documents.ts';
 import * as truth from '../../../test/helpers/report-truth.ts';
-import { askedNow, ever } from '../../../test/helpers/reports.ts';
+import { aScope, askedNow, ever } from '../../../test/helpers/reports.ts';
 import { ownHistory, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
 import type { Period } from '../../domain/period.ts';
 import type { ReportCell } from '../../domain/report-words.ts';
 import type { History } from '../mongo/connect.ts';
 import { drivers } from './drivers.ts';
+import { inHandQuestion } from './duty.ts';
 
 let history: History;
 
@@ -169,6 +170,38 @@ describe('the report of drivers', () => {
       ['d3', 1, null],
     ]);
   });
+
+  it('holds more times of one driver than one document does, and none of nobody', async () => {
+    // Ten years of a delivery every eight minutes.
+    const many = [
+      ...[{ $limit: 1 }, { $project: { _id: 0, n: { $range: [0, 800] } } }, { $unwind: '$n' }],
+      ...[{ $set: { k: { $range: [0, 800] } } }, { $unwind: '$k' }],
+      {
+        $project: {
+          driver_id: 'd1',
+          assigned_at: {
+            $add: [
+              new Date(0),
+              { $multiply: [480_000, { $add: ['$n', { $multiply: ['$k', 800] }] }] },
+            ],
+          },
+        },
+      },
+      { $set: { delivery_time: { $add: ['$assigned_at', 60_000] } } },
+    ];
+    await fill('one', [{}]);
+    await history.db.createCollection('crowd', { viewOn: 'one', pipeline: many });
+    const [question, nobody] = ['crowd', history.deliveries].map((deliveries) =>
+      inHandQuestion(aScope(ever, { deliveries })),
+    );
+    const found = await history.db.collection('crowd').aggregate([...(question?.pipeline ?? [])]);
+    let spans = 0;
+    for await (const { from } of found) spans += from.length;
+    expect(spans).toBe(640_000);
+    await fill(history.deliveries, [delivery('', 1, 'Paris')]);
+    const none = history.db.collection(history.deliveries).aggregate([...(nobody?.pipeline ?? [])]);
+    expect(await none.toArray()).toEqual([]);
+  }, 60_000);
 
   it('over all time ends with the present, and of nothing is empty', async () => {
     const begun = Date.now() - 10 * HOUR;

@@ -2,11 +2,14 @@ import type { Document } from 'mongodb';
 import { commonLength, lengthOf, type Span, united } from '../../domain/spans.ts';
 import { driverStatusToWire } from '../../domain/status.ts';
 import { matchScope } from './match.ts';
-import { inOrder } from './measures.ts';
+import { inOrder, named } from './measures.ts';
 import type { Question, Scope } from './report.ts';
 
 /** Who began his shift longer before a period than this, and did nothing since, is not known to be on duty in it. */
-const BEFORE_MS = 31 * 86_400_000;
+export const DUTY_BEFORE_MS = 31 * 86_400_000;
+
+/** Half a million times of one driver are more than one document holds: they come in so many, whatever the period. */
+const PARTS = 37;
 
 const ms = (path: string): Document => ({ $subtract: [path, new Date(0)] });
 
@@ -18,7 +21,7 @@ export function dutyQuestion({ period: { from, to } }: Scope): Question {
   const began = ['driver_added', 'driver_on_duty'];
   const types = [...began, 'driver_off_duty', 'driver_removed'];
   const at = {
-    $gte: new Date(Math.max(0, (from ?? 0) - BEFORE_MS)),
+    $gte: new Date(Math.max(0, (from ?? 0) - DUTY_BEFORE_MS)),
     ...(to === null ? {} : { $lt: new Date(to) }),
   };
   // Who is added begins his shift with it, unless he is added off duty.
@@ -51,8 +54,8 @@ export function dutyQuestion({ period: { from, to } }: Scope): Question {
 }
 
 /**
- * From when to when each driver had the orders in hand that were delivered in the period: since they were
- * given to him. Of all regions: an order of another one keeps him as busy.
+ * From when to when each driver had the orders in hand that were delivered in the period, in parts: since they
+ * were given to him. Of all regions: an order of another one keeps him as busy.
  */
 export function inHandQuestion(scope: Scope): Question {
   return {
@@ -60,10 +63,16 @@ export function inHandQuestion(scope: Scope): Question {
     pipeline: [
       ...matchScope('delivery_time', { ...scope, region: null }),
       // An expression, so that over all time no index is walked for it.
-      { $match: { $expr: inOrder('$assigned_at', '$delivery_time') } },
+      {
+        $match: {
+          $expr: {
+            $and: [inOrder('$assigned_at', '$delivery_time'), { $ne: [named('$driver_id'), ''] }],
+          },
+        },
+      },
       {
         $group: {
-          _id: '$driver_id',
+          _id: { driver: '$driver_id', part: { $mod: [ms('$delivery_time'), PARTS] } },
           from: { $push: ms('$assigned_at') },
           to: { $push: ms('$delivery_time') },
         },
@@ -94,13 +103,16 @@ export function dutyTimes(
     }));
     shifts.set(id, [...(shifts.get(id) ?? []), ...mine]);
   }
-  const hands = new Map(inHand.map((group) => [String(group._id ?? ''), spansOf(group)]));
+  const hands = Map.groupBy(inHand, ({ _id }) => String(_id.driver));
   const times = new Map<string, DutyTime>();
   for (const [id, mine] of shifts) {
     const onDuty = united(mine);
     const all = lengthOf(onDuty);
     if (id !== '' && all > 0)
-      times.set(id, { onDuty: all, busy: commonLength(onDuty, united(hands.get(id) ?? [])) });
+      times.set(id, {
+        onDuty: all,
+        busy: commonLength(onDuty, united((hands.get(id) ?? []).flatMap(spansOf))),
+      });
   }
   return times;
 }

@@ -85,8 +85,10 @@ describe('explained', () => {
     '%s finds a week by an index and reads little more than it needs',
     async (_, report) => {
       for (const more of report.byRegion ? [{}, { region: 'Paris' }] : [{}]) {
-        for (const explained of await ask(report, week, more)) {
-          const needed = await neededBy(explained);
+        // Whose a past is comes before where: his deliveries elsewhere are few.
+        const wide = report.subject ? await ask(report, week) : null;
+        for (const [at, explained] of (await ask(report, week, more)).entries()) {
+          const needed = await neededBy(wide?.[at] ?? explained);
           const size = await history.db.collection(explained.collection).estimatedDocumentCount();
           if (needed > 0 && needed * 10 > size) continue;
           expect(explained).toMatchObject({ index: expect.any(String) });

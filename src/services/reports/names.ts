@@ -1,7 +1,18 @@
 import type { Document } from 'mongodb';
+import type { Scope } from './report.ts';
 
 /** So many rows has a list of the best. */
 export const BEST = 100;
+
+/** The best by a figure, of equal ones the last by id first, as Redis ranks them; or only these. */
+export function bestBy(figure: string, only: Scope['only']): Document[] {
+  const id = { $convert: { input: '$_id', to: 'string', onError: '', onNull: '' } };
+  return [
+    ...(only ? [{ $match: { $expr: { $in: [id, { $literal: only }] } } }] : []),
+    { $sort: { [figure]: -1, _id: -1 } },
+    { $limit: BEST },
+  ];
+}
 
 /** Looks up the names of products in the menus, `_id` being a product's id; `named` then holds what was found. */
 export const PRODUCT_NAMES: Document = {

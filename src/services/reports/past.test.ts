@@ -6,6 +6,7 @@ import { askedNow, ever } from '../../../test/helpers/reports.ts';
 import { ownHistory, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
 import { dateIn } from '../../domain/zoned-day.ts';
 import type { History } from '../mongo/connect.ts';
+import { reportCsv } from './csv.ts';
 import { isKnown } from './known.ts';
 import { client, driver } from './past.ts';
 
@@ -15,6 +16,7 @@ beforeAll(async () => {
   history = await ownHistory(testConfig(await ownRedis()));
 });
 
+const noNumber = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY);
 const deliveries = fc
   .uniqueArray(
     fc.record({
@@ -25,9 +27,10 @@ const deliveries = fc
       client: odd(fc.constantFrom('Amélie', 'Bo')),
       destination: odd(fc.constant('Bastille')),
       timed: fc.boolean(),
-      duration_minutes: odd(fc.integer({ min: 1, max: 90 })),
+      region: fc.constantFrom('Paris', 'Banlieue'),
+      duration_minutes: odd(fc.oneof(fc.integer({ min: 1, max: 90 }), noNumber)),
       amount_cents: odd(fc.integer({ min: 0, max: 99_999 })),
-      rating: odd(fc.integer({ min: 1, max: 5 })),
+      rating: odd(fc.oneof(fc.integer({ min: 1, max: 5 }), noNumber)),
     }),
     { selector: ({ at }) => +at, maxLength: 40 },
   )
@@ -41,7 +44,9 @@ const deliveries = fc
     ),
   );
 
-const numberOf = (value: unknown) => (typeof value === 'number' ? value : null);
+const numberOf = (value: unknown) =>
+  typeof value === 'number' && Number.isFinite(value) ? value : null;
+const regions = fc.constantFrom(null, 'Paris');
 const shown = (value: unknown, other?: unknown) => String(value ?? other ?? '') || null;
 
 describe('one history', () => {
@@ -51,12 +56,13 @@ describe('one history', () => {
   ] as const)('%s equals an independent computation', async (_, report, field, subject, other) => {
     const [name, id] = other === 'client' ? ['client', 'client_id'] : ['driver_name', 'driver_id'];
     await fc.assert(
-      fc.asyncProperty(deliveries, aPeriod, async (all, period) => {
+      fc.asyncProperty(deliveries, aPeriod, regions, async (all, period, region) => {
         await refill(history, history.deliveries, all);
         const mine = all
           .filter((each) => each[field] === subject && isIn(period, each.delivery_time))
+          .filter((each) => region === null || each.region === region)
           .sort((a, b) => (+b.delivery_time || 0) - (+a.delivery_time || 0));
-        const found = await askedNow(history, report, period, { subject, region: 'nowhere' });
+        const found = await askedNow(history, report, period, { subject, region });
         expect(found.rows.map(({ cells }) => cells)).toEqual(
           mine.map((each) => [
             each.command_id,
@@ -71,7 +77,7 @@ describe('one history', () => {
         expect(found.counted).toBe(mine.length);
         if (mine.length > 1) {
           const [mean, rating] = ['duration_minutes', 'rating'].map((field) => {
-            const value = meanOf(mine.map((each) => each[field]));
+            const value = meanOf(mine.map((each) => numberOf(each[field])));
             return typeof value === 'number' ? expect.closeTo(value, 6) : null;
           });
           const cents = mine.reduce((sum, each) => sum + centsOf(each), 0);
@@ -104,6 +110,28 @@ describe('one history', () => {
     expect([total?.cells[5], counted]).toEqual([12_000, 1_200]);
   });
 
+  it('compares its total only: no delivery was made before too', async () => {
+    const at = (day: number) => ({ delivery_time: new Date(Date.UTC(2026, 6, day, 12)) });
+    await refill(history, history.deliveries, [
+      ...[1, 2].flatMap((day) =>
+        [10, 20].map((amount_cents) => ({
+          ...{
+            command_id: `${day}/${amount_cents}`,
+            driver_id: 'd1',
+            amount_cents: day * amount_cents,
+          },
+          ...at(day),
+        })),
+      ),
+    ]);
+    const from = Date.UTC(2026, 6, 2);
+    const day = { name: 'x', from, to: from + 86_400_000 };
+    const found = await askedNow(history, driver, day, { subject: 'd1' }, 'day');
+    expect(found.rows.map(({ before }) => before)).toEqual([undefined, undefined]);
+    expect([found.total?.cells[5], found.total?.before?.[5]]).toEqual([60, 30]);
+    expect(reportCsv(found)).toMatch(/^key,order,time,client,destination,minutes,amount,rating\r/);
+  });
+
   it('of somebody unknown is told from an empty one', async () => {
     await refill(history, history.deliveries, [
       { command_id: 'c1', driver_id: 'd1', client_id: 'u1', region: 'Paris' },
@@ -131,5 +159,7 @@ describe('one history', () => {
       expect([kind, id, await isKnown(history, kind, id)]).toContain(false);
     await history.db.collection(history.deliveries).insertOne({ command_id: 'c2' });
     expect(await isKnown(history, 'region', '')).toBe(true);
+    await history.db.collection(history.deliveries).insertOne({ command_id: 'c3', region: 42 });
+    expect(await isKnown(history, 'region', '42')).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import type { Document } from 'mongodb';
 import { CENTS } from './cents.ts';
 import { daysOf, daysQuestion } from './days.ts';
 import { matchScope } from './match.ts';
+import { finite } from './measures.ts';
 import type { Report, ReportRow } from './report.ts';
 
 /** So many deliveries of a history are listed; its totals are of all. */
@@ -14,20 +15,22 @@ const OTHER = {
   client: { id: 'driver', name: '$driver_name', else: '$driver_id' },
 } as const;
 
+const MINUTES = finite('$duration_minutes');
+const RATING = finite('$rating');
+
 /** The history of one driver or of one client: each delivery, the newest first, and its order one key away. */
 export function pastOf(whose: 'driver' | 'client'): Report {
   const other = OTHER[whose];
   return {
     id: whose,
     subject: whose,
-    byRegion: false,
+    byRegion: true,
+    single: true,
     drill: { to: 'order', as: 'subject' },
     ask: (scope) => {
-      // The index of a subject and a time knows nothing of regions.
-      const everywhere = { ...scope, region: null };
       const his = { $match: { [FIELD[whose]]: scope.subject } };
-      const match = [his, ...matchScope('delivery_time', everywhere)];
-      const days = daysQuestion(everywhere);
+      const match = [his, ...matchScope('delivery_time', scope)];
+      const days = daysQuestion(scope);
       return [
         {
           collection: scope.deliveries,
@@ -39,7 +42,7 @@ export function pastOf(whose: 'driver' | 'client'): Report {
               $project: {
                 ...{ _id: 0, command_id: 1, delivery_time: 1, destination: 1 },
                 other: { $ifNull: [other.name, other.else] },
-                ...{ duration_minutes: 1, cents: CENTS, rating: 1 },
+                ...{ minutes: MINUTES, cents: CENTS, rating: RATING },
               },
             },
           ],
@@ -51,7 +54,7 @@ export function pastOf(whose: 'driver' | 'client'): Report {
             {
               $group: {
                 ...{ _id: null, deliveries: { $sum: 1 }, cents: { $sum: CENTS } },
-                ...{ minutes: { $avg: '$duration_minutes' }, rating: { $avg: '$rating' } },
+                ...{ minutes: { $avg: MINUTES }, rating: { $avg: RATING } },
               },
             },
           ],
@@ -86,7 +89,7 @@ const textOf = (value: unknown) => String(value ?? '') || null;
 const numberOf = (value: unknown) => (typeof value === 'number' ? value : null);
 
 function rowOf(document: Document): ReportRow {
-  const { command_id, delivery_time, other, destination, duration_minutes, cents } = document;
+  const { command_id, delivery_time, other, destination, minutes, cents } = document;
   return {
     key: String(command_id),
     cells: [
@@ -94,7 +97,7 @@ function rowOf(document: Document): ReportRow {
       delivery_time instanceof Date ? delivery_time.getTime() : null,
       textOf(other),
       textOf(destination),
-      numberOf(duration_minutes),
+      numberOf(minutes),
       Number(cents),
       numberOf(document.rating),
     ],

@@ -1,6 +1,7 @@
 import type { Document } from 'mongodb';
 import { matchScope } from './match.ts';
-import { BEST, nameOf, PRODUCT_NAMES } from './names.ts';
+import { finite } from './measures.ts';
+import { bestBy, nameOf, PRODUCT_NAMES } from './names.ts';
 import type { Report, ReportColumn, ReportRow } from './report.ts';
 
 export const PRODUCT_COLUMNS: readonly ReportColumn[] = [
@@ -30,7 +31,7 @@ const NAMED_ITEMS: readonly Document[] = [
 const QUANTITY = {
   $let: {
     vars: { n: { $convert: { input: '$items.quantity', to: 'double', onError: 1, onNull: 1 } } },
-    in: { $cond: [{ $gt: ['$$n', Number.NEGATIVE_INFINITY] }, '$$n', 1] },
+    in: { $ifNull: [finite('$$n'), 1] },
   },
 };
 
@@ -59,6 +60,7 @@ export const products: Report = {
   id: 'products',
   byRegion: true,
   live: true,
+  best: true,
   ask: (scope) => [
     {
       collection: scope.deliveries,
@@ -67,7 +69,7 @@ export const products: Report = {
         ...SOLD,
         {
           $facet: {
-            rows: [{ $sort: { quantity: -1, _id: -1 } }, { $limit: BEST }, PRODUCT_NAMES],
+            rows: [...bestBy('quantity', scope.only), PRODUCT_NAMES],
             total: [{ $group: { _id: null, quantity: { $sum: '$quantity' } } }],
           },
         },
@@ -78,14 +80,16 @@ export const products: Report = {
       pipeline: [...matchScope('delivery_time', scope), { $count: 'orders' }],
     },
   ],
-  table: ([answer = [], counts = []]) => {
+  table: ([answer = [], counts = []], { only }) => {
     const counted = Number(counts[0]?.orders ?? 0);
     const rows = (answer[0]?.rows ?? []).map(rowOf);
     const quantity = Number(answer[0]?.total?.[0]?.quantity ?? 0);
     return {
       columns: PRODUCT_COLUMNS,
       rows,
-      total: rows.length > 1 ? { key: '', cells: ['', null, quantity, counted] } : null,
+      total: (only ? counted > 0 : rows.length > 1)
+        ? { key: '', cells: ['', null, quantity, counted] }
+        : null,
       counted,
       chart: { kind: 'bars', column: 2 },
     };

@@ -98,6 +98,10 @@ describe('reports', () => {
       ['75', 1, 0, null, null, null, null],
     ]);
     expect(total?.cells.slice(1, 3)).toEqual([7, 3568]);
+    for (const { key, cells } of rows) {
+      const alone = await askedNow(history, regions, ever, { region: key });
+      expect(alone.rows.map((row) => row.cells)).toEqual([cells]);
+    }
     expect(chart).toEqual({ kind: 'days', days: [{ day: '2026-11-20', deliveries: 4 }] });
   });
 

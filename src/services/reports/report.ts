@@ -58,6 +58,8 @@ export interface Scope {
   readonly subject: string | null;
   /** Name of the collection of delivered orders. */
   readonly deliveries: string;
+  /** Of a list of the best: these rows, by their keys, instead of the best. */
+  readonly only?: readonly string[];
 }
 
 /** One question to MongoDB, as data: it is run, explained, shown and measured alike. */
@@ -75,6 +77,10 @@ export interface Report {
   readonly byRegion: boolean;
   /** Tells all there is, whatever the period: there is nothing to compare it with. */
   readonly whole?: true;
+  /** Lists the best and leaves out the others; asked for `only` some, tells these, best or not. */
+  readonly best?: true;
+  /** Each row is one document, which was in no other period: only totals are compared. */
+  readonly single?: true;
   /** Whether Redis counts it too, for the present: live.ts. */
   readonly live?: true;
   /** The questions over a scope, asked side by side. */

@@ -55,11 +55,17 @@ export async function runReport(
     against === null || report.whole
       ? null
       : periodEarlier(scope.period, DAYS[against], scope.timeZone, now);
+  const earlier = async (more: Pick<Scope, 'only'>) =>
+    beforePeriod && tableOf(history, report, { ...scope, ...more, period: beforePeriod }, options);
+  const asked = tableOf(history, report, scope, options);
+  // Whoever is among the best now need not have been before: the earlier period is asked for him.
   const [table, before] = await Promise.all([
-    tableOf(history, report, scope, options),
-    beforePeriod ? tableOf(history, report, { ...scope, period: beforePeriod }, options) : null,
+    asked,
+    report.best
+      ? asked.then(({ rows }) => earlier({ only: rows.map(({ key }) => key) }))
+      : earlier({}),
   ]);
-  const compared = before ? withBefore(table, before) : table;
+  const compared = before ? withBefore(table, before, report) : table;
   return { ...compared, scope, beforePeriod, ms: Math.round(performance.now() - begun) };
 }
 
@@ -87,7 +93,7 @@ function answerTo(
 }
 
 /** Each row with what stood under the same key before. Pure. */
-function withBefore(table: ReportTable, before: ReportTable): ReportTable {
+function withBefore(table: ReportTable, before: ReportTable, { single }: Report): ReportTable {
   const earlier = new Map(before.rows.map(({ key, cells }) => [key, cells]));
   const beside = (row: ReportRow): ReportRow => ({ ...row, before: earlier.get(row.key) ?? null });
   // Where there was but one row, it was all there was.
@@ -95,7 +101,7 @@ function withBefore(table: ReportTable, before: ReportTable): ReportTable {
   const all = before.total ?? (second ? undefined : only);
   return {
     ...table,
-    rows: table.rows.map(beside),
+    rows: single ? table.rows : table.rows.map(beside),
     total: table.total && { ...table.total, before: all?.cells ?? null },
   };
 }

@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb';
 import { CENTS } from './cents.ts';
 import { matchScope } from './match.ts';
-import { BEST, clientNames, nameOf } from './names.ts';
+import { bestBy, clientNames, nameOf } from './names.ts';
 import type { Report, ReportColumn, ReportRow } from './report.ts';
 
 export const SPENDER_COLUMNS: readonly ReportColumn[] = [
@@ -25,6 +25,7 @@ export const spenders: Report = {
   id: 'spenders',
   byRegion: true,
   live: true,
+  best: true,
   drill: { to: 'client', as: 'subject' },
   ask: (scope) => [
     {
@@ -34,11 +35,7 @@ export const spenders: Report = {
         ...SPENT,
         {
           $facet: {
-            rows: [
-              { $sort: { spent: -1, _id: -1 } },
-              { $limit: BEST },
-              clientNames(scope.deliveries),
-            ],
+            rows: [...bestBy('spent', scope.only), clientNames(scope.deliveries)],
             total: [
               { $group: { _id: null, spent: { $sum: '$spent' }, orders: { $sum: '$orders' } } },
             ],
@@ -47,13 +44,15 @@ export const spenders: Report = {
       ],
     },
   ],
-  table: ([answer = []]) => {
+  table: ([answer = []], { only }) => {
     const rows = (answer[0]?.rows ?? []).map(rowOf);
     const { spent = 0, orders = 0 } = answer[0]?.total?.[0] ?? {};
     return {
       columns: SPENDER_COLUMNS,
       rows,
-      total: rows.length > 1 ? { key: '', cells: ['', null, Number(spent), Number(orders)] } : null,
+      total: (only ? orders > 0 : rows.length > 1)
+        ? { key: '', cells: ['', null, Number(spent), Number(orders)] }
+        : null,
       counted: Number(orders),
       chart: { kind: 'bars', column: 2 },
     };

@@ -76,7 +76,9 @@ describe('the seed’s past', () => {
         expect(counted(live)).toEqual(counted(await askedNow(history, report, ever)));
       }
       const { redis, keys } = platform;
-      for (const [id, sold] of pairs(await redis.zrange(keys.productsSold, '0', '-1', 'WITHSCORES')))
+      for (const [id, sold] of pairs(
+        await redis.zrange(keys.productsSold, '0', '-1', 'WITHSCORES'),
+      ))
         expect([id, await redis.get(keys.productSold(id))]).toEqual([id, sold]);
     };
     await run(AT);
