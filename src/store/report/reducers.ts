@@ -138,6 +138,11 @@ export function shownCycled(state: ConsoleState): Change {
   return changed(state, { shown: SHOWN[(at + 1) % SHOWN.length] ?? 'both' });
 }
 
+/** Figures, or in their place how they moved. */
+export function movedToggled(state: ConsoleState): Change {
+  return changed(state, { moved: !state.report.moved });
+}
+
 /** MongoDB is asked how it answers, or that is over. */
 export function explaining(state: ConsoleState, begun: boolean): Change {
   return changed(state, { explaining: begun });

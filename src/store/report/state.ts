@@ -42,6 +42,8 @@ export interface ReportView {
   /** How many columns are scrolled out of sight at the left; the first always stays. */
   readonly column: number;
   readonly sort: ReportSort | null;
+  /** How figures moved stands in their place. */
+  readonly moved: boolean;
 }
 
 /** The report that is chosen, what it found, and the way to it. */
@@ -76,6 +78,7 @@ export const initialReport: ReportState = {
   offset: 0,
   column: 0,
   sort: null,
+  moved: false,
   trail: [],
   run: 0,
   running: false,
