@@ -95,7 +95,7 @@ describe('golden frames of Reports', () => {
       reports(80, 24, {
         report: aReport(FEW, {
           ...inTable,
-          ...{ running: true, elapsed: 3, period: { period: '30d' }, took: { regions: 14 } },
+          ...{ running: true, elapsed: 3, period: { period: '30d' }, took: { 'regions 30d': 14 } },
         }),
       }),
     ],

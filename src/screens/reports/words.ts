@@ -7,7 +7,7 @@ import type { ReportId } from '../../domain/report-words.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { reportOf } from '../../services/reports/list.ts';
 import { usualAgainst } from '../../services/reports/run.ts';
-import { LIVE, type ReportView } from '../../store/report/state.ts';
+import { LIVE, type ReportView, tookKey } from '../../store/report/state.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import type { FittedColumns } from './columns.ts';
 import type { TableModel } from './table.ts';
@@ -95,7 +95,7 @@ export function captionLines(
   { width, table }: { width: number; table: TableModel | null },
 ): Line[] {
   const { report } = state;
-  const { result, running, elapsed, error, selected, took } = report;
+  const { result, running, elapsed, error, selected } = report;
   const t = m.reports;
   const told = (text: string, style: Partial<Span>): Line[] =>
     wrapped(text, width, 3).map((each) => [{ text: each, ...style }]);
@@ -103,7 +103,7 @@ export function captionLines(
   if (subject && report.subject === null) return told(t.whose[subject], { color: 'yellow' });
   const old = result ? t.old(foundPeriod(report, m)) : '';
   if (running) {
-    const last = took[selected];
+    const last = report.took[tookKey(report)];
     const parts = [t.running(String(elapsed)), last === undefined ? '' : t.lastTook(last)];
     const now: Span = { text: parts.filter(Boolean).join(', '), color: 'yellow' };
     return [[now, ...(result?.rows.length ? [{ text: `   ${old}`, dim: true }] : [])]];

@@ -55,13 +55,18 @@ export interface ReportState extends ReportView {
   readonly running: boolean;
   /** Seconds it has been running, in whole seconds. */
   readonly elapsed: number;
-  /** How long each report took the last time, ms. */
-  readonly took: Readonly<Partial<Record<ReportId, number>>>;
+  /** How long each report took over each period the last time, ms, by `tookKey`. */
+  readonly took: Readonly<Record<string, number>>;
   /** MongoDB was lost: the report runs by itself when it is back. */
   readonly waits: boolean;
   readonly shown: Shown;
   /** MongoDB is being asked how it answers. */
   readonly explaining: boolean;
+}
+
+/** What the time that a report took is kept by: it and its period. */
+export function tookKey({ selected, period }: Pick<ReportView, 'selected' | 'period'>): string {
+  return [selected, period.period ?? '', period.from ?? '', period.to ?? ''].join(' ').trimEnd();
 }
 
 export const initialReport: ReportState = {
