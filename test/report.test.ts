@@ -52,7 +52,7 @@ describe('vigie report', () => {
     expect(out).toMatch(/^driver +--driver ID: one driver/m);
     const { out: json } = await run('--json', '--lang', 'fr');
     expect(JSON.parse(json)).toContainEqual({
-      ...{ id: 'regions', name: 'Régions', byRegion: true, subject: null },
+      ...{ id: 'regions', name: 'Régions', byRegion: true, subject: null, live: false },
       about: expect.stringContaining('recette'),
     });
     expect(await run('--csv')).toMatchObject({

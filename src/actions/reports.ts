@@ -3,6 +3,7 @@ import { REPORTS, reportOf } from '../services/reports/list.ts';
 import { said } from '../store/reducers.ts';
 import {
   drilledDown,
+  movedToggled,
   reportColumnsMoved,
   reportFocused,
   reportRowSelected,
@@ -218,6 +219,20 @@ export const reportsActions: readonly Action[] = [
     run: ({ store, m }) => {
       store.setState(shownCycled);
       store.setState(said(m.reports.said.shown[store.getState().report.shown]));
+    },
+  },
+  {
+    id: 'reports.moved',
+    title: (m) => m.reports.actions.moved,
+    short: (m) => m.reports.short.moved,
+    keys: ['m'],
+    ...here,
+    footer: 4.5,
+    disabled: ({ report }, m) =>
+      report.result?.beforePeriod ? null : m.reports.disabled.notCompared,
+    run: ({ store, m }) => {
+      store.setState(movedToggled);
+      store.setState(said(m.reports.said.moved[store.getState().report.moved ? 'on' : 'off']));
     },
   },
   {

@@ -75,7 +75,15 @@ const reasonOf =
 const placeOf = ({ collection, name }: Pick<PresentIndex, 'collection' | 'name'>) =>
   `${collection} ${name}`;
 
-function lines({ m }: Call, db: string, audit: IndexAudit, makings: readonly Making[]): string[] {
+const momentIn = (timeZone: string, ms: number) =>
+  `${new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(ms)} (${timeZone})`;
+
+function lines(
+  { m, config }: Call,
+  db: string,
+  audit: IndexAudit,
+  makings: readonly Making[],
+): string[] {
   const words = m.mongo;
   const optionsText = (options: object) =>
     Object.keys(options).length === 0 ? words.noOptions : JSON.stringify(options);
@@ -94,7 +102,7 @@ function lines({ m }: Call, db: string, audit: IndexAudit, makings: readonly Mak
       `  ${dropLine(db, one)}`,
     ]),
     ...unused.map((one) =>
-      words.unused(placeOf(one), new Date(one.used?.since ?? 0).toISOString().slice(0, 16)),
+      words.unused(placeOf(one), momentIn(config.timeZone, one.used?.since ?? 0)),
     ),
     ...superfluous.flatMap(({ present: one, prefixOf }) => [
       prefixOf === null ? words.foreign(placeOf(one)) : words.prefix(placeOf(one), prefixOf),

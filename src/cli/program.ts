@@ -168,7 +168,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
 
   const [first] = args;
   if (first && !first.startsWith('-') && !program.commands.some((each) => each.name() === first)) {
-    complain(m.cli.unknownCommand(first));
+    complain(m.cli.unknownCommand(first, 'vigie'));
     return EXIT.usage;
   }
   try {

@@ -1,3 +1,4 @@
+import { printable } from '../components/text.ts';
 import { nearestNames } from '../domain/nearest.ts';
 import type { History } from '../services/mongo/connect.ts';
 import { reportCsv } from '../services/reports/csv.ts';
@@ -41,7 +42,7 @@ export async function reportCommand(call: Call): Promise<number> {
     const { written, rows } = wish.live
       ? writtenAs(call, wish, await askedLive(call, wish), null)
       : await withHistory(config, m, 'report', ask, silenceMs);
-    if (write === null) process.stdout.write(written);
+    if (write === null) process.stdout.write(wish.form === 'csv' ? forScreen(written) : written);
     else {
       await write(written);
       process.stdout.write(`${m.reportCommands.out.written(wish.out ?? '', rows)}\n`);
@@ -75,6 +76,12 @@ async function asked(
     if (isUnknownZone(error)) throw new UsageError(m.reportCommands.zoneOfMongo(timeZone));
     throw error;
   }
+}
+
+/** CSV as it stands in the database is for files and pipes; a terminal obeys what names may hold. */
+function forScreen(csv: string): string {
+  if (!process.stdout.isTTY) return csv;
+  return csv.replace(/\r\n/g, '\n').split('\n').map(printable).join('\n');
 }
 
 /** What is asked for, whole, and how many rows it has. */
@@ -130,9 +137,9 @@ function listReports(call: Call): number {
   const more = OPTIONS.find((name) => options[name] !== undefined && !alone.includes(name));
   if (more !== undefined)
     throw new UsageError(words.needsName(`--${more === 'maxTime' ? 'max-time' : more}`));
-  const listed = REPORTS.map(({ id, byRegion, subject }) => ({
+  const listed = REPORTS.map(({ id, byRegion, subject, live }) => ({
     ...{ id, name: m.reports.names[id], about: words.reports[id] },
-    ...{ byRegion, subject: subject ?? null },
+    ...{ byRegion, subject: subject ?? null, live: live === true },
   }));
   if (options.json) process.stdout.write(`${JSON.stringify(listed)}\n`);
   else {

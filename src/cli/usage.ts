@@ -32,7 +32,10 @@ export function usageSentence(
   const [, quoted = ''] = /'([^']*)'/.exec(error.message) ?? [];
   switch (error.code) {
     case 'commander.unknownCommand':
-      return m.cli.unknownCommand(quoted);
+      return m.cli.unknownCommand(
+        quoted,
+        GROUPS.includes(args[0] ?? '') ? `vigie ${args[0]}` : 'vigie',
+      );
     case 'commander.unknownOption':
       return m.cli.unknownOption(command, quoted);
     case 'commander.excessArguments':

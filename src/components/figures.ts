@@ -24,7 +24,10 @@ const time = (ms: number, timeZone: string) =>
 
 /** A cell of a report as text, for a person: one form for the console and for the command line. */
 export function figureText(kind: ColumnKind, cell: ReportCell, style: FigureStyle): string {
-  if (kind === 'name') return cell === null ? style.all : printable(String(cell)) || style.noName;
+  if (kind === 'name' || kind === 'strategy') {
+    const word = kind === 'strategy' ? wordOf(style.cellWords.strategy, String(cell)) : null;
+    return cell === null ? style.all : (word ?? printable(String(cell))) || style.noName;
+  }
   if (cell === null) return style.dash;
   const value = Number(cell);
   switch (kind) {

@@ -4,7 +4,7 @@ import { padded, widest } from './pad.ts';
 const SHADES = { unicode: ['·', '░', '▒', '▓', '█'], ascii: ['.', '-', '+', 'x', '#'] };
 
 /** What a heat map is drawn with. */
-export interface HeatStyle {
+interface HeatStyle {
   readonly ascii: boolean;
   /** Names of the rows. */
   readonly rows: readonly string[];

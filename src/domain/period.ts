@@ -57,7 +57,7 @@ export function isPeriodFault(period: Period | PeriodFault): period is PeriodFau
  * The day that a date or a word means, from its first moment to the next day's, ms: `2026-11-13`, `today`,
  * `yesterday`; `7d` is the first of the seven days that end today. null: it is none.
  */
-export function dayOfWord(
+function dayOfWord(
   word: string,
   timeZone: string,
   now: number,

@@ -69,8 +69,8 @@ type Weekday = (typeof WEEKDAYS)[number];
 
 /**
  * What a cell holds, and so how it is written: money in cents, minutes and seconds as numbers with a
- * fraction, shares from 0 to 1, times in ms since 1970; `event`, `alert` and `measure` a
- * type, a kind and a time (`door`, `wait`) that words are there for.
+ * fraction, shares from 0 to 1, times in ms since 1970; `event`, `alert`, `measure` and
+ * `strategy` a type, a kind, a time (`door`, `wait`) and a strategy that words are there for.
  */
 export type ColumnKind =
   | 'name'
@@ -84,7 +84,7 @@ export type ColumnKind =
   | WordKind;
 
 /** Cells that are a word of ours, written in the reader's language. */
-export type WordKind = 'event' | 'alert' | 'measure';
+export type WordKind = 'event' | 'alert' | 'measure' | 'strategy';
 
 /** null: nothing carries the figure; as a name: all of them together. An empty name: the documents have none. */
 export type ReportCell = string | number | null;

@@ -99,7 +99,8 @@ export const cliEn = {
     `The certificate of MongoDB at ${where} is not accepted (${reason}). Name its authority in MONGO_URI: tlsCAFile=.`,
   unexpected: (message: string, log: string) => `Something went wrong: ${message}. The log: ${log}`,
   oldNode: (version: string) => `Vigie needs Node.js 22 or newer; this is ${version}.`,
-  unknownCommand: (name: string) => `There is no command "${name}". vigie --help lists them.`,
+  unknownCommand: (name: string, of: string) =>
+    `There is no command "${name}". ${of} --help lists them.`,
   unknownOption: (command: string, option: string) =>
     `${command} has no option "${option}". ${command} --help lists them.`,
   tooManyArguments: (command: string) =>
@@ -218,7 +219,7 @@ export const cliFr: typeof cliEn = {
     `Le certificat de MongoDB à ${where} n’est pas accepté (${reason}). Nommez son autorité dans MONGO_URI : tlsCAFile=.`,
   unexpected: (message, log) => `Quelque chose a échoué : ${message}. Le journal : ${log}`,
   oldNode: (version) => `Vigie demande Node.js 22 ou plus récent ; ici ${version}.`,
-  unknownCommand: (name) => `Il n’y a pas de commande « ${name} ». vigie --help les donne.`,
+  unknownCommand: (name, of) => `Il n’y a pas de commande « ${name} ». ${of} --help les donne.`,
   unknownOption: (command, option) =>
     `${command} n’a pas d’option « ${option} ». ${command} --help les donne.`,
   tooManyArguments: (command) =>

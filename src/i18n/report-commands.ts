@@ -48,7 +48,7 @@ export const reportCommandsEn = {
     `There is no report "${given}". ${anyOf(near, 'Did you mean ', ' or ', '? ')}vigie report lists them.`,
   faults: {
     notAPeriod: (field: string, given: string) =>
-      `${field} is "${given}": expected today, yesterday, 7d (any number of days), all, a day such as 2026-11-13 in --from and --to, or live where the report has it.`,
+      `${field} is "${given}": expected today, yesterday, 7d (1 to 36600 days), all, a day such as 2026-11-13, or live where the report has it.`,
     noSuchDay: (field: string, given: string) =>
       `${field} is "${given}": expected a day that exists, such as 2026-11-13, or today, yesterday, 7d.`,
     fromAfterTo: (field: string, given: string) =>
@@ -164,7 +164,7 @@ export const reportCommandsFr: ReportCommands = {
     `Il n’y a pas de rapport « ${given} ». ${anyOf(near, 'Vouliez-vous dire ', ' ou ', ' ? ')}vigie report les donne.`,
   faults: {
     notAPeriod: (field, given) =>
-      `${field} vaut « ${given} » : attendu today, yesterday, 7d (tout nombre de jours), all, un jour comme 2026-11-13 dans --from et --to, ou live où le rapport le permet.`,
+      `${field} vaut « ${given} » : attendu today, yesterday, 7d (de 1 à 36600 jours), all, un jour comme 2026-11-13, ou live où le rapport le permet.`,
     noSuchDay: (field, given) =>
       `${field} vaut « ${given} » : attendu un jour qui existe, comme 2026-11-13, ou today, yesterday, 7d.`,
     fromAfterTo: (field, given) =>

@@ -49,7 +49,7 @@ export async function explainChosen(context: ActionContext): Promise<void> {
 }
 
 /** What explain found, question after question: the way of the documents, then the question itself. Pure. */
-export function explainLines(
+function explainLines(
   explained: readonly Explained[],
   ms: number | null,
   m: ConsoleMessages,

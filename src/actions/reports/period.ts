@@ -2,7 +2,7 @@ import { periodOf } from '../../domain/period.ts';
 import { reportOf } from '../../services/reports/list.ts';
 import { said } from '../../store/reducers.ts';
 import { againstChosen, periodChosen } from '../../store/report/reducers.ts';
-import { type AgainstWish, LIVE, PERIODS } from '../../store/report/state.ts';
+import { LIVE, PERIODS } from '../../store/report/state.ts';
 import type { ActionContext } from '../context.ts';
 import { againstNow, runReport } from '../report.ts';
 
@@ -23,9 +23,7 @@ function periodsOf(id: string): readonly string[] {
   return reportOf(id)?.live ? [LIVE, ...PERIODS] : PERIODS;
 }
 
-const NEXT: Readonly<Record<Exclude<AgainstWish, 'usual'>, AgainstWish>> = {
-  ...{ day: 'week', week: 'none', none: 'day' },
-};
+const NEXT = { day: 'week', week: 'none', none: 'day' } as const;
 
 /** The next comparison, and its report. */
 export async function nextAgainst(context: ActionContext): Promise<void> {
@@ -36,6 +34,6 @@ export async function nextAgainst(context: ActionContext): Promise<void> {
   const usual = 'fault' in now ? null : againstNow(view, { period: now });
   const next = NEXT[usual ?? 'none'];
   store.setState((before) => againstChosen(before, next));
-  store.setState(said(m.reports.said.against(next === 'usual' ? '' : m.reports.against[next])));
+  store.setState(said(m.reports.said.against(m.reports.against[next])));
   await runReport(context);
 }

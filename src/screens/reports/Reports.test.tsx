@@ -95,7 +95,7 @@ describe('golden frames of Reports', () => {
       reports(80, 24, {
         report: aReport(FEW, {
           ...inTable,
-          ...{ running: true, elapsed: 3, period: { period: '30d' }, took: { regions: 14 } },
+          ...{ running: true, elapsed: 3, period: { period: '30d' }, took: { 'regions 30d': 14 } },
         }),
       }),
     ],
@@ -148,18 +148,44 @@ describe('a frame of Reports', () => {
     expect(end).toMatch(/all +26,565/);
   });
 
-  it('drops changes before figures, then scrolls columns beside the first, which stays', () => {
+  it('drops changes before figures, but the first, then scrolls columns beside the first, which stays', () => {
     const wide = reports(120, 40, { report: aReport(FEW, COMPARED) }).join('\n');
     expect(wide.match(/\+11 % ▲/g)).toHaveLength(6);
     const state = aState(60, 16, { screen: 'reports', report: aReport(FEW, COMPARED) });
     const narrow = frameOf(state).join('\n');
-    expect(narrow).not.toContain('+11 %');
+    expect(narrow.match(/\+11 %/g)).toHaveLength(3);
     expect(narrow).toMatch(/Paris +1,204/);
     expect(narrow).toContain('Right: 3 more');
     const last = scrollEnd(state);
     const end = frameOf({ ...state, report: { ...state.report, column: last } }).join('\n');
     expect(end).toMatch(/Paris .* 4\.71/);
     expect(end).not.toContain('Right');
+  });
+
+  it('puts in place of figures how they moved, and says so only where something is compared', () => {
+    const moved = aReport(FEW, { ...COMPARED, ...inTable, moved: true });
+    const frame = reports(60, 16, { report: moved }).join('\n');
+    expect(frame).toMatch(/Paris +\+11 % ▲ +\+11 % ▲ +\+11 % ▼/);
+    expect(frame).not.toContain('1,204');
+    expect(frame).toMatch(/La Défense +new +– +–/);
+    const marks = '▲ better  ▼ worse';
+    expect(reports(120, 40, { report: moved }).join('\n')).toContain(marks);
+    const same = withBefore(aReport(FEW).result, (cells) => cells);
+    const still = reports(120, 40, { report: aReport(FEW, { ...same, moved: true }) }).join('\n');
+    expect(still).not.toContain(marks);
+  });
+
+  it('names the comparison that is made, and none where none is', () => {
+    const side = (more: Partial<ReportState>) =>
+      reports(120, 40, { report: { ...initialReport, ...more } }).join('\n');
+    expect(side({ period: { period: 'today' } })).toContain('c vs day before');
+    expect(side({ period: { period: '7d' } })).toContain('c vs week before');
+    expect(side({ period: { period: '30d' } })).toContain('c compared with nothing');
+    expect(side({ period: { period: '30d' }, against: 'week' })).toContain('c vs week before');
+    expect(side({ period: { from: '2026-10-01', to: '2026-11-01' } })).toContain(
+      'c compared with nothing',
+    );
+    expect(side({ period: { to: '2026-11-01' } })).toContain('c nothing before it');
   });
 
   it('says the same to a screen reader, and stays in sight above a list of commands', () => {

@@ -1,4 +1,4 @@
-import { widthOf } from '../../components/text.ts';
+import { fitText, widthOf } from '../../components/text.ts';
 import { isFigure } from '../../domain/report-figures.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import type { ReportResult } from '../../services/reports/run.ts';
@@ -10,6 +10,7 @@ export interface FittedColumn {
   readonly at: number;
   readonly title: string;
   readonly align: 'left' | 'right';
+  /** Its title may be wider than its figures: it stands above all parts. */
   readonly figure: number;
   readonly beside: number;
   readonly change: number;
@@ -33,34 +34,52 @@ const LEAST_NAME = 14;
 const MOST_NAME = 30;
 const MOST_TEXT = 32;
 
-/** The width of a column with all its parts. */
-export function columnWidth({ figure, beside, change }: FittedColumn): number {
-  return figure + (beside > 0 ? beside + 1 : 0) + (change > 0 ? change + 1 : 0);
+/** The width of the parts of a column, a blank between them. */
+function partsWidth({ figure, beside, change }: FittedColumn): number {
+  const parts = [figure, beside, change].filter((width) => width > 0);
+  return parts.reduce((total, width) => total + width, Math.max(0, parts.length - 1));
+}
+
+/** The width of a column with all its parts and its title. */
+export function columnWidth(column: FittedColumn): number {
+  return Math.max(partsWidth(column), Math.min(widthOf(column.title), MOST_TEXT));
+}
+
+/** What is asked of the columns of a table. */
+export interface ColumnsWish {
+  readonly room: number;
+  /** How many are scrolled out of sight. */
+  readonly column: number;
+  /** How figures moved stands in their place. */
+  readonly moved: boolean;
 }
 
 /**
- * The columns that fit into `room`. Figures come first: what they are measured by and how they moved stand
- * beside those for which there is room, from the left. Where not even the figures fit, the first column
- * stays and the others scroll, `column` of them being out of sight. Pure.
+ * The columns that fit into `room`. Figures come first, and how the first of them moved: what others are
+ * measured by and how they moved stand beside those for which there is room, from the left. Where not even the
+ * figures fit, the first column stays and the others scroll. Pure.
  */
 export function fitColumns(
   { columns }: ReportResult,
   { widths }: ResultTexts,
-  room: number,
-  column: number,
+  { room, column, moved }: ColumnsWish,
   m: ConsoleMessages,
 ): FittedColumns {
   const bare = columns.map(({ id, kind }, at): FittedColumn => {
     const title = m.reports.columns[id];
-    const widest = Math.max(widthOf(title), widths[at]?.figure ?? 0);
+    const { figure = 0, change = 0 } = widths[at] ?? {};
     const align = isFigure(kind) ? 'right' : 'left';
-    const figure = at === 0 ? widest + MARK : Math.min(widest, MOST_TEXT);
-    return { at, title, align, figure, beside: 0, change: 0 };
+    const base = { at, title, align, beside: 0, change: 0 } as const;
+    if (at === 0) return { ...base, figure: Math.max(widthOf(title), figure) + MARK };
+    if (moved && change > 0) return { ...base, figure: 0, change };
+    return { ...base, figure: Math.min(figure, MOST_TEXT) };
   });
-  const [name, ...others] = bare;
+  const [name, ...figures] = bare;
   if (!name) return { columns: [], left: 0, right: 0, last: 0 };
   const least = Math.min(name.figure, LEAST_NAME + MARK);
   const left = room - least - AIR;
+  const whole = moved ? figures : withFirstChange(figures, columns, widths, left);
+  const others = whole.map((each) => squeezed(each, left - AIR));
   const last = furthest(others, left);
   const from = Math.min(column, last);
   const shown = others.slice(from, from + fitting(others.slice(from), left));
@@ -68,9 +87,41 @@ export function fitColumns(
   const named = { ...name, figure: Math.min(name.figure, MOST_NAME + MARK, least + spare) };
   const rest = spare - (named.figure - least);
   const isJudged = (at: number) => columns[at]?.good !== undefined;
-  const fitted = withParts(shown, widths, isJudged, rest);
+  const parted = moved ? shown : withParts(shown, widths, isJudged, rest);
+  const fitted = parted.map(underTitle);
   const right = others.length - from - shown.length;
   return { columns: [named, ...fitted], left: from, right, last };
+}
+
+/** How the first figure moved is told, unless there is hardly room for itself. */
+function withFirstChange(
+  others: readonly FittedColumn[],
+  columns: ReportResult['columns'],
+  widths: ResultTexts['widths'],
+  room: number,
+): readonly FittedColumn[] {
+  const [first, ...rest] = others;
+  const change = first ? (widths[first.at]?.change ?? 0) : 0;
+  if (!first || change === 0 || columns[first.at]?.good === undefined) return others;
+  const changed = { ...first, change };
+  return sum([changed]) <= room ? [changed, ...rest] : others;
+}
+
+/** A column that would not even fit alone, cut. */
+function squeezed(column: FittedColumn, room: number): FittedColumn {
+  if (columnWidth(column) <= room) return column;
+  const title = fitText(column.title, Math.min(widthOf(column.title), room)).trimEnd();
+  return column.figure > 0
+    ? { ...column, title, figure: Math.min(column.figure, room) }
+    : { ...column, title, change: Math.min(column.change, room) };
+}
+
+/** What a title takes more than what stands below it is given to the figure, or to its change. */
+function underTitle(column: FittedColumn): FittedColumn {
+  const more = columnWidth(column) - partsWidth(column);
+  return column.figure > 0
+    ? { ...column, figure: column.figure + more }
+    : { ...column, change: column.change + more };
 }
 
 const sum = (columns: readonly FittedColumn[]) =>
@@ -108,9 +159,13 @@ function withParts(
   ) =>
     all.map((each) => {
       const width = isMeant(each.at) ? (widths[each.at]?.[part] ?? 0) : 0;
-      if (width === 0 || width + 1 > left) return each;
-      left -= width + 1;
-      return { ...each, [part]: width };
+      if (width === 0 || each[part] > 0) return each;
+      const more = { ...each, [part]: width };
+      // Below a wide title it may cost nothing.
+      const cost = columnWidth(more) - columnWidth(each);
+      if (cost > left) return each;
+      left -= cost;
+      return more;
     });
   const measured = add(columns, 'beside', () => true);
   const judged = add(measured, 'change', isJudged);

@@ -29,7 +29,7 @@ export function sidePanel(
       'p',
       reportOf(report.selected)?.whole ? t.periodNames.all : periodWords(report.period, m),
     ),
-    setting('c', againstWords(report, m)),
+    setting('c', againstWords(state, m)),
     setting('r', regionWords(byRegion ? report.region : null, m)),
     [{ text: `  ${timeZone}`, dim: true }],
   ];

@@ -1,5 +1,5 @@
 import type { Glyphs } from '../../components/glyphs.ts';
-import { fitText, type Line, type Span } from '../../components/text.ts';
+import { fitText, type Line, type Span, widthOf } from '../../components/text.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { rowsOf } from '../../store/report/rows.ts';
 import type { ConsoleState } from '../../store/state.ts';
@@ -20,6 +20,8 @@ export interface TableModel {
   readonly widths: readonly number[];
   readonly rows: readonly TableRow[];
   readonly columns: FittedColumns;
+  /** A mark of better or worse is among them. */
+  readonly marks: boolean;
   /** How many rows are out of sight above and below. */
   readonly above: number;
   readonly below: number;
@@ -36,21 +38,24 @@ export function tableModel(
   const { result } = view;
   if (!result || result.rows.length === 0) return null;
   const texts = textsOf(result, m, ascii);
-  const fitted = fitColumns(result, texts, width, view.column, m);
+  const fitted = fitColumns(result, texts, { room: width, ...view }, m);
   const { columns } = fitted;
   const all = rowsOf(view);
   const at = Math.min(view.row, all.length - 1);
   const above = windowFor(at, all.length, shown, view.offset);
   const old = isOld(state);
-  const rows = all.slice(above, above + shown).map((row, index): TableRow => {
+  const inSight = all
+    .slice(above, above + shown)
+    .map((row) => ({ row, cells: texts.cellsOf(row) }));
+  const rows = inSight.map(({ cells }, index): TableRow => {
     const isHere = above + index === at;
     const mark = isHere ? `${g.cursor} ` : '  ';
     const style = isHere && view.focus === 'table' ? { inverse: true } : old ? { dim: true } : {};
-    return { cells: lineCells(columns, texts.cellsOf(row), mark, style), isTotal: false };
+    return { cells: lineCells(columns, cells, { mark, dash: g.dash }, style), isTotal: false };
   });
   const style = old ? { dim: true } : { bold: true };
   const total = texts.total && {
-    cells: lineCells(columns, texts.total, '  ', style),
+    cells: lineCells(columns, texts.total, { mark: '  ', dash: g.dash }, style),
     isTotal: true,
   };
   return {
@@ -58,6 +63,9 @@ export function tableModel(
     widths: columns.map(columnWidth),
     rows: [...rows, ...(total ? [total] : [])],
     columns: fitted,
+    marks: [...inSight.map(({ cells }) => cells), texts.total ?? []].some((cells) =>
+      columns.some(({ at, change }) => change > 0 && (cells[at]?.tone ?? null) !== null),
+    ),
     above,
     below: all.length - above - Math.min(shown, all.length - above),
   };
@@ -70,24 +78,34 @@ export function isOld({ report: { running, error, result } }: ConsoleState): boo
 
 function titleLine(column: FittedColumn, isFirst: boolean): Line {
   const { title, figure, align } = column;
-  const text = fitText(isFirst ? `  ${title}` : title, figure, align);
-  return [{ text: fitText(text, columnWidth(column)), dim: true }];
+  const width = columnWidth(column);
+  // It ends where its figures end, unless it is wider than they are.
+  const room = figure >= widthOf(title) ? figure : width;
+  const text = fitText(
+    isFirst ? `  ${title}` : title,
+    room,
+    figure > 0 && room > figure ? 'left' : align,
+  );
+  return [{ text: fitText(text, width), dim: true }];
 }
 
 function lineCells(
   columns: readonly FittedColumn[],
   cells: readonly CellText[],
-  mark: string,
+  { mark, dash }: { mark: string; dash: string },
   style: Partial<Span>,
 ): Line[] {
   return columns.map((column, index) => {
     const cell = cells[column.at];
     const text = `${index === 0 ? mark : ''}${cell?.figure ?? ''}`;
-    const spans: Span[] = [{ text: fitText(text, column.figure, column.align), ...style }];
+    const spans: Span[] =
+      column.figure > 0 ? [{ text: fitText(text, column.figure, column.align), ...style }] : [];
     if (column.beside > 0)
       spans.push({ text: ` ${fitText(cell?.beside ?? '', column.beside)}`, ...faint(style) });
     if (column.change > 0) {
-      const change = ` ${fitText(cell?.change ?? '', column.change, 'right')}`;
+      // In place of a figure something stands in any case.
+      const [air, none] = column.figure > 0 ? [' ', ''] : ['', `${dash}  `];
+      const change = `${air}${fitText(cell?.change || none, column.change, 'right')}`;
       spans.push({ text: change, ...faint(style), ...colorOf(cell?.tone ?? null, style) });
     }
     return spans;
@@ -103,7 +121,7 @@ function colorOf(tone: CellText['tone'], style: Partial<Span>): Partial<Span> {
 }
 
 /** A rule under the titles and above the sum: a stroke for each column. */
-export function ruleLine({ widths }: TableModel, g: Glyphs): Line {
+function ruleLine({ widths }: TableModel, g: Glyphs): Line {
   return [{ text: widths.map((width) => ` ${g.horizontal.repeat(width)} `).join(''), dim: true }];
 }
 

@@ -2,12 +2,12 @@ import { grouped } from '../../components/format.ts';
 import type { Glyphs } from '../../components/glyphs.ts';
 import { type Line, printable, type Span, widthOf } from '../../components/text.ts';
 import { wrapped } from '../../components/wrap.ts';
-import type { PeriodWish } from '../../domain/period.ts';
+import { isPeriodFault, type PeriodWish, periodOf } from '../../domain/period.ts';
 import type { ReportId } from '../../domain/report-words.ts';
 import type { ConsoleMessages } from '../../i18n/console.ts';
 import { reportOf } from '../../services/reports/list.ts';
 import { usualAgainst } from '../../services/reports/run.ts';
-import { LIVE, type ReportView } from '../../store/report/state.ts';
+import { LIVE, type ReportView, tookKey } from '../../store/report/state.ts';
 import type { ConsoleState } from '../../store/state.ts';
 import type { FittedColumns } from './columns.ts';
 import type { TableModel } from './table.ts';
@@ -31,15 +31,16 @@ function foundPeriod({ result }: ReportView, m: ConsoleMessages): string {
 }
 
 /** With what the report is compared, in words. */
-export function againstWords(view: ReportView, m: ConsoleMessages): string {
-  const { selected, against, result, period } = view;
+export function againstWords(
+  { report, timeZone, now }: Pick<ConsoleState, 'report' | 'timeZone' | 'now'>,
+  m: ConsoleMessages,
+): string {
+  const { selected, against, period: wish } = report;
   const t = m.reports.against;
-  if (reportOf(selected)?.whole) return t.never;
-  if (against !== 'usual') return t[against];
-  if (period.period === 'all' || period.period === LIVE) return t.never;
-  const usual = result && usualAgainst(result.scope.period);
-  const short = period.period === 'today' || period.period === 'yesterday';
-  return t[usual ?? (short ? 'day' : 'week')];
+  if (reportOf(selected)?.whole || wish.period === LIVE) return t.never;
+  const period = periodOf(wish, timeZone, now);
+  if (isPeriodFault(period) || period.from === null) return t.never;
+  return t[against === 'usual' ? (usualAgainst(period) ?? 'none') : against];
 }
 
 /** A region's name, also of those without one. */
@@ -94,7 +95,7 @@ export function captionLines(
   { width, table }: { width: number; table: TableModel | null },
 ): Line[] {
   const { report } = state;
-  const { result, running, elapsed, error, selected, took } = report;
+  const { result, running, elapsed, error, selected } = report;
   const t = m.reports;
   const told = (text: string, style: Partial<Span>): Line[] =>
     wrapped(text, width, 3).map((each) => [{ text: each, ...style }]);
@@ -102,7 +103,7 @@ export function captionLines(
   if (subject && report.subject === null) return told(t.whose[subject], { color: 'yellow' });
   const old = result ? t.old(foundPeriod(report, m)) : '';
   if (running) {
-    const last = took[selected];
+    const last = report.took[tookKey(report)];
     const parts = [t.running(String(elapsed)), last === undefined ? '' : t.lastTook(last)];
     const now: Span = { text: parts.filter(Boolean).join(', '), color: 'yellow' };
     return [[now, ...(result?.rows.length ? [{ text: `   ${old}`, dim: true }] : [])]];
@@ -131,11 +132,12 @@ const COUNTED: Partial<Record<ReportId, keyof ConsoleMessages['reports']['counte
 
 /** How many documents in how long; then, as far as there is room, what it is compared with and what marks mean. */
 function doneLine(
-  { report, columns }: ConsoleState,
+  state: ConsoleState,
   m: ConsoleMessages,
   g: Glyphs,
   { width, table }: { width: number; table: TableModel | null },
 ): Line {
+  const { report, columns } = state;
   const { result, selected } = report;
   const t = m.reports;
   if (!result) return [];
@@ -146,7 +148,7 @@ function doneLine(
   const besides = table?.columns.columns.some(({ beside }) => beside > 0);
   const hidden = table ? columnWords(table.columns, m).join('   ') : '';
   const extras = [
-    ...(result.beforePeriod ? [againstWords(report, m), marks] : []),
+    ...(result.beforePeriod ? [againstWords(state, m), ...(table?.marks ? [marks] : [])] : []),
     ...(besides ? [t.besideTold('…')] : []),
     // Where the list is not there to tell it.
     ...(columns <= 100 ? [result.scope.timeZone] : []),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aScope, ever } from '../../../test/helpers/reports.ts';
 import type { ReportCell } from '../../domain/report-words.ts';
-import { reportCsv } from './csv.ts';
+import { cellText, reportCsv } from './csv.ts';
 import { reportJson } from './json.ts';
 import type { ReportColumn, ReportRow } from './report.ts';
 import type { ReportResult } from './run.ts';
@@ -52,6 +52,14 @@ const cells = fc.tuple(
 );
 
 describe('a report as CSV', () => {
+  it('guards what begins as a formula behind quotes and blanks, or in a cell of another locale', () => {
+    const text = (name: string) => cellText('text', name);
+    expect(text('a;"=1+1;b')).toBe(`a;'"=1+1;b`);
+    expect(text(' "=1+1')).toBe(`' "=1+1`);
+    expect(text('a;  @b')).toBe(`a;'  @b`);
+    expect(text('say "hi", 3-4')).toBe('say "hi", 3-4');
+  });
+
   it('is read back as it was, whatever names hold, and no cell begins as a formula', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(hostile, cells, fc.option(cells)), { maxLength: 6 }), (all) => {
@@ -70,7 +78,7 @@ describe('a report as CSV', () => {
             ...[raw(before?.[2]), money(before?.[3]), raw(before?.[4])],
           ]),
         );
-        for (const cell of records.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r＝＋－＠]/);
+        for (const cell of records.flat()) expect(cell).not.toMatch(/^["\s]*[=+\-@\t\r＝＋－＠]/);
         // A spreadsheet of another locale parts cells at semicolons and does not mind our quotes.
         for (const cell of text.split(/[;\r\n]/)) expect(cell).not.toMatch(/^[=+\-@\t＝＋－＠]/);
       }),
@@ -82,7 +90,8 @@ describe('a report as CSV', () => {
   const money = (cents: ReportCell | undefined) =>
     cents === null || cents === undefined ? '' : (Number(cents) / 100).toFixed(2);
   /** Without the apostrophes that guard. */
-  const unguarded = (text: string) => text.replace(/(?<=^|[;\t\r\n])'(?=[=+\-@\t\r＝＋－＠])/g, '');
+  const unguarded = (text: string) =>
+    text.replace(/(?<=^|[;\t\r\n])'(?=["'\s]*[=+\-@\t\r＝＋－＠])/g, '');
 
   it('has what rows are measured by in columns of their own, and no total', () => {
     const row = (key: string) => ({

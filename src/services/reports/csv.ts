@@ -53,8 +53,11 @@ export function isoTime(ms: number): string | null {
   return Number.isNaN(new Date(ms).getTime()) ? null : new Date(ms).toISOString();
 }
 
-/** Where a spreadsheet may take a formula to begin: in a cell, and after what parts cells in another locale. */
-const FORMULA = /(?<=^|[;\t\r\n])(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/g;
+/**
+ * Where a spreadsheet may take a formula to begin: in a cell, and after what parts cells in another locale;
+ * quotes and blanks before it are taken away by some.
+ */
+const FORMULA = /(?<=^|[;\t\r\n])(?=["\s]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/g;
 
 /** A text that no spreadsheet takes for a formula: an apostrophe stands before what would begin one. */
 const guarded = (text: string) => text.replace(FORMULA, "'");

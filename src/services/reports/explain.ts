@@ -48,7 +48,7 @@ async function explain(
  * What an answer of explain says. The server puts the part that it runs as a query under `queryPlanner` and
  * `executionStats`: at the top where that is the whole pipeline, else in the first of `stages`. Pure.
  */
-export function explainedOf(told: Document): Omit<Explained, 'collection' | 'pipeline'> {
+function explainedOf(told: Document): Omit<Explained, 'collection' | 'pipeline'> {
   const stages: readonly Document[] = told.stages ?? [];
   const query: Document = stages[0]?.$cursor ?? told;
   const after = stages.filter((stage) => !('$cursor' in stage));

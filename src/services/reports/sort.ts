@@ -23,5 +23,5 @@ function compared(a: ReportCell, b: ReportCell, descending: boolean): number {
 
 /** Names begin with the first letter, figures with the greatest. */
 export function beginsHigh({ kind }: Pick<ReportColumn, 'kind'>): boolean {
-  return kind !== 'name' && kind !== 'text';
+  return kind !== 'name' && kind !== 'text' && kind !== 'strategy';
 }

@@ -54,7 +54,7 @@ export const strategies: Report = {
     });
     return {
       columns: [
-        { id: 'strategy', kind: 'name' },
+        { id: 'strategy', kind: 'strategy' },
         { id: 'counted', kind: 'count' },
         { id: 'p50', kind: 'minutes', good: 'less' },
         { id: 'p90', kind: 'minutes', good: 'less' },

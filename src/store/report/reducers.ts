@@ -6,7 +6,7 @@ import { beginsHigh } from '../../services/reports/sort.ts';
 import type { ConsoleState } from '../state.ts';
 import { windowFor } from '../window.ts';
 import { rowsOf, selectedRow } from './rows.ts';
-import { type AgainstWish, LIVE, type ReportState, SHOWN } from './state.ts';
+import { type AgainstWish, LIVE, type ReportState, SHOWN, tookKey } from './state.ts';
 
 type Change = Partial<ConsoleState>;
 
@@ -42,7 +42,7 @@ export function runTold(state: ConsoleState, run: number, told: Told): Change {
   const last = Math.max(0, result.rows.length - 1);
   // A cursor that nobody has moved means the first row, whichever that is.
   const row = report.focus === 'list' ? 0 : found >= 0 ? found : Math.min(report.row, last);
-  const took = { ...report.took, [report.selected]: result.ms };
+  const took = { ...report.took, [tookKey(report)]: result.ms };
   return changed(state, { result, row, took, running: false, error: null, waits: false });
 }
 
@@ -136,6 +136,11 @@ export function reportSorted(state: ConsoleState, column: ColumnId): Change {
 export function shownCycled(state: ConsoleState): Change {
   const at = SHOWN.indexOf(state.report.shown);
   return changed(state, { shown: SHOWN[(at + 1) % SHOWN.length] ?? 'both' });
+}
+
+/** Figures, or in their place how they moved. */
+export function movedToggled(state: ConsoleState): Change {
+  return changed(state, { moved: !state.report.moved });
 }
 
 /** MongoDB is asked how it answers, or that is over. */

@@ -6,6 +6,7 @@ import { stepBack } from '../navigate.ts';
 import type { ConsoleState } from '../state.ts';
 import {
   drilledDown,
+  periodChosen,
   reportColumnsMoved,
   reportRowSelected,
   reportSelected,
@@ -14,6 +15,7 @@ import {
   runTold,
 } from './reducers.ts';
 import { rowsOf, selectedRow } from './rows.ts';
+import { tookKey } from './state.ts';
 
 const RESULT = aRegionsResult(
   [
@@ -60,7 +62,10 @@ describe('rows', () => {
     const moved = { ...RESULT, rows: RESULT.rows.toReversed(), ms: 3 };
     const again = stepped(onLyon, runBegun, (state) => runTold(state, 1, { result: moved }));
     expect(selectedRow(again.report)?.key).toBe('Lyon');
-    expect(again.report).toMatchObject({ running: false, took: { regions: 3 } });
+    expect(again.report).toMatchObject({ running: false, took: { 'regions 7d': 3 } });
+    // The same over more days takes its own time.
+    const longer = stepped((state) => periodChosen(state, { period: '30d' }));
+    expect(tookKey(longer.report)).toBe('regions 30d');
     const gone = { ...RESULT, rows: RESULT.rows.slice(0, 1) };
     const left = stepped(onLyon, runBegun, (state) => runTold(state, 1, { result: gone }));
     expect(selectedRow(left.report)?.key).toBe('Paris');

@@ -11,7 +11,11 @@ function back(state: ConsoleState): Partial<ConsoleState> | null {
   const { report } = state;
   const { run, running, focus, trail } = report;
   const t = consoleMessages(state.lang).reports;
-  if (running) return { report: { ...report, run: run + 1, running: false }, ...said(t.cancelled) };
+  if (running)
+    return {
+      report: { ...report, run: run + 1, running: false, error: t.cancelled },
+      ...said(t.cancelled),
+    };
   if (report.explaining)
     return { report: { ...report, explaining: false }, ...said(t.said.noLongerExplained) };
   const before = trail.at(-1);

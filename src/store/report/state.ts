@@ -42,6 +42,8 @@ export interface ReportView {
   /** How many columns are scrolled out of sight at the left; the first always stays. */
   readonly column: number;
   readonly sort: ReportSort | null;
+  /** How figures moved stands in their place. */
+  readonly moved: boolean;
 }
 
 /** The report that is chosen, what it found, and the way to it. */
@@ -53,13 +55,18 @@ export interface ReportState extends ReportView {
   readonly running: boolean;
   /** Seconds it has been running, in whole seconds. */
   readonly elapsed: number;
-  /** How long each report took the last time, ms. */
-  readonly took: Readonly<Partial<Record<ReportId, number>>>;
+  /** How long each report took over each period the last time, ms, by `tookKey`. */
+  readonly took: Readonly<Record<string, number>>;
   /** MongoDB was lost: the report runs by itself when it is back. */
   readonly waits: boolean;
   readonly shown: Shown;
   /** MongoDB is being asked how it answers. */
   readonly explaining: boolean;
+}
+
+/** What the time that a report took is kept by: it and its period. */
+export function tookKey({ selected, period }: Pick<ReportView, 'selected' | 'period'>): string {
+  return [selected, period.period ?? '', period.from ?? '', period.to ?? ''].join(' ').trimEnd();
 }
 
 export const initialReport: ReportState = {
@@ -76,6 +83,7 @@ export const initialReport: ReportState = {
   offset: 0,
   column: 0,
   sort: null,
+  moved: false,
   trail: [],
   run: 0,
   running: false,
