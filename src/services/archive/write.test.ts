@@ -127,7 +127,7 @@ describe('orders that the archive does not take', () => {
     await db.collection('orders').updateOne({ command_id: 'a' }, { $set: { seq: 2, no: 1 } });
     await db
       .collection('orders')
-      .updateOne({ command_id: 'c' }, { $set: { seq: 2, big: 'x'.repeat(size) } });
+      .updateOne({ command_id: 'c' }, { $set: { seq: 2, client_id: 'big', big } });
     await db.collection('orders').updateOne({ command_id: 'f' }, { $set: { seq: 2 } });
     expect(await archiveOrders(archive, [...'acf'])).toMatchObject({
       updated: 1,
