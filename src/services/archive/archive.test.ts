@@ -5,7 +5,8 @@ import { ownHistory, testConfig } from '../../../test/helpers/servers.ts';
 import type { History } from '../mongo/connect.ts';
 import type { Mapping } from './mapping.ts';
 import { MAPPINGS } from './mappings.ts';
-import { type Archive, archiveOrders, openArchive } from './orders.ts';
+import { type Archive, openArchive } from './orders.ts';
+import { archiveOrders } from './write.ts';
 
 let history: History;
 beforeAll(async () => {
@@ -64,7 +65,7 @@ describe('archiving orders', () => {
     const archive = await filled();
     await put(archive, 'orders', order('c1'), order('c2', { status: 'en_attente' }));
     expect(await archiveOrders(archive, ['c1', 'c2', 'c3', 'c1'])).toEqual({
-      ...{ archived: 1, updated: 0, already: 0, skipped: 2, duplicates: 1 },
+      ...{ archived: 1, updated: 0, already: 0, skipped: 2, refused: 0, duplicates: 1 },
       completeness: { whole: 1, partial: 0, none: 0 },
       missing: { client: 0, driver: 0, restaurant: 0, product: 0 },
     });

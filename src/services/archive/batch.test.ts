@@ -6,6 +6,7 @@ import { archiveBatch, type BatchOptions, type BatchProgress } from './batch.ts'
 import { type Choice, hasUndated, readPage } from './candidates.ts';
 import { MAPPINGS } from './mappings.ts';
 import { type Archive, openArchive } from './orders.ts';
+import type { Refused } from './refused.ts';
 import { type Retry, retrying } from './retry.ts';
 import { simulate } from './simulate.ts';
 import { simulated } from './simulated.ts';
@@ -140,19 +141,24 @@ describe('a batch', () => {
     await allKept();
   });
 
-  it('ends at once with what no later try mends, and keeps what went well', async () => {
+  it('names what the archive does not take, archives the others, and ends as usual', async () => {
     await history.db.collection('archive').deleteMany({});
     const strict = { collMod: 'archive', validator: { status: { $ne: 'annulée' } } };
     await history.db.command(strict);
-    const tries: number[] = [];
-    const onRetry = ({ attempt }: Retry) => void tries.push(attempt);
-    await expect(batch({ onRetry })).rejects.toMatchObject({ code: 121 });
-    expect(tries).toEqual([]);
-    const some = await kept();
-    expect(some.length).toBeGreaterThan(0);
-    expect(some.every(({ archived_at, client }) => archived_at && client)).toBe(true);
+    const refused: unknown[] = [];
+    const onRetry = () => expect.unreachable();
+    const onRefused = ({ id, reason }: Refused) => {
+      expect(reason).toContain('failed validation');
+      refused.push(id);
+    };
+    const cancelled = orders.filter(({ status }) => status === 'annulée');
+    expect(await batch({ onRetry, onRefused })).toMatchObject({
+      ...{ refused: cancelled.length, archived: orders.length - cancelled.length },
+      ...{ already: 0, skipped: 0, more: false },
+    });
+    expect(refused.sort()).toEqual(cancelled.map(({ command_id }) => command_id).sort());
     await history.db.command({ ...strict, validator: {} });
-    expect(await batch()).toMatchObject({ archived: orders.length - some.length });
+    expect(await batch()).toMatchObject({ archived: cancelled.length, refused: 0 });
     await allKept();
   });
 

@@ -1,7 +1,7 @@
 import type { Document, Filter } from 'mongodb';
 import { wordsOf } from './mapping.ts';
 import { type Archive, versionOf } from './orders.ts';
-import { keyOf, valueAt } from './values.ts';
+import { isNewer, keyOf, valueAt } from './values.ts';
 
 /** Which orders a run looks at. */
 export interface Choice {
@@ -12,6 +12,8 @@ export interface Choice {
   readonly to: number | null;
   /** Also those that are archived, but not wholly. */
   readonly incomplete: boolean;
+  /** Also those that are archived where no version tells whether they have changed since. */
+  readonly reread?: boolean;
 }
 
 /** Keys of so many orders at a time: small documents, and few questions over a million. */
@@ -46,8 +48,12 @@ export async function hasUndated({ db, mapping }: Archive, choice: Choice): Prom
 export interface Page {
   /** How many there were. */
   readonly looked: number;
-  /** Ids of those that are not in the archive as they are now. */
+  /** Ids of those that are not in the archive as they are now, each once. */
   readonly ids: readonly unknown[];
+  /** Orders that are archived as they are. */
+  readonly already: number;
+  /** Further documents of an order. */
+  readonly duplicates: number;
   /** Orders that have no id: nothing can keep them once. */
   readonly nameless: number;
   /** Where the next page begins; undefined: this was the last. */
@@ -80,22 +86,52 @@ export async function readPage(archive: Archive, choice: Choice, after: unknown)
     )
     .toArray();
   const named = keys.filter((key) => valueAt(key, orders.id) != null);
-  const there = await archivedAs(
-    archive,
-    named.map((key) => key[orders.id]),
-    { _id: 0, ...fields, completeness: 1 },
-  );
-  const wanted = named.filter((key) => {
+  const ids = new Map(named.map((key) => [keyOf(key[orders.id]), key[orders.id]]));
+  const there = await archivedAs(archive, [...ids.values()], {
+    ...{ _id: 0, ...fields, completeness: 1 },
+  });
+  const before = await seenBefore(archive, choice, [...ids.values()], keys[0]?._id, after);
+  const isWanted = (key: Document) => {
     const kept = there.get(keyOf(key[orders.id]));
     if (!kept || (choice.incomplete && kept.completeness !== 'whole')) return true;
-    return keyOf(versionOf(kept, mapping)) !== keyOf(versionOf(key, mapping));
-  });
+    if (orders.version.length === 0) return choice.reread === true;
+    return isNewer(versionOf(key, mapping), versionOf(kept, mapping));
+  };
+  const wanted = new Map(
+    named.filter(isWanted).map((key) => [keyOf(key[orders.id]), key[orders.id]]),
+  );
+  const already = [...ids.keys()].filter((id) => !wanted.has(id) && !before.has(id)).length;
   return {
     looked: keys.length,
-    ids: wanted.map((key) => key[orders.id]),
+    ids: [...wanted.values()],
+    already,
+    duplicates: named.length - wanted.size - already,
     nameless: keys.length - named.length,
     next: keys.length < PAGE ? undefined : keys.at(-1)?._id,
   };
+}
+
+/** Which of these ids an earlier page had as well: other documents of the same orders. */
+async function seenBefore(
+  { db, mapping }: Archive,
+  choice: Choice,
+  ids: readonly unknown[],
+  first: unknown,
+  after: unknown,
+): Promise<ReadonlySet<string>> {
+  const { id, collection } = mapping.orders;
+  if (after === undefined || id === '_id') return new Set();
+  const earlier = await db
+    .collection(collection)
+    .find(
+      {
+        ...{ ...chosen({ db, mapping }, choice), [id]: { $in: [...ids] } },
+        $expr: { $lt: ['$_id', { $literal: first }] },
+      },
+      { projection: { _id: 0, [id]: 1 }, batchSize: PAGE },
+    )
+    .toArray();
+  return new Set(earlier.map((each) => keyOf(each[id])));
 }
 
 /** What the archive has of some orders, by their ids. */

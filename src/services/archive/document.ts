@@ -25,13 +25,17 @@ export const JOINED = {
   readAt: '__archive_read_at',
 } as const;
 
+const EMBEDDED = ['client', 'driver', 'restaurant'] as const;
+
 /** Fields that the archive writes: an order's own value under such a name moves to `<name>_given`. */
 const WRITTEN: ReadonlySet<string> = new Set([
-  ...['client', 'driver', 'restaurant', 'items', 'archived_at', 'completeness', 'missing'],
+  ...EMBEDDED,
+  ...['items', 'archived_at', 'completeness', 'missing'],
 ]);
 const AIDS: ReadonlySet<string> = new Set(Object.values(JOINED));
 
 const isReference = (value: unknown) => value !== undefined && value !== null && value !== '';
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** The order's own fields, out of the way of what the archive writes. */
 function ownFields(joined: Document, { orders }: Mapping): Document {
@@ -45,25 +49,20 @@ function ownFields(joined: Document, { orders }: Mapping): Document {
   return own;
 }
 
-/** The items with what the menu says of them; what the order itself says (a price of that day) stays. */
-function itemsOf(joined: Document, { orders, menus }: Mapping, missing: Missing[]) {
-  const list = valueAt(joined, orders.items.list);
-  const found = new Map<string, Document>();
-  for (const menu of joined[JOINED.menus] ?? []) found.set(keyOf(valueAt(menu, menus.key)), menu);
-  let known = 0;
-  const items = (Array.isArray(list) ? list : []).map((item: unknown) => {
-    const product = valueAt(item, orders.items.product);
-    const menu = isReference(product) ? found.get(keyOf(product)) : undefined;
-    if (menu) known += 1;
-    else if (isReference(product)) missing.push({ kind: 'product', id: product });
-    return {
-      product_id: product,
-      quantity: valueAt(item, orders.items.quantity),
-      ...(menu && { name: valueAt(menu, menus.name), price: valueAt(menu, menus.price) }),
-      ...(typeof item === 'object' ? item : {}),
-    };
-  });
-  return { items, known };
+/** Where the archive keeps a field of the order. */
+function keptPath(path: string): string {
+  const [first = '', ...rest] = path.split('.');
+  return [WRITTEN.has(first) ? `${first}_given` : first, ...rest].join('.');
+}
+
+/** An item with what the menu says of it; what the order itself says (a price of that day) stays. */
+function itemOf(given: unknown, menu: Document, { orders: { items } }: Mapping): Document {
+  return {
+    product_id: valueAt(given, items.product),
+    quantity: valueAt(given, items.quantity),
+    ...menu,
+    ...(isObject(given) ? given : {}),
+  };
 }
 
 /** An order's document of the archive, and which of its references were missing. */
@@ -71,14 +70,26 @@ export interface ArchiveDocument {
   readonly document: Document;
   readonly completeness: Completeness;
   readonly missing: readonly Missing[];
+  /** How many references were found. */
+  readonly found: number;
+  /** The items as the order itself has them. */
+  readonly given: readonly unknown[];
+}
+
+function made(document: Document, rest: Pick<ArchiveDocument, 'missing' | 'found' | 'given'>) {
+  const { missing, found } = rest;
+  const some: Completeness = found > 0 ? 'partial' : 'none';
+  const completeness: Completeness = missing.length === 0 ? 'whole' : some;
+  return { ...rest, completeness, document: { ...document, completeness, missing } };
 }
 
 /** The document of the archive from an order with what the join found. Pure. */
 export function archiveDocument(joined: Document, mapping: Mapping): ArchiveDocument {
+  const { orders, menus } = mapping;
   const missing: Missing[] = [];
   let found = 0;
-  const embedded = (kind: 'client' | 'driver' | 'restaurant'): unknown => {
-    const id = valueAt(joined, mapping.orders[kind]);
+  const embedded = (kind: (typeof EMBEDDED)[number]): unknown => {
+    const id = valueAt(joined, orders[kind]);
     if (!isReference(id)) return null;
     const [document] = joined[JOINED[kind]] ?? [];
     if (document === undefined) missing.push({ kind, id });
@@ -87,16 +98,61 @@ export function archiveDocument(joined: Document, mapping: Mapping): ArchiveDocu
   };
   const [client, driver] = [embedded('client'), embedded('driver')];
   const restaurant = embedded('restaurant');
-  const { items, known } = itemsOf(joined, mapping, missing);
-  const some = found + known > 0 ? 'partial' : 'none';
-  const completeness = missing.length === 0 ? 'whole' : some;
-  return {
-    completeness,
-    missing,
-    document: {
-      ...ownFields(joined, mapping),
-      ...{ client, driver, restaurant, items, completeness, missing },
-      archived_at: joined[JOINED.readAt],
-    },
-  };
+  const list = valueAt(joined, orders.items.list);
+  const given: readonly unknown[] = Array.isArray(list) ? list : [];
+  const there = new Map<string, Document>();
+  for (const menu of joined[JOINED.menus] ?? []) there.set(keyOf(valueAt(menu, menus.key)), menu);
+  const items = given.map((item) => {
+    const id = valueAt(item, orders.items.product);
+    const menu = isReference(id) ? there.get(keyOf(id)) : undefined;
+    if (menu) found += 1;
+    else if (isReference(id)) missing.push({ kind: 'product', id });
+    const says = menu && { name: valueAt(menu, menus.name), price: valueAt(menu, menus.price) };
+    return itemOf(item, says ?? {}, mapping);
+  });
+  const own = ownFields(joined, mapping);
+  const archived_at = joined[JOINED.readAt];
+  return made(
+    { ...own, client, driver, restaurant, items, archived_at },
+    { missing, found, given },
+  );
+}
+
+/**
+ * The same where the archive has the order already: what was found once stays as it was then, for as long as
+ * the order refers to the same; only what had been missing is filled in. Pure.
+ */
+export function withKept(now: ArchiveDocument, kept: Document, mapping: Mapping): ArchiveDocument {
+  const { orders } = mapping;
+  const stays = EMBEDDED.filter((kind) => {
+    const path = keptPath(orders[kind]);
+    const id = valueAt(now.document, path);
+    return isObject(kept[kind]) && isReference(id) && keyOf(id) === keyOf(valueAt(kept, path));
+  });
+  const products = keptProducts(kept);
+  const productOf = (item: unknown) => products.get(keyOf(valueAt(item, orders.items.product)));
+  const isKept = ({ kind, id }: Missing) =>
+    kind === 'product' ? products.has(keyOf(id)) : stays.includes(kind);
+  const missing = now.missing.filter((each) => !isKept(each));
+  const items = now.given.map((item, index) => {
+    const says = productOf(item);
+    return says ? itemOf(item, says, mapping) : now.document.items[index];
+  });
+  const document = { ...now.document, items };
+  for (const kind of stays) Reflect.set(document, kind, kept[kind]);
+  const found = now.found + now.missing.length - missing.length;
+  return made(document, { missing, found, given: now.given });
+}
+
+/** What the archive holds of each product that was found, by the key of its id. */
+function keptProducts(kept: Document): Map<string, Document> {
+  const products = new Map<string, Document>();
+  for (const item of Array.isArray(kept.items) ? kept.items : []) {
+    if (!isObject(item) || !isReference(valueAt(item, 'product_id'))) continue;
+    const said = Object.entries(item).filter(([name]) => name === 'name' || name === 'price');
+    products.set(keyOf(valueAt(item, 'product_id')), Object.fromEntries(said));
+  }
+  for (const each of Array.isArray(kept.missing) ? kept.missing : [])
+    if (valueAt(each, 'kind') === 'product') products.delete(keyOf(valueAt(each, 'id')));
+  return products;
 }

@@ -16,6 +16,8 @@ export function joinOf(mapping: Mapping, ids: readonly unknown[]): Document[] {
     lookup(drivers, orders.driver, JOINED.driver),
     lookup(restaurants, orders.restaurant, JOINED.restaurant),
     lookup(menus, `${orders.items.list}.${orders.items.product}`, JOINED.menus),
+    // Too large a document is an error that names itself: sent as it is, the server would break off.
+    { $match: { $expr: { $gt: [{ $bsonSize: '$$ROOT' }, 0] } } },
     // When it was read: what is newer where an order has no version.
     { $set: { [JOINED.readAt]: '$$NOW' } },
   ];
@@ -36,49 +38,52 @@ function compared(versions: readonly { field: string; value: unknown }[]) {
   return { older: { $or: older }, same: { $and: same(versions.length) } };
 }
 
+const content = (input: string): Document => {
+  const field = 'archived_at';
+  return { $unsetField: { field: '_id', input: { $unsetField: { field, input } } } };
+};
+
+/** Whether the archive holds anything else than `next`, its time and MongoDB's own id apart. */
+const DIFFERS: Document = { $ne: [content('$$ROOT'), content('$$next')] };
+
 /**
- * The write of a document of the archive: found by the order's id alone, it replaces what is older, or is of
- * the same version with more references missing. Anything else stays, so replays and reordering do no harm.
+ * The write of a document of the archive over what it had of the order (`kept`), as long as that is still what
+ * it has: it replaces what is older, or is of the same version with more references missing. Where orders have
+ * no version it replaces what was read earlier (`always`: whatever it is) and is not the same.
  */
 export function archiveOperation(
-  document: Document,
+  { document, version }: { document: Document; version: readonly unknown[] },
+  kept: Document,
   { orders }: Mapping,
-  version: readonly unknown[],
+  always: boolean,
 ): AnyBulkWriteOperation {
   const { archived_at, missing } = document;
   const { older, same } = compared(
     orders.version.map((field, index) => ({ field, value: version[index] })),
   );
   const filled = { $gt: [{ $size: { $ifNull: ['$missing', []] } }, missing.length] };
-  const later = { $lt: [at('archived_at'), archived_at] };
+  const later = always ? true : { $lt: [at('archived_at'), archived_at] };
   const replaced =
     orders.version.length > 0
       ? { $or: [older, { $and: [same, filled] }] }
-      : { $and: [later, differs(document)] };
+      : { $and: [later, DIFFERS] };
   const absent = { $eq: [{ $type: '$archived_at' }, 'missing'] };
+  const next = { $mergeObjects: [{ _id: '$_id' }, '$$next'] };
   return {
     updateOne: {
-      // `$literal` keeps a client's note that begins with `$` a note.
-      filter: { [orders.id]: document[orders.id] },
+      // What another program wrote meanwhile is compared anew.
+      filter: { _id: kept._id, archived_at: kept.archived_at ?? null },
       update: [
         {
           $replaceWith: {
-            $cond: [
-              { $or: [absent, replaced] },
-              { $mergeObjects: [{ _id: '$_id' }, { $literal: document }] },
-              '$$ROOT',
-            ],
+            $let: {
+              // `$literal` keeps a client's note that begins with `$` a note.
+              vars: { next: { $literal: document } },
+              in: { $cond: [{ $or: [absent, replaced] }, next, '$$ROOT'] },
+            },
           },
         },
       ],
-      upsert: true,
     },
   };
-}
-
-/** Whether the archive holds anything else than this, its time and MongoDB's own id apart. */
-function differs(document: Document): Document {
-  const { archived_at: _time, _id, ...content } = document;
-  const plain = (input: unknown, field: string) => ({ $unsetField: { field, input } });
-  return { $ne: [plain(plain('$$ROOT', '_id'), 'archived_at'), { $literal: content }] };
 }

@@ -37,6 +37,8 @@ describe('a mapping', () => {
     ['clients.collection', 'system.users', 'collection', '"system.users"'],
     ['menus', null, 'part', 'null'],
     ['archive', 'orders', 'archiveTaken', '"orders"'],
+    ['archive', 'deliveries', 'archiveTaken', '"deliveries"'],
+    ['archive', 'checkpoints', 'archiveTaken', '"checkpoints"'],
   ])('with %s = %j is refused', (field, value, problem, given) => {
     expect(() => parseMapping(changed(field, value))).toThrow(
       expect.objectContaining({ field, problem, given }),

@@ -98,13 +98,20 @@ export function parseMapping(given: unknown): Mapping {
   }
   const { orders, clients, drivers, restaurants, menus, archive } = data;
   const others = [orders, clients, drivers, restaurants, menus].map((each) => each.collection);
-  if (others.includes(archive)) throw new MappingError('archive', shown(archive), 'archiveTaken');
+  if (others.includes(archive) || OWN.has(archive))
+    throw new MappingError('archive', shown(archive), 'archiveTaken');
   const [twice] = wordsOf(orders.delivered).filter((word) =>
     wordsOf(orders.cancelled).includes(word),
   );
   if (twice !== undefined) throw new MappingError('orders.cancelled', shown(twice), 'sameWord');
   return data;
 }
+
+/** Collections that Vigie itself writes: an archive among their documents would be taken for one of them. */
+const OWN: ReadonlySet<string> = new Set([
+  ...['deliveries', 'orders', 'drivers', 'events', 'alerts', 'clients', 'restaurants', 'menus'],
+  ...['checkpoints', 'dead_letters'],
+]);
 
 /** Status words in each Unicode form that a program may have written them in. */
 export function wordsOf(given: readonly string[]): string[] {

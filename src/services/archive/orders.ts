@@ -1,10 +1,4 @@
-import {
-  type AnyBulkWriteOperation,
-  type Collection,
-  type Db,
-  type Document,
-  MongoBulkWriteError,
-} from 'mongodb';
+import { type Db, type Document, ObjectId } from 'mongodb';
 import type { History } from '../mongo/connect.ts';
 import {
   type ArchiveDocument,
@@ -12,9 +6,10 @@ import {
   type Completeness,
   type ReferenceKind,
 } from './document.ts';
-import { archiveOperation, joinOf } from './join.ts';
+import { joinOf } from './join.ts';
 import type { Mapping } from './mapping.ts';
-import { keyOf, valueAt } from './values.ts';
+import { byHalves, isOfOneOfThem, type Refused } from './refused.ts';
+import { isNewer, keyOf, valueAt } from './values.ts';
 
 /** Somebody's database with its archive. */
 export interface Archive {
@@ -22,7 +17,7 @@ export interface Archive {
   readonly mapping: Mapping;
 }
 
-/** What was done with some orders. Each id counts once in `archived`, `updated`, `already` or `skipped`. */
+/** What was done with some orders. Each id counts once in `archived`, `updated`, `already`, `skipped` or `refused`. */
 export interface Archived {
   /** New in the archive. */
   readonly archived: number;
@@ -32,6 +27,8 @@ export interface Archived {
   readonly already: number;
   /** No finished order has the id (any more). */
   readonly skipped: number;
+  /** Orders that the archive does not take. */
+  readonly refused: number;
   /** Ids that were given more than once, and further documents of the same order. */
   readonly duplicates: number;
   /** How those that were found are enriched. */
@@ -42,7 +39,7 @@ export interface Archived {
 
 /** Nothing done yet: where a sum begins. */
 export const NOTHING_ARCHIVED: Archived = {
-  ...{ archived: 0, updated: 0, already: 0, skipped: 0, duplicates: 0 },
+  ...{ archived: 0, updated: 0, already: 0, skipped: 0, refused: 0, duplicates: 0 },
   completeness: { whole: 0, partial: 0, none: 0 },
   missing: { client: 0, driver: 0, restaurant: 0, product: 0 },
 };
@@ -56,6 +53,7 @@ export function addArchived(a: Archived, b: Archived): Archived {
     updated: a.updated + b.updated,
     already: a.already + b.already,
     skipped: a.skipped + b.skipped,
+    refused: a.refused + b.refused,
     duplicates: a.duplicates + b.duplicates,
     completeness: {
       whole: c.whole + d.whole,
@@ -91,98 +89,58 @@ export function versionOf(document: Document, { orders }: Mapping): unknown[] {
 /** An order as it was read and joined. */
 export interface ReadOrder extends ArchiveDocument {
   readonly id: unknown;
-  readonly operation: AnyBulkWriteOperation;
+  readonly version: readonly unknown[];
+  /** MongoDB's id in the archive should it be new there: by it a program knows what it inserted itself. */
+  readonly own: ObjectId;
 }
 
-/**
- * Archives these orders by one aggregation and one unordered bulk, acknowledged by a majority. Ids that are
- * not finished (any more) are passed over; an older version never replaces a newer one; done twice it
- * changes nothing. Throws what the driver throws; what was written by then is whole, and stays.
- */
-export async function archiveOrders(archive: Archive, ids: readonly unknown[]): Promise<Archived> {
-  return writeOrders(archive, ids, await readOrders(archive, ids));
+/** What was read of some ids, to be written with writeOrders. */
+export interface ReadOrders {
+  readonly ids: readonly unknown[];
+  /** Each id once: of several documents the newest, or the last where nothing tells. */
+  readonly orders: readonly ReadOrder[];
+  /** Documents that were left out for that. */
+  readonly duplicates: number;
+  readonly refused: readonly Refused[];
 }
 
-/** The orders with all that they refer to, as the archive keeps them: to be written with writeOrders. */
-export async function readOrders(
-  { db, mapping }: Archive,
-  ids: readonly unknown[],
-): Promise<ReadOrder[]> {
-  if (ids.length === 0) return [];
-  const joined = await db
-    .collection(mapping.orders.collection)
-    .aggregate(joinOf(mapping, ids), { allowDiskUse: true, readConcern: { level: 'majority' } })
-    .toArray();
-  return joined.map((each) => {
-    const made = archiveDocument(each, mapping);
-    return {
-      ...made,
-      id: each[mapping.orders.id],
-      operation: archiveOperation(made.document, mapping, versionOf(each, mapping)),
-    };
-  });
-}
-
-/** Writes what readOrders read of these ids, as archiveOrders does. */
-export async function writeOrders(
-  { db, mapping }: Archive,
-  ids: readonly unknown[],
-  read: readonly ReadOrder[],
-): Promise<Archived> {
-  const asked = new Set(ids.map(keyOf));
-  const found = new Set(read.map(({ id }) => keyOf(id)));
-  const { inserted, modified } = await write(db.collection(mapping.archive), read);
-  const completeness = { whole: 0, partial: 0, none: 0 };
-  const missing = { client: 0, driver: 0, restaurant: 0, product: 0 };
-  for (const each of read) {
-    completeness[each.completeness] += 1;
-    for (const { kind } of each.missing) missing[kind] += 1;
-  }
-  // A second document of the same order may have replaced the first.
-  const updated = Math.min(modified, found.size - inserted);
-  return {
-    archived: inserted,
-    updated,
-    already: found.size - inserted - updated,
-    skipped: asked.size - found.size,
-    duplicates: Math.max(ids.length - asked.size, read.length - found.size),
-    completeness,
-    missing,
-  };
-}
-
-/** The archive has the order already. */
-const DUPLICATE_KEY = 11_000;
-const SAFELY = { ordered: false, writeConcern: { w: 'majority' } } as const;
-
-/** Inserts all: a third of the time of an upsert. What is there already is then compared, and may be replaced. */
-async function write(
-  collection: Collection,
-  read: readonly ReadOrder[],
-): Promise<{ inserted: number; modified: number }> {
-  if (read.length === 0) return { inserted: 0, modified: 0 };
-  const there = await insertNew(collection, read);
-  const operations = there.flatMap((index) => read[index]?.operation ?? []);
-  const inserted = read.length - there.length;
-  if (operations.length === 0) return { inserted, modified: 0 };
-  const { upsertedCount, modifiedCount } = await collection.bulkWrite(operations, SAFELY);
-  return { inserted: inserted + upsertedCount, modified: modifiedCount };
-}
-
-/** Inserts those that are not there; answers the places of the others. */
-async function insertNew(collection: Collection, read: readonly ReadOrder[]): Promise<number[]> {
+/** The orders with all that they refer to, as the archive keeps them. Throws what the driver throws. */
+export async function readOrders(archive: Archive, ids: readonly unknown[]): Promise<ReadOrders> {
+  const { db, mapping } = archive;
+  if (ids.length === 0) return { ids, orders: [], duplicates: 0, refused: [] };
+  let joined: Document[];
   try {
-    // Copies: the driver gives each an _id, which the one that is there must not take.
-    await collection.bulkWrite(
-      read.map(({ document }) => ({ insertOne: { document: { ...document } } })),
-      SAFELY,
-    );
-    return [];
+    joined = await db
+      .collection(mapping.orders.collection)
+      .aggregate(joinOf(mapping, ids), { allowDiskUse: true, readConcern: { level: 'majority' } })
+      .toArray();
   } catch (error) {
-    if (!(error instanceof MongoBulkWriteError)) throw error;
-    const refused = [error.writeErrors].flat();
-    const known = refused.length > 0 && refused.every(({ code }) => code === DUPLICATE_KEY);
-    if (!known || error.result.getWriteConcernError()) throw error;
-    return refused.map(({ index }) => index);
+    if (!isOfOneOfThem(error)) throw error;
+    if (ids.length === 1)
+      return { ids, orders: [], duplicates: 0, refused: [{ id: ids[0], reason: error.message }] };
+    const [a, b] = await byHalves(ids, (some) => readOrders(archive, some));
+    return {
+      ids,
+      orders: [...a.orders, ...b.orders],
+      duplicates: a.duplicates + b.duplicates,
+      refused: [...a.refused, ...b.refused],
+    };
   }
+  const orders = new Map<string, ReadOrder>();
+  for (const each of joined) {
+    const id = each[mapping.orders.id];
+    const version = versionOf(each, mapping);
+    const before = orders.get(keyOf(id));
+    if (before && version.length > 0 && !isNewer(version, before.version)) continue;
+    orders.set(keyOf(id), {
+      ...{ id, version, own: new ObjectId() },
+      ...archiveDocument(each, mapping),
+    });
+  }
+  return {
+    ids,
+    orders: [...orders.values()],
+    duplicates: joined.length - orders.size,
+    refused: [],
+  };
 }

@@ -3,8 +3,9 @@ import { Decimal128, Double, Long, ObjectId, Timestamp } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { ownHistory, testConfig } from '../../../test/helpers/servers.ts';
 import { MAPPINGS } from './mappings.ts';
-import { archiveOrders, openArchive } from './orders.ts';
+import { openArchive } from './orders.ts';
 import { keyOf } from './values.ts';
+import { archiveOrders } from './write.ts';
 
 const LONGS = Array.from({ length: 32 }, (_, i) =>
   Long.fromBigInt(1_234_567_890_123_456_768n + BigInt(i)),

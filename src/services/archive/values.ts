@@ -48,3 +48,16 @@ function plain(text: string): string {
   const near = exponent >= 0 && exponent < 40;
   return `${sign}${near ? short + '0'.repeat(exponent) : `${short}e${exponent}`}`;
 }
+
+/** Whether the first of these values that differs is greater; true as well where that can't be told. */
+export function isNewer(version: readonly unknown[], than: readonly unknown[]): boolean {
+  const at = version.findIndex((value, index) => keyOf(value) !== keyOf(than[index]));
+  if (at < 0) return false;
+  const [a, b] = [version[at] ?? null, than[at] ?? null];
+  if (a === null || b === null) return b === null;
+  if (typeof a === 'string' && typeof b === 'string')
+    return Buffer.compare(Buffer.from(a), Buffer.from(b)) > 0;
+  if (a instanceof Date && b instanceof Date) return a.getTime() > b.getTime();
+  // Two that a number does not keep apart can't be told.
+  return numberText(a) === null || numberText(b) === null || Number(a) >= Number(b);
+}

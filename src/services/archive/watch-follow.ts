@@ -1,21 +1,9 @@
-import {
-  type Document,
-  MongoBulkWriteError,
-  type MongoError,
-  MongoInvalidArgumentError,
-  MongoServerError,
-  type Timestamp,
-} from 'mongodb';
-import {
-  type Archive,
-  type Archived,
-  addArchived,
-  archiveOrders,
-  NOTHING_ARCHIVED,
-} from './orders.ts';
+import type { Document, Timestamp } from 'mongodb';
+import type { Archive, Archived } from './orders.ts';
 import { type ChangeStart, type Changes, PlaceLost, readChanges } from './watch-changes.ts';
 import { LEASE_MS, type WatchPlace } from './watch-place.ts';
 import { type ScanContext, scanFinished } from './watch-scan.ts';
+import { archiveOrders } from './write.ts';
 
 export interface FollowContext extends ScanContext {
   /** As it was taken. */
@@ -78,7 +66,9 @@ async function followFrom(context: FollowContext, start: ChangeStart): Promise<v
       if (!held) return tell({ kind: 'replaced' });
       if (next === null) return;
       if (keptAt === null) tell({ kind: 'watching' });
-      const done = await archiveWhatCan(context, next.ids);
+      const done = await archiveOrders(archive, next.ids, ({ id, reason }) =>
+        tell({ kind: 'refused', id: String(id), reason }),
+      );
       if (next.over) {
         tell({ kind: 'gone' });
         await keeper.forget('collection_gone');
@@ -93,33 +83,6 @@ async function followFrom(context: FollowContext, start: ChangeStart): Promise<v
   } finally {
     await changes.close();
   }
-}
-
-/** Archives these orders; one that the archive does not take is told and left out, so that the others go on. */
-async function archiveWhatCan(context: FollowContext, ids: readonly unknown[]): Promise<Archived> {
-  const { archive, tell } = context;
-  try {
-    return await archiveOrders(archive, ids);
-  } catch (error) {
-    if (!isOfAnOrder(error)) throw error;
-    if (ids.length === 1) {
-      tell({ kind: 'refused', id: String(ids[0]), reason: error.message });
-      return NOTHING_ARCHIVED;
-    }
-  }
-  let done = NOTHING_ARCHIVED;
-  for (const id of ids) done = addArchived(done, await archiveWhatCan(context, [id]));
-  return done;
-}
-
-/** What no pause mends: the archive's own rules forbid a document, or it is too large. */
-const REFUSED: ReadonlySet<unknown> = new Set([121, 10_334]);
-
-function isOfAnOrder(error: unknown): error is MongoError {
-  if (error instanceof MongoBulkWriteError)
-    return [error.writeErrors].flat().some(({ code }) => REFUSED.has(code));
-  if (error instanceof MongoInvalidArgumentError) return true;
-  return error instanceof MongoServerError && REFUSED.has(error.code);
 }
 
 /** Notes the place after a batch; whether this watcher is still the active one. */

@@ -34,11 +34,12 @@ export async function scanFinished(context: ScanContext): Promise<Archived | nul
     const words = finishedWords(archive.mapping);
     const done = await archiveBatch(
       archive,
-      { words, from: null, to: null, incomplete: false },
+      { words, from: null, to: null, incomplete: false, reread: true },
       {
         ...{ batchSize: BATCH, limit: null, dryRun: false, giveUpMs: GIVE_UP_MS },
         signal: AbortSignal.any([signal, replaced.signal]),
         onProgress,
+        onRefused: ({ id, reason }) => tell({ kind: 'refused', id: String(id), reason }),
         onRetry: ({ attempt, pauseMs, reason }) =>
           tell({ kind: 'interrupted', reason, failures: attempt, pauseMs, lost: false }),
       },
