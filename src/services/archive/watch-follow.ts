@@ -14,6 +14,7 @@ import {
   NOTHING_ARCHIVED,
 } from './orders.ts';
 import { type ChangeStart, type Changes, PlaceLost, readChanges } from './watch-changes.ts';
+import { placeNotes } from './watch-notes.ts';
 import { LEASE_MS, type WatchPlace } from './watch-place.ts';
 import { type ScanContext, scanFinished } from './watch-scan.ts';
 
@@ -60,39 +61,45 @@ async function committedTime({ db }: Archive): Promise<Timestamp> {
   return lastWrite?.majorityOpTime?.ts ?? operationTime;
 }
 
-/** What is archived and not noted yet. */
-interface Due extends Changes {
-  readonly done: Archived;
-}
-
 async function followFrom(context: FollowContext, start: ChangeStart): Promise<void> {
   const { archive, keeper, signal, tell } = context;
   const changes = readChanges(archive, start, () => tell({ kind: 'resumed' }));
-  let due: Due | null = null;
-  let keptAt: number | null = null;
+  const notes = placeNotes(keeper, context.onProgress);
+  let coming = changes.next();
   try {
-    for (;;) {
-      // The token after a batch is noted while the next one comes.
-      const kept: Promise<boolean> = due === null ? Promise.resolve(true) : keep(context, due);
-      const [next, held] = await Promise.all([signal.aborted ? null : changes.next(), kept]);
-      if (!held) return tell({ kind: 'replaced' });
-      if (next === null) return;
-      if (keptAt === null) tell({ kind: 'watching' });
-      const done = await archiveWhatCan(context, next.ids);
+    for (let first = true; ; first = false) {
+      const next = await coming;
+      // Read while this is archived. Who does not come for it does not want to know either.
+      if (!next.over) coming = changes.next();
+      coming.catch(() => undefined);
+      await archiveNext(context, next);
       if (next.over) {
+        await notes.flush();
         tell({ kind: 'gone' });
         await keeper.forget('collection_gone');
         return;
       }
-      due = null;
-      if (next.ids.length === 0 && keptAt !== null && performance.now() - keptAt < KEEP_MS)
-        continue;
-      due = { ...next, done };
-      keptAt = performance.now();
+      const idle = next.ids.length === 0 && performance.now() - notes.notedAt() < KEEP_MS;
+      if (!idle) notes.soon(next.token);
+      // Whoever hears that it watches may rely on a place that is noted.
+      if (!(first ? await notes.flush() : notes.held())) return tell({ kind: 'replaced' });
+      if (first) tell({ kind: 'watching' });
+      if (signal.aborted) return;
     }
   } finally {
+    // What is archived stays so if this fails: then it is archived once more.
+    await notes.flush().catch(() => undefined);
     await changes.close();
   }
+}
+
+/** Archives what came at once, and tells it. */
+async function archiveNext(context: FollowContext, { ids, since }: Changes): Promise<void> {
+  if (ids.length === 0) return;
+  const done = await archiveWhatCan(context, ids);
+  const now = context.keeper.now();
+  const lagMs = since === null ? null : Math.max(0, Math.round(now - since.getTime()));
+  context.tell({ kind: 'batch', done, lagMs });
 }
 
 /** Archives these orders; one that the archive does not take is told and left out, so that the others go on. */
@@ -120,16 +127,4 @@ function isOfAnOrder(error: unknown): error is MongoError {
     return [error.writeErrors].flat().some(({ code }) => REFUSED.has(code));
   if (error instanceof MongoInvalidArgumentError) return true;
   return error instanceof MongoServerError && REFUSED.has(error.code);
-}
-
-/** Notes the place after a batch; whether this watcher is still the active one. */
-async function keep(context: FollowContext, { ids, since, token, done }: Due): Promise<boolean> {
-  const { keeper, tell, onProgress } = context;
-  const at = await keeper.keep(token);
-  if (at === null) return false;
-  onProgress();
-  if (ids.length === 0) return true;
-  const lagMs = since === null ? null : Math.max(0, at.getTime() - since.getTime());
-  tell({ kind: 'batch', done, lagMs });
-  return true;
 }

@@ -24,8 +24,10 @@ export interface WatchPlace extends Document {
 export interface PlaceKeeper {
   /** Takes or renews the lease; the place, whose `holder` says who is active now. */
   take(): Promise<WatchPlace>;
-  /** Notes a token and renews the lease; the server's time, or null when somebody else is active: then nothing is noted. */
-  keep(token: ResumeToken): Promise<Date | null>;
+  /** Notes a token and renews the lease; false when somebody else is active: then nothing is noted. */
+  keep(token: ResumeToken): Promise<boolean>;
+  /** The time by the server's clock, ms, as far as its last answer told it. */
+  now(): number;
   /** Renews the lease; false when somebody else is active. */
   renew(): Promise<boolean>;
   /** There is nothing to go on from: whoever is active next scans. False when somebody else is active. */
@@ -38,12 +40,18 @@ export interface PlaceKeeper {
 export function placeKeeper({ db }: History, id: string, name: string): PlaceKeeper {
   const places: Collection<WatchPlace> = db.collection('checkpoints');
   const mine = { _id: id, holder: name };
+  let aheadMs = 0;
+  // Before it was sent: the server looked at its clock before it waited for the others.
+  const setClock = (server: Date, sentAt: number) => {
+    aheadMs = server.getTime() - sentAt;
+  };
   const until = { $add: ['$$NOW', LEASE_MS] };
   const free = {
     $or: [{ $eq: [{ $ifNull: ['$holder', name] }, name] }, { $lt: ['$until', '$$NOW'] }],
   };
   return {
     take: async () => {
+      const sentAt = Date.now();
       const place = await places.findOneAndUpdate(
         { _id: id },
         [
@@ -59,13 +67,18 @@ export function placeKeeper({ db }: History, id: string, name: string): PlaceKee
         { upsert: true, returnDocument: 'after' },
       );
       if (!place) throw new Error(`the place ${id} was not written`);
+      if (place.holder === name) setClock(new Date(place.until.getTime() - LEASE_MS), sentAt);
       return place;
     },
     keep: async (token) => {
       const noted = { token: { $literal: token }, at: '$$NOW', until };
       const options = { returnDocument: 'after', projection: { at: 1 } } as const;
-      return (await places.findOneAndUpdate(mine, [{ $set: noted }], options))?.at ?? null;
+      const sentAt = Date.now();
+      const place = await places.findOneAndUpdate(mine, [{ $set: noted }], options);
+      if (place) setClock(place.at, sentAt);
+      return place !== null;
     },
+    now: () => Date.now() + aheadMs,
     renew: async () => (await places.updateOne(mine, [{ $set: { until } }])).matchedCount === 1,
     forget: async (why) => {
       const { matchedCount } = await places.updateOne(mine, { $set: { token: null, why } });

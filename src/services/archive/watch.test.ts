@@ -8,6 +8,7 @@ import { MAPPINGS } from './mappings.ts';
 import { openArchive } from './orders.ts';
 import { watchArchive } from './watch.ts';
 import type { WatchNews } from './watch-news.ts';
+import { placeNotes } from './watch-notes.ts';
 import { pauseAfter } from './watch-pause.ts';
 import { placeKeeper } from './watch-place.ts';
 
@@ -78,7 +79,8 @@ describe('archive watch', () => {
     await orders.insertOne({ command_id: 'a', status: 'livrée', epoch: 0, seq: 1 });
     const second = startWatch(config);
     await until('it is archived', () => inArchive('a'));
-    expect(second.news[0]).toEqual({ kind: 'watching' });
+    await second.told('watching');
+    expect(second.news.map(({ kind }) => kind)).not.toContain('scan');
   });
 
   it('begins anew when another collection takes the place of the orders', async () => {
@@ -152,16 +154,37 @@ describe('the place of an archive', () => {
     const [first, second] = taken[0].holder === 'one' ? [one, two] : [two, one];
     expect(taken[0].holder).toBe(taken[1].holder);
     const token = { _data: '8201' };
-    expect(await second.keep(token)).toBeNull();
+    expect(await second.keep(token)).toBe(false);
     expect(await second.renew()).toBe(false);
     await second.release();
-    expect(await first.keep(token)).toBeInstanceOf(Date);
+    expect(await first.keep(token)).toBe(true);
+    expect(Math.abs(first.now() - Date.now())).toBeLessThan(60_000);
     // It ran out: the other one goes on from the token, and what the first one notes late is nothing.
     await db.collection('checkpoints').updateMany({}, { $set: { until: new Date(0) } });
     expect(await second.take()).toMatchObject({ token });
-    expect(await first.keep({ _data: '8200' })).toBeNull();
+    expect(await first.keep({ _data: '8200' })).toBe(false);
     expect(await first.forget('history_lost')).toBe(false);
     expect(await second.take()).toMatchObject({ token });
+  });
+
+  it('is noted now and then, not after each batch, and at once at the end', async () => {
+    const { history, db } = await aDatabase();
+    const keeper = placeKeeper(history, 'archive/a/b', 'one');
+    await keeper.take();
+    let noted = 0;
+    const notes = placeNotes(keeper, () => {
+      noted += 1;
+    });
+    const kept = async () => (await db.collection('checkpoints').findOne())?.token?._data;
+    for (const _data of ['1', '2', '3']) notes.soon({ _data });
+    await until('it is noted', async () => (await kept()) === '3');
+    notes.soon({ _data: '4' });
+    expect(await notes.flush()).toBe(true);
+    expect([await kept(), noted]).toEqual(['4', 2]);
+    await db.collection('checkpoints').updateMany({}, { $set: { holder: 'two' } });
+    notes.soon({ _data: '5' });
+    expect(await notes.flush()).toBe(false);
+    expect([await kept(), notes.held()]).toEqual(['4', false]);
   });
 
   it('is waited for longer each time, up to a limit', () => {
