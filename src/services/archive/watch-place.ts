@@ -5,7 +5,7 @@ import type { History } from '../mongo/connect.ts';
 export const LEASE_MS = 10_000;
 
 /** Why finished orders must be looked for: nobody has watched yet, or there is no place to go on from. */
-export type ScanReason = 'first' | 'history_lost' | 'collection_gone';
+export type ScanReason = 'first' | 'history_lost' | 'collection_gone' | 'mapping_changed';
 
 /** Where the watchers of one archive are, and which of them is active: one document, so that one write checks both. */
 export interface WatchPlace extends Document {
@@ -16,6 +16,8 @@ export interface WatchPlace extends Document {
   /** What follows it is not archived yet; null: scan first. */
   readonly token: ResumeToken | null;
   readonly why: ScanReason;
+  /** Digest of the mapping that the token was kept under. */
+  readonly mapping?: string;
   /** When the token was kept. */
   readonly at: Date;
 }
@@ -36,8 +38,15 @@ export interface PlaceKeeper {
   release(): Promise<void>;
 }
 
-/** The place of the archive `id`, as this watcher (`name`) holds it. */
-export function placeKeeper({ db }: History, id: string, name: string): PlaceKeeper {
+/**
+ * The place of an archive (`id`), as this watcher (`name`) holds it. Who takes one that was kept under another
+ * mapping (its digest) scans: other orders may be finished ones now.
+ */
+export function placeKeeper(
+  { db }: History,
+  { id, mapping }: { readonly id: string; readonly mapping: string },
+  name: string,
+): PlaceKeeper {
   const places: Collection<WatchPlace> = db.collection('checkpoints');
   const mine = { _id: id, holder: name };
   let aheadMs = 0;
@@ -49,6 +58,7 @@ export function placeKeeper({ db }: History, id: string, name: string): PlaceKee
   const free = {
     $or: [{ $eq: [{ $ifNull: ['$holder', name] }, name] }, { $lt: ['$until', '$$NOW'] }],
   };
+  const changed = { $and: [free, { $ne: [{ $ifNull: ['$mapping', mapping] }, mapping] }] };
   return {
     take: async () => {
       const sentAt = Date.now();
@@ -59,8 +69,9 @@ export function placeKeeper({ db }: History, id: string, name: string): PlaceKee
             $set: {
               holder: { $cond: [free, name, '$holder'] },
               until: { $cond: [free, until, '$until'] },
-              token: { $ifNull: ['$token', null] },
-              why: { $ifNull: ['$why', 'first'] },
+              token: { $cond: [changed, null, { $ifNull: ['$token', null] }] },
+              why: { $cond: [changed, 'mapping_changed', { $ifNull: ['$why', 'first'] }] },
+              mapping: { $cond: [free, mapping, '$mapping'] },
             },
           },
         ],

@@ -1,3 +1,4 @@
+import { MongoServerError } from 'mongodb';
 import pino from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ownHistory, testConfig, until } from '../../../test/helpers/servers.ts';
@@ -130,6 +131,34 @@ describe('archive watch', () => {
     expect(await inArchive('a')).not.toBeNull();
   });
 
+  it('looks for everything when its mapping is another one, once', async () => {
+    const { config, orders, inArchive } = await aDatabase();
+    await orders.insertOne({ command_id: 'a', status: 'rendue', epoch: 0, seq: 1 });
+    const mapping = MAPPINGS.vigie;
+    const more = { ...mapping, orders: { ...mapping.orders, cancelled: ['annulée', 'rendue'] } };
+    for (const [each, whys] of [
+      [mapping, ['first']],
+      [more, ['mapping_changed']],
+      [more, []],
+    ] as const) {
+      const watch = startWatch(config, each);
+      await watch.told('watching');
+      await watch.end();
+      expect(watch.news.flatMap((one) => (one.kind === 'scan' ? one.why : []))).toEqual(whys);
+    }
+    expect(await inArchive('a')).not.toBeNull();
+  });
+
+  it('ends with what no pause mends', async () => {
+    const refused = new MongoServerError({ message: 'not authorized', code: 13 });
+    const open = () => Promise.reject(refused);
+    const options = { open, log: pino({ level: 'silent' }), signal: AbortSignal.timeout(5_000) };
+    const news: WatchNews[] = [];
+    const run = watchArchive({ ...options, tell: (each) => void news.push(each) });
+    await expect(run).rejects.toBe(refused);
+    expect(news).toEqual([]);
+  });
+
   it('finds orders under a status within another field, and by an id of any type', async () => {
     const { config, db } = await aDatabase();
     const { orders, ...others } = MAPPINGS.platform;
@@ -146,9 +175,11 @@ describe('archive watch', () => {
 });
 
 describe('the place of an archive', () => {
+  const place = { id: 'archive/a/b', mapping: 'm1' };
+
   it('is held by one, and noted by nobody else', async () => {
     const { history, db } = await aDatabase();
-    const [one, two] = ['one', 'two'].map((name) => placeKeeper(history, 'archive/a/b', name));
+    const [one, two] = ['one', 'two'].map((name) => placeKeeper(history, place, name));
     if (!one || !two) throw new Error('no keepers');
     const taken = await Promise.all([one.take(), two.take()]);
     const [first, second] = taken[0].holder === 'one' ? [one, two] : [two, one];
@@ -169,7 +200,7 @@ describe('the place of an archive', () => {
 
   it('is noted now and then, not after each batch, and at once at the end', async () => {
     const { history, db } = await aDatabase();
-    const keeper = placeKeeper(history, 'archive/a/b', 'one');
+    const keeper = placeKeeper(history, place, 'one');
     await keeper.take();
     let noted = 0;
     const notes = placeNotes(keeper, () => {
