@@ -1,6 +1,6 @@
 import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type Simulated, simulate } from '../services/archive/simulate.ts';
+import { OtherSimulation, type Simulated, simulate } from '../services/archive/simulate.ts';
 import { simulationOf } from './archive-mapping.ts';
 import type { Call } from './call.ts';
 import { withHistory } from './connect.ts';
@@ -8,8 +8,6 @@ import { complain, EXIT, Failure, UsageError } from './exit.ts';
 import { numberOption, timeOption } from './options.ts';
 import { progressLine } from './progress.ts';
 import { stopSignal } from './stop.ts';
-
-const DAY_MS = 86_400_000;
 
 /** `vigie archive simulate`: realistic orders and what they refer to, in a database of their own. */
 export async function archiveSimulateCommand({ options, config, m }: Call): Promise<number> {
@@ -24,11 +22,7 @@ export async function archiveSimulateCommand({ options, config, m }: Call): Prom
       max: 1,
       whole: false,
     }),
-    // Midnight, so that the same seed makes the same orders all day.
-    at:
-      options.at === undefined
-        ? Math.floor(Date.now() / DAY_MS) * DAY_MS
-        : timeOption(m, '--at', options.at),
+    at: options.at === undefined ? null : timeOption(m, '--at', options.at),
   };
   const file = typeof options.samples === 'string' ? resolve(options.samples) : null;
   const unwritable = (error: unknown) =>
@@ -47,6 +41,10 @@ export async function archiveSimulateCommand({ options, config, m }: Call): Prom
       const onProgress = (count: number, total: number) => line('orders', count, total);
       done = await simulate(history, wanted, { signal, onProgress });
     } catch (error) {
+      if (error instanceof OtherSimulation) {
+        const at = new Date(error.at).toISOString();
+        throw new UsageError(words.otherSimulation(mongo.db, wanted.seed, error.delivered, at));
+      }
       if (!signal.aborted) throw error;
       complain(m.cli.seed.interrupted);
       return EXIT.failed;

@@ -46,7 +46,9 @@ export async function archiveWatchCommand(call: Call): Promise<number> {
     });
   } catch (error) {
     if (isWithoutChanges(error)) throw new Failure(m.archiveWatch.notAReplicaSet);
-    throw error;
+    // By its name, as withHistory does.
+    if (!(error instanceof Error && error.name.startsWith('Mongo'))) throw error;
+    throw new Failure(m.archiveWatch.hopeless(maskText(error.message), tally.archived()));
   } finally {
     teller.end();
   }

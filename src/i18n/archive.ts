@@ -35,7 +35,7 @@ export const archiveEn = {
     count: 'how many orders',
     seed: 'the same number makes the same orders',
     delivered: 'the probability of an order to be delivered, 0 to 1',
-    at: 'the moment at which they end (ISO 8601, default the last midnight UTC)',
+    at: 'the moment at which they end (ISO 8601, default the last midnight UTC, or as before)',
     samples: 'writes some of the orders into this file, as JSON',
   },
   progress: 'looked at',
@@ -111,6 +111,8 @@ export const archiveEn = {
     `The database of the simulation would be called "${name}", longer than the 63 characters that MongoDB takes. Set a shorter MONGO_DB.`,
   simulated: (db: string, written: number, already: number) =>
     `${written} documents written to ${db}, ${already} there already. Now: vigie archive batch --simulation`,
+  otherSimulation: (db: string, seed: number, delivered: number, at: string) =>
+    `${db} holds the orders of --seed ${seed} with --p-delivered ${delivered} and --at ${at}: give these, or another --seed.`,
   sampled: (file: string, count: number) => `${count} orders as samples in ${file}.`,
   samplesFailed: (file: string, reason: string) =>
     `--samples is "${file}": it can't be written (${reason}).`,
@@ -134,7 +136,7 @@ export const archiveFr: typeof archiveEn = {
     count: 'combien de commandes',
     seed: 'le même nombre donne les mêmes commandes',
     delivered: 'la probabilité qu’une commande soit livrée, de 0 à 1',
-    at: 'le moment où elles finissent (ISO 8601, par défaut le dernier minuit UTC)',
+    at: 'le moment où elles finissent (ISO 8601, par défaut le dernier minuit UTC, ou comme avant)',
     samples: 'écrit quelques commandes dans ce fichier, en JSON',
   },
   progress: 'vues',
@@ -210,6 +212,8 @@ export const archiveFr: typeof archiveEn = {
     `La base de la simulation s’appellerait « ${name} », plus long que les 63 caractères que prend MongoDB. Donnez un MONGO_DB plus court.`,
   simulated: (db, written, already) =>
     `${written} documents écrits dans ${db}, ${already} y étaient déjà. Ensuite : vigie archive batch --simulation`,
+  otherSimulation: (db, seed, delivered, at) =>
+    `${db} contient les commandes de --seed ${seed} avec --p-delivered ${delivered} et --at ${at} : donnez ces valeurs, ou un autre --seed.`,
   sampled: (file, count) => `${count} commandes en exemple dans ${file}.`,
   samplesFailed: (file, reason) =>
     `--samples vaut « ${file} » : impossible d’y écrire (${reason}).`,

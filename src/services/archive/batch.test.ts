@@ -60,6 +60,17 @@ describe('the simulation', () => {
     expect(again).toMatchObject({ written: 0, already: 300 + 24 + 470, orders: 0 });
   });
 
+  it('keeps to the probability and the time of its seed, and samples what is there', async () => {
+    for (const more of [{ delivered: 0.9 }, { at: AT + 1 }])
+      await expect(simulate(history, { ...wanted, ...more }, simulating)).rejects.toMatchObject({
+        ...{ delivered: 0.4, at: AT },
+      });
+    const { orders: added, samples } = await simulate(history, { ...wanted, at: null }, simulating);
+    expect([added, samples.length]).toEqual([0, 20]);
+    const stored = await history.db.collection('orders').findOne({ command_id: 's42-20' });
+    expect(stored).toMatchObject(samples[19] ?? { command_id: 'none' });
+  });
+
   it('has all statuses, times in their order, and amounts that are the sum of what was ordered', async () => {
     const all = await history.db.collection('orders').find().toArray();
     expect(new Set(all.map(({ status }) => status)).size).toBe(5);
