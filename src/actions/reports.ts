@@ -1,98 +1,20 @@
-import type { ConsoleMessages } from '../i18n/console.ts';
-import { REPORTS, reportOf } from '../services/reports/list.ts';
+import { reportOf } from '../services/reports/list.ts';
 import { said } from '../store/reducers.ts';
 import {
-  drilledDown,
   movedToggled,
   reportColumnsMoved,
   reportFocused,
-  reportRowSelected,
-  reportSelected,
   shownCycled,
 } from '../store/report/reducers.ts';
-import { selectedRow } from '../store/report/rows.ts';
-import { LIVE } from '../store/report/state.ts';
-import type { ConsoleState } from '../store/state.ts';
 import type { Action } from './action.ts';
-import type { ActionContext } from './context.ts';
-import { type Move, moveActions, movedIndex } from './move.ts';
+import { moveActions } from './move.ts';
 import { runReport } from './report.ts';
-import { askDates, askRegion, askReportSort, askSubject } from './reports/ask.ts';
+import { askDates, askRegion, askReportSort } from './reports/ask.ts';
 import { explainChosen } from './reports/explain.ts';
+import { isLive, noAgainst, noMongo, noPeriod, noResult, notAsked } from './reports/guards.ts';
+import { cannotOpen, move, open, openShort } from './reports/open.ts';
 import { nextAgainst, nextPeriod } from './reports/period.ts';
 import { saveReport } from './reports/save.ts';
-
-/** Moves the cursor of the table, or chooses another report of the list, which is then run. */
-function move(context: ActionContext, where: Move): Promise<void> | undefined {
-  const { store, rows } = context;
-  const { focus, row, selected, result } = store.getState().report;
-  if (focus === 'table') {
-    const count = result?.rows.length ?? 0;
-    const to = movedIndex(Math.min(row, count - 1), count, rows(), where);
-    if (count > 0) store.setState((state) => reportRowSelected(state, to, rows()));
-    return;
-  }
-  const at = REPORTS.findIndex(({ id }) => id === selected);
-  const index = movedIndex(at, REPORTS.length, REPORTS.length, where);
-  if (index === at) return;
-  store.setState((state) => reportSelected(state, index));
-  return runReport(context);
-}
-
-const isAsked = ({ report }: ConsoleState) =>
-  reportOf(report.selected)?.subject !== undefined && report.subject === null;
-
-/** From the list into the table, or to whom the report is about; from a row to what it stands for. */
-function open(context: ActionContext): Promise<void> | undefined {
-  const { store } = context;
-  const state = store.getState();
-  const { focus, selected, trail, result, running } = state.report;
-  if (isAsked(state) || (focus === 'list' && reportOf(selected)?.subject && trail.length === 0)) {
-    askSubject(context);
-    return;
-  }
-  if (focus === 'list') {
-    store.setState((now) => reportFocused(now, 'table'));
-    return result || running ? undefined : runReport(context);
-  }
-  const down = drilledDown(state);
-  if (!down) return;
-  store.setState({ ...down, ...said('') });
-  return runReport(context);
-}
-
-function cannotOpen(state: ConsoleState, m: ConsoleMessages): string | null {
-  const t = m.reports.disabled;
-  if (isAsked(state) || state.report.focus === 'list') return null;
-  if (!selectedRow(state.report)) return t.noRow;
-  return drilledDown(state) ? null : t.nowhere;
-}
-
-function openShort(m: ConsoleMessages, state: ConsoleState): string {
-  if (isAsked(state)) return m.reports.short.whose;
-  return state.report.focus === 'list' ? m.reports.short.open : m.reports.short.down;
-}
-
-const noResult = ({ report }: ConsoleState, m: ConsoleMessages) =>
-  report.result ? null : m.reports.disabled.noResult;
-
-const notAsked = (state: ConsoleState, m: ConsoleMessages) =>
-  isAsked(state) ? m.reports.disabled.noSubject : null;
-
-const isWhole = ({ report }: ConsoleState) => reportOf(report.selected)?.whole === true;
-const isLive = ({ report }: ConsoleState) => report.period.period === LIVE;
-
-const noPeriod = (state: ConsoleState, m: ConsoleMessages) =>
-  isWhole(state) ? m.reports.disabled.whole : null;
-
-/** All time has nothing before it, and neither has the present. */
-const noAgainst = (state: ConsoleState, m: ConsoleMessages) =>
-  isLive(state) || state.report.period.period === 'all'
-    ? m.reports.disabled.noCompare
-    : noPeriod(state, m);
-
-const noMongo = ({ mongo }: ConsoleState, m: ConsoleMessages) =>
-  mongo.state === 'down' ? m.reports.disabled.noMongo : null;
 
 /** What scrolls the columns by so many. */
 const sideways = (id: 'left' | 'right', by: number): Action => ({

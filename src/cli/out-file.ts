@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, chmod, realpath, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Messages } from '../i18n/index.ts';
+import { throughDraft } from '../services/reports/draft.ts';
 import { Failure, UsageError } from './exit.ts';
 
 const codeOf = (error: unknown) =>
@@ -31,18 +32,11 @@ export async function outFile(
   const beside = join(dirname(file), `.${basename(file)}.${process.pid}.part`);
   return async (text) => {
     try {
-      const handle = await open(beside, 'wx');
-      try {
-        await handle.writeFile(text);
-        // What has its name must be on the disk before.
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      if (mode !== null) await chmod(beside, mode);
-      await rename(beside, file);
+      await throughDraft(beside, text, async (draft) => {
+        if (mode !== null) await chmod(draft, mode);
+        await rename(draft, file);
+      });
     } catch (error) {
-      await rm(beside, { force: true }).catch(() => undefined);
       throw new Failure(words.failed(given, codeOf(error)));
     }
   };

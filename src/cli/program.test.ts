@@ -167,3 +167,11 @@ test('an error that nobody caught is one line, and its stack is in the log', () 
   expect(log).toContain('"stack"');
   expect(log).not.toContain('hunter2');
 });
+
+test('an unknown command of a group points to the help of the group', () => {
+  const { status, stderr } = vigie(['mongo', 'index']);
+  expect([status, stderr]).toEqual([
+    2,
+    'There is no command "index". vigie mongo --help lists them.\n',
+  ]);
+});

@@ -15,7 +15,7 @@ import { mapFr } from './map.ts';
 import { ordersFr } from './orders.ts';
 import { planFr } from './plan.ts';
 import { readerFr } from './reader.ts';
-import { reportsFr } from './reports.ts';
+import { reportsFr } from './reports-fr.ts';
 import { themeFr } from './theme.ts';
 import { driverOf, routeOf } from './words.ts';
 

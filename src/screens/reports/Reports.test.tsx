@@ -13,7 +13,6 @@ import type { ConsoleState } from '../../store/state.ts';
 import { frame } from '../frame.ts';
 import { wholeScreen } from '../reader/spoken.ts';
 import { scrollEnd } from '../screens.ts';
-import { dailyChart } from './chart.ts';
 import { Reports } from './Reports.tsx';
 
 const DAYS = [204, 256, 308, 412, 390, 310, 256].map((deliveries, i) => ({
@@ -205,31 +204,6 @@ describe('a frame of Reports', () => {
     const old = aReport(FEW, { error: m.reports.lost, focus: 'table' });
     expect(told(old)).toMatch(
       /runs again by itself[\s\S]*what was found before: all time[\s\S]*1,204/,
-    );
-  });
-});
-
-describe('the line of days', () => {
-  it('never leaves its panel', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.nat(500), { maxLength: 400 }),
-        fc.integer({ min: 20, max: 150 }),
-        fc.integer({ min: 5, max: 30 }),
-        fc.boolean(),
-        (counts, width, height, ascii) => {
-          const days = counts.map((deliveries, i) => ({
-            day: new Date(i * 86_400_000).toISOString().slice(0, 10),
-            deliveries,
-          }));
-          const lines = dailyChart(days, width, height, ascii);
-          expect(lines.length).toBeLessThanOrEqual(height);
-          for (const line of lines) {
-            expect([line, widthOf(line) <= width]).toEqual([line, true]);
-            if (ascii) expect(line).toMatch(/^[\x20-\x7e]*$/);
-          }
-        },
-      ),
     );
   });
 });

@@ -4,6 +4,7 @@ import { askedNow, ever } from '../../../test/helpers/reports.ts';
 import { ownHistory, ownRedis, testConfig } from '../../../test/helpers/servers.ts';
 import type { History } from '../mongo/connect.ts';
 import { withEmptyDays } from './days.ts';
+import { isKnown } from './known.ts';
 import { regions } from './regions.ts';
 
 let history: History;
@@ -38,6 +39,18 @@ const deliveries = fc.array(
 );
 
 describe('reports', () => {
+  it('find the region that another program keeps as a number, by what its row is called', async () => {
+    await history.db.collection(history.deliveries).insertMany([
+      { command_id: 'a', region: 42, delivery_time: new Date(START), amount_cents: 100 },
+      { command_id: 'b', region: '42', delivery_time: new Date(START), amount_cents: 200 },
+      { command_id: 'c', region: 'Paris', delivery_time: new Date(START), amount_cents: 400 },
+    ]);
+    const [row] = (await askedNow(history, regions, ever, { region: '42' })).rows;
+    expect(row?.cells.slice(0, 3)).toEqual(['42', 2, 300]);
+    expect(await isKnown(history, 'region', '42')).toBe(true);
+    expect(await isKnown(history, 'region', '43')).toBe(false);
+  });
+
   const collection = () => history.db.collection(history.deliveries);
   async function fill(documents: readonly Delivery[]): Promise<void> {
     await collection().deleteMany({});

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { constants, copyFile, link, rm, writeFile } from 'node:fs/promises';
+import { constants, copyFile, link } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ReportId } from '../../domain/report-words.ts';
 import { dateIn } from '../../domain/zoned-day.ts';
+import { throughDraft } from './draft.ts';
 import type { Scope } from './report.ts';
 
 const DAY_MS = 86_400_000;
@@ -41,15 +42,12 @@ export async function saveNew(
   text: string,
 ): Promise<string> {
   const draft = resolve(folder, `.${name}.${randomUUID()}.part`);
-  try {
-    await writeFile(draft, text, { flag: 'wx' });
+  return throughDraft(draft, text, async () => {
     for (let number = 1; ; number += 1) {
       const file = resolve(folder, `${name}${number === 1 ? '' : `-${number}`}.${extension}`);
       if (await tookName(draft, file, number)) return file;
     }
-  } finally {
-    await rm(draft, { force: true });
-  }
+  });
 }
 
 /** Gives a draft its name, unless another file has it. */
