@@ -11,6 +11,8 @@ export const archiveWatchEn = {
     history_lost:
       'What happened since the last order is not told any more: looking through all finished orders.',
     collection_gone: 'The collection of orders is a new one: looking through its finished orders.',
+    mapping_changed:
+      'The mapping is another one than at the last run: looking through all finished orders.',
   },
   scanned: (archived: number, updated: number, already: number) =>
     `${archived} archived, ${updated} brought up to date, ${already} were there.`,
@@ -28,6 +30,8 @@ export const archiveWatchEn = {
     `archived ${archived} · ${perMinute}/min · lag ${lagMs === null ? '–' : `${lagMs} ms`} · complete ${whole}`,
   ended: (archived: number) =>
     `${archived} archived. The next vigie archive watch goes on from here.`,
+  hopeless: (reason: string, archived: number) =>
+    `MongoDB refuses this, and no later try changes that (${reason}). ${archived} are archived and stay; mend it (docs/archive.md says which rights are needed) and run the same command again.`,
   notAReplicaSet:
     'This MongoDB is a single server without a replica set: it tells no changes. Start it with --replSet, or use vigie archive batch.',
 };
@@ -43,6 +47,8 @@ export const archiveWatchFr: typeof archiveWatchEn = {
     history_lost:
       'Ce qui s’est passé depuis la dernière commande n’est plus raconté : toutes les commandes finies sont revues.',
     collection_gone: 'La collection des commandes est nouvelle : ses commandes finies sont revues.',
+    mapping_changed:
+      'La correspondance a changé depuis la dernière fois : toutes les commandes finies sont revues.',
   },
   scanned: (archived, updated, already) =>
     `${archived} archivée(s), ${updated} mise(s) à jour, ${already} y étaient déjà.`,
@@ -57,6 +63,8 @@ export const archiveWatchFr: typeof archiveWatchEn = {
   line: (archived, perMinute, lagMs, whole) =>
     `archivées ${archived} · ${perMinute}/min · retard ${lagMs === null ? '–' : `${lagMs} ms`} · complètes ${whole}`,
   ended: (archived) => `${archived} archivée(s). Le prochain vigie archive watch reprendra d’ici.`,
+  hopeless: (reason, archived) =>
+    `MongoDB refuse, et aucun nouvel essai n’y changera rien (${reason}). ${archived} sont archivées et le restent ; corrigez (docs/archive.md dit quels droits il faut) et relancez la même commande.`,
   notAReplicaSet:
     'Ce MongoDB est un serveur seul, sans replica set : il ne raconte pas ses changements. Démarrez-le avec --replSet, ou utilisez vigie archive batch.',
 };

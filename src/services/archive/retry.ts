@@ -24,7 +24,7 @@ export interface RetryOptions {
 }
 
 /** Whether MongoDB may do later what it did not do now. */
-function mayPass(error: unknown): boolean {
+export function mayPass(error: unknown): boolean {
   return (
     error instanceof MongoError &&
     !(error instanceof MongoServerError && HOPELESS.has(error.code)) &&

@@ -1,6 +1,7 @@
 import type { Document, Timestamp } from 'mongodb';
-import type { Archive, Archived } from './orders.ts';
+import type { Archive } from './orders.ts';
 import { type ChangeStart, type Changes, PlaceLost, readChanges } from './watch-changes.ts';
+import { placeNotes } from './watch-notes.ts';
 import { LEASE_MS, type WatchPlace } from './watch-place.ts';
 import { type ScanContext, scanFinished } from './watch-scan.ts';
 import { archiveOrders } from './write.ts';
@@ -48,51 +49,46 @@ async function committedTime({ db }: Archive): Promise<Timestamp> {
   return lastWrite?.majorityOpTime?.ts ?? operationTime;
 }
 
-/** What is archived and not noted yet. */
-interface Due extends Changes {
-  readonly done: Archived;
-}
-
 async function followFrom(context: FollowContext, start: ChangeStart): Promise<void> {
   const { archive, keeper, signal, tell } = context;
   const changes = readChanges(archive, start, () => tell({ kind: 'resumed' }));
-  let due: Due | null = null;
-  let keptAt: number | null = null;
+  const notes = placeNotes(keeper, context.onProgress);
+  let coming = changes.next();
   try {
-    for (;;) {
-      // The token after a batch is noted while the next one comes.
-      const kept: Promise<boolean> = due === null ? Promise.resolve(true) : keep(context, due);
-      const [next, held] = await Promise.all([signal.aborted ? null : changes.next(), kept]);
-      if (!held) return tell({ kind: 'replaced' });
-      if (next === null) return;
-      if (keptAt === null) tell({ kind: 'watching' });
-      const done = await archiveOrders(archive, next.ids, ({ id, reason }) =>
-        tell({ kind: 'refused', id: String(id), reason }),
-      );
+    for (let first = true; ; first = false) {
+      const next = await coming;
+      // Read while this is archived. Who does not come for it does not want to know either.
+      if (!next.over) coming = changes.next();
+      coming.catch(() => undefined);
+      await archiveNext(context, next);
       if (next.over) {
+        await notes.flush();
         tell({ kind: 'gone' });
         await keeper.forget('collection_gone');
         return;
       }
-      due = null;
-      if (next.ids.length === 0 && keptAt !== null && performance.now() - keptAt < KEEP_MS)
-        continue;
-      due = { ...next, done };
-      keptAt = performance.now();
+      const idle = next.ids.length === 0 && performance.now() - notes.notedAt() < KEEP_MS;
+      if (!idle) notes.soon(next.token);
+      // Whoever hears that it watches may rely on a place that is noted.
+      if (!(first ? await notes.flush() : notes.held())) return tell({ kind: 'replaced' });
+      if (first) tell({ kind: 'watching' });
+      if (signal.aborted) return;
     }
   } finally {
+    // What is archived stays so if this fails: then it is archived once more.
+    await notes.flush().catch(() => undefined);
     await changes.close();
   }
 }
 
-/** Notes the place after a batch; whether this watcher is still the active one. */
-async function keep(context: FollowContext, { ids, since, token, done }: Due): Promise<boolean> {
-  const { keeper, tell, onProgress } = context;
-  const at = await keeper.keep(token);
-  if (at === null) return false;
-  onProgress();
-  if (ids.length === 0) return true;
-  const lagMs = since === null ? null : Math.max(0, at.getTime() - since.getTime());
+/** Archives what came at once, and tells it. */
+async function archiveNext(context: FollowContext, { ids, since }: Changes): Promise<void> {
+  if (ids.length === 0) return;
+  const { archive, keeper, tell } = context;
+  const done = await archiveOrders(archive, ids, ({ id, reason }) =>
+    tell({ kind: 'refused', id: String(id), reason }),
+  );
+  const now = keeper.now();
+  const lagMs = since === null ? null : Math.max(0, Math.round(now - since.getTime()));
   tell({ kind: 'batch', done, lagMs });
-  return true;
 }

@@ -10,7 +10,7 @@ export type WatchNews =
   | { readonly kind: 'scanned'; readonly done: Archived }
   /** From here on orders are archived as they finish. */
   | { readonly kind: 'watching' }
-  /** A batch is archived, and the place after it kept. */
+  /** A batch is archived; the place after it is noted soon. */
   | {
       readonly kind: 'batch';
       readonly done: Archived;

@@ -1,3 +1,4 @@
+import { MongoServerError } from 'mongodb';
 import pino from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ownHistory, testConfig, until } from '../../../test/helpers/servers.ts';
@@ -8,6 +9,7 @@ import { MAPPINGS } from './mappings.ts';
 import { openArchive } from './orders.ts';
 import { watchArchive } from './watch.ts';
 import type { WatchNews } from './watch-news.ts';
+import { placeNotes } from './watch-notes.ts';
 import { pauseAfter } from './watch-pause.ts';
 import { placeKeeper } from './watch-place.ts';
 
@@ -78,7 +80,8 @@ describe('archive watch', () => {
     await orders.insertOne({ command_id: 'a', status: 'livrée', epoch: 0, seq: 1 });
     const second = startWatch(config);
     await until('it is archived', () => inArchive('a'));
-    expect(second.news[0]).toEqual({ kind: 'watching' });
+    await second.told('watching');
+    expect(second.news.map(({ kind }) => kind)).not.toContain('scan');
   });
 
   it('begins anew when another collection takes the place of the orders', async () => {
@@ -128,6 +131,34 @@ describe('archive watch', () => {
     expect(await inArchive('a')).not.toBeNull();
   });
 
+  it('looks for everything when its mapping is another one, once', async () => {
+    const { config, orders, inArchive } = await aDatabase();
+    await orders.insertOne({ command_id: 'a', status: 'rendue', epoch: 0, seq: 1 });
+    const mapping = MAPPINGS.vigie;
+    const more = { ...mapping, orders: { ...mapping.orders, cancelled: ['annulée', 'rendue'] } };
+    for (const [each, whys] of [
+      [mapping, ['first']],
+      [more, ['mapping_changed']],
+      [more, []],
+    ] as const) {
+      const watch = startWatch(config, each);
+      await watch.told('watching');
+      await watch.end();
+      expect(watch.news.flatMap((one) => (one.kind === 'scan' ? one.why : []))).toEqual(whys);
+    }
+    expect(await inArchive('a')).not.toBeNull();
+  });
+
+  it('ends with what no pause mends', async () => {
+    const refused = new MongoServerError({ message: 'not authorized', code: 13 });
+    const open = () => Promise.reject(refused);
+    const options = { open, log: pino({ level: 'silent' }), signal: AbortSignal.timeout(5_000) };
+    const news: WatchNews[] = [];
+    const run = watchArchive({ ...options, tell: (each) => void news.push(each) });
+    await expect(run).rejects.toBe(refused);
+    expect(news).toEqual([]);
+  });
+
   it('finds orders under a status within another field, and by an id of any type', async () => {
     const { config, db } = await aDatabase();
     const { orders, ...others } = MAPPINGS.platform;
@@ -144,24 +175,47 @@ describe('archive watch', () => {
 });
 
 describe('the place of an archive', () => {
+  const place = { id: 'archive/a/b', mapping: 'm1' };
+
   it('is held by one, and noted by nobody else', async () => {
     const { history, db } = await aDatabase();
-    const [one, two] = ['one', 'two'].map((name) => placeKeeper(history, 'archive/a/b', name));
+    const [one, two] = ['one', 'two'].map((name) => placeKeeper(history, place, name));
     if (!one || !two) throw new Error('no keepers');
     const taken = await Promise.all([one.take(), two.take()]);
     const [first, second] = taken[0].holder === 'one' ? [one, two] : [two, one];
     expect(taken[0].holder).toBe(taken[1].holder);
     const token = { _data: '8201' };
-    expect(await second.keep(token)).toBeNull();
+    expect(await second.keep(token)).toBe(false);
     expect(await second.renew()).toBe(false);
     await second.release();
-    expect(await first.keep(token)).toBeInstanceOf(Date);
+    expect(await first.keep(token)).toBe(true);
+    expect(Math.abs(first.now() - Date.now())).toBeLessThan(60_000);
     // It ran out: the other one goes on from the token, and what the first one notes late is nothing.
     await db.collection('checkpoints').updateMany({}, { $set: { until: new Date(0) } });
     expect(await second.take()).toMatchObject({ token });
-    expect(await first.keep({ _data: '8200' })).toBeNull();
+    expect(await first.keep({ _data: '8200' })).toBe(false);
     expect(await first.forget('history_lost')).toBe(false);
     expect(await second.take()).toMatchObject({ token });
+  });
+
+  it('is noted now and then, not after each batch, and at once at the end', async () => {
+    const { history, db } = await aDatabase();
+    const keeper = placeKeeper(history, place, 'one');
+    await keeper.take();
+    let noted = 0;
+    const notes = placeNotes(keeper, () => {
+      noted += 1;
+    });
+    const kept = async () => (await db.collection('checkpoints').findOne())?.token?._data;
+    for (const _data of ['1', '2', '3']) notes.soon({ _data });
+    await until('it is noted', async () => (await kept()) === '3');
+    notes.soon({ _data: '4' });
+    expect(await notes.flush()).toBe(true);
+    expect([await kept(), noted]).toEqual(['4', 2]);
+    await db.collection('checkpoints').updateMany({}, { $set: { holder: 'two' } });
+    notes.soon({ _data: '5' });
+    expect(await notes.flush()).toBe(false);
+    expect([await kept(), notes.held()]).toEqual(['4', false]);
   });
 
   it('is waited for longer each time, up to a limit', () => {

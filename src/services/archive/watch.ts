@@ -1,15 +1,16 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { MongoError } from 'mongodb';
 import type { Log } from '../log/log.ts';
 import { type History, MongoDown } from '../mongo/connect.ts';
 import type { Archive } from './orders.ts';
+import { mayPass } from './retry.ts';
 import { PlaceLost } from './watch-changes.ts';
 import { follow } from './watch-follow.ts';
 import type { WatchNews } from './watch-news.ts';
 import { pauseAfter } from './watch-pause.ts';
-import { placeKeeper, type WatchPlace } from './watch-place.ts';
+import { placeKeeper } from './watch-place.ts';
 
 /** An archive on a connection of its own. */
 export interface OpenedArchive {
@@ -67,7 +68,7 @@ export async function watchArchive(options: WatchOptions): Promise<void> {
   const turn = async () => {
     connection.opened ??= await open();
     const { history, archive } = connection.opened;
-    const keeper = placeKeeper(history, placeId(archive), name);
+    const keeper = placeKeeper(history, placeOf(archive), name);
     const place = await keeper.take();
     if (place.holder !== name) {
       failures = 0;
@@ -105,15 +106,15 @@ export async function watchArchive(options: WatchOptions): Promise<void> {
 
 /** Lets another watcher take over at once, where MongoDB answers. */
 async function close({ history, archive }: OpenedArchive, name: string): Promise<void> {
-  const released = placeKeeper(history, placeId(archive), name).release();
+  const released = placeKeeper(history, placeOf(archive), name).release();
   await Promise.race([released, pause(RELEASE_MS)]).catch(() => undefined);
   await history.close().catch(() => undefined);
 }
 
-/** Only what MongoDB or the way to it does can be over later; a fault of ours can't. */
+/** What MongoDB or the way to it does may be over later; a missing right or a fault of ours is not. */
 function isHopeless(error: Error): boolean {
   if (error instanceof MongoDown || error instanceof PlaceLost) return false;
-  return !(error instanceof MongoError) || isWithoutChanges(error);
+  return !mayPass(error) || isWithoutChanges(error);
 }
 
 /** Whether a server that tells no changes was asked for them: it is no replica set. */
@@ -121,9 +122,12 @@ export function isWithoutChanges(error: unknown): boolean {
   return error instanceof MongoError && error.code === NO_CHANGE_STREAMS;
 }
 
-/** Under which name the place of an archive is kept, beside others in one database. */
-function placeId({ mapping }: Archive): WatchPlace['_id'] {
-  return `archive/${mapping.orders.collection}/${mapping.archive}`;
+/** Under which name the place of an archive is kept, beside others in one database, and for which mapping. */
+function placeOf({ mapping }: Archive): { id: string; mapping: string } {
+  return {
+    id: `archive/${mapping.orders.collection}/${mapping.archive}`,
+    mapping: createHash('sha256').update(JSON.stringify(mapping)).digest('hex'),
+  };
 }
 
 async function rest(ms: number, signal: AbortSignal): Promise<void> {
