@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,5 +133,30 @@ describe('vigie archive', () => {
     const dated = ['--mapping', 'platform', '--date-from', '2020-01-01', '--date-to', '2020-01-02'];
     const none = await archive('batch', ...dated);
     expect(none).toMatchObject({ code: 0, err: expect.stringContaining('"date_commande"') });
+  });
+
+  it('names an order that the archive does not take, archives the others, and ends with 1', async () => {
+    const { db } = history;
+    const ids = Array.from({ length: 2_000 }, (_, i) => `long-${i}`);
+    const order = { status: 'livrée', epoch: 1, seq: 1 };
+    await db.collection('orders').insertMany(ids.map((command_id) => ({ command_id, ...order })));
+    await db.command({ collMod: 'archive', validator: { command_id: { $ne: 'long-7' } } });
+    // Its reader has seen enough after the first orders.
+    const { code, out } = await new Promise<{ code: number; out: string }>((resolve) => {
+      const shell = `"$0" dist/main.js archive batch --verbose | head -n 1; exit "\${PIPESTATUS[0]}"`;
+      const given = { env: { ...process.env, ...env } };
+      execFile('bash', ['-c', shell, process.execPath], given, (error, text) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out: text }),
+      );
+    });
+    expect({ code, lines: out.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
+    const kept = await db.collection('archive').countDocuments({ command_id: /^long-/ });
+    expect(kept).toBe(ids.length - 1);
+    const again = await archive('batch', '--json');
+    expect(again).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('order long-7 (Document'),
+    });
+    expect(JSON.parse(again.out)).toMatchObject({ refused: 1, archived: 0 });
   });
 });

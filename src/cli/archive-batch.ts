@@ -4,6 +4,7 @@ import { archiveBatch, type BatchProgress } from '../services/archive/batch.ts';
 import { type Choice, hasUndated } from '../services/archive/candidates.ts';
 import type { Mapping } from '../services/archive/mapping.ts';
 import { type Archive, openArchive, type ReadOrder } from '../services/archive/orders.ts';
+import { ArchiveMixed } from '../services/archive/write.ts';
 import { maskText } from '../services/config/mask.ts';
 import { mappingOption, simulationOf } from './archive-mapping.ts';
 import type { Call } from './call.ts';
@@ -11,6 +12,7 @@ import { withHistory } from './connect.ts';
 import { complain, EXIT, Failure, UsageError } from './exit.ts';
 import { keepHeapSmall } from './heap.ts';
 import { numberOption } from './options.ts';
+import { outliveReader } from './pipe.ts';
 import { progressLine } from './progress.ts';
 import { stopSignal } from './stop.ts';
 
@@ -33,6 +35,7 @@ export async function archiveBatchCommand(call: Call): Promise<number> {
   const mongo = options.simulation ? simulationOf(config, m) : config.mongo;
   // Over a million orders the garbage of a minute would stay.
   keepHeapSmall();
+  outliveReader();
   const signal = stopSignal();
   return withHistory({ ...config, mongo }, m, 'archive', async (history) => {
     const archive = dryRun ? { db: history.db, mapping } : await openArchive(history, mapping);
@@ -46,15 +49,18 @@ export async function archiveBatchCommand(call: Call): Promise<number> {
           last = now;
           progress(now);
         },
+        onRefused: ({ id, reason }) => complain(m.archive.refused(idText(id), maskText(reason))),
         onRetry: ({ attempt, pauseMs, reason }) =>
           complain(m.archive.retry(attempt, (pauseMs / 1_000).toFixed(1), maskText(reason))),
         ...(options.verbose ? { onOrder: orderLine(call) } : {}),
       });
       await tell(call, archive, choice, done, performance.now() - begun);
-      if (!signal.aborted || !done.more) return EXIT.ok;
+      if (!signal.aborted || !done.more) return done.refused > 0 ? EXIT.failed : EXIT.ok;
       complain(m.archive.stopped(writtenOf(done)));
       return EXIT.failed;
     } catch (error) {
+      if (error instanceof ArchiveMixed)
+        throw new Failure(m.archive.mixed(printable(error.index), writtenOf(last)));
       if (!(error instanceof Error && error.name.startsWith('Mongo'))) throw error;
       throw new Failure(m.archive.gaveUp(maskText(error.message), writtenOf(last)));
     }
@@ -138,7 +144,8 @@ async function tell(
           words.complete(whole, partial, none),
         ];
     if (!dryRun && partial + none > 0) sentences.push(words.missing(done.missing));
-    const nothing = done.wanted === 0 && done.nameless === 0 && !done.more;
+    const odd = done.nameless + done.duplicates;
+    const nothing = done.wanted === 0 && odd === 0 && !done.more;
     process.stdout.write(`${(nothing ? [words.nothing(done.total)] : sentences).join('\n')}\n`);
     if (done.more && options.limit !== undefined) process.stdout.write(`${words.limited}\n`);
   }

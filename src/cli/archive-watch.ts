@@ -3,6 +3,7 @@ import type { Messages } from '../i18n/index.ts';
 import { openArchive } from '../services/archive/orders.ts';
 import { isWithoutChanges, watchArchive } from '../services/archive/watch.ts';
 import type { WatchNews } from '../services/archive/watch-news.ts';
+import { ArchiveMixed } from '../services/archive/write.ts';
 import { maskText } from '../services/config/mask.ts';
 import { openLog } from '../services/log/log.ts';
 import { connectMongo } from '../services/mongo/connect.ts';
@@ -46,6 +47,8 @@ export async function archiveWatchCommand(call: Call): Promise<number> {
     });
   } catch (error) {
     if (isWithoutChanges(error)) throw new Failure(m.archiveWatch.notAReplicaSet);
+    if (error instanceof ArchiveMixed)
+      throw new Failure(m.archive.mixed(printable(error.index), tally.archived()));
     // By its name, as withHistory does.
     if (!(error instanceof Error && error.name.startsWith('Mongo'))) throw error;
     throw new Failure(m.archiveWatch.hopeless(maskText(error.message), tally.archived()));

@@ -13,6 +13,7 @@ import {
   addWhatifCommand,
 } from './dispatch-commands.ts';
 import { complain, EXIT, endOnCrash, exitCodeOf, UsageError } from './exit.ts';
+import { endWithReader } from './pipe.ts';
 import { addReportCommands } from './report-commands.ts';
 import { addSyncCommands } from './sync-commands.ts';
 import { translateHelp, usageSentence } from './usage.ts';
@@ -41,10 +42,7 @@ export async function main(args: readonly string[], version: string): Promise<nu
   let code: number = EXIT.ok;
   let config: Config | null = null;
   endOnCrash(m, () => config);
-  // A reader that has seen enough (`| head`) is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  });
+  endWithReader();
 
   const program = new Command('vigie')
     .description(m.cli.about)

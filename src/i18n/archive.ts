@@ -6,6 +6,7 @@ interface Summary {
   readonly updated: number;
   readonly already: number;
   readonly skipped: number;
+  readonly refused: number;
   readonly duplicates: number;
   readonly nameless: number;
 }
@@ -46,6 +47,10 @@ export const archiveEn = {
     `MongoDB did not do it (${reason}): try ${attempt}, next in ${pause} s`,
   gaveUp: (reason: string, done: number) =>
     `MongoDB did not do it, however often it was asked (${reason}). ${done} are archived and stay; run the same command again: it goes on with the rest.`,
+  refused: (id: string, reason: string) =>
+    `The archive does not take order ${id} (${reason}): it is left out, the others go on.`,
+  mixed: (index: string, done: number) =>
+    `The archive holds another order with the same key of its index "${index}": another mapping writes there too. Give this one an archive of its own (archive in the mapping). ${done} are archived and stay.`,
   stopped: (done: number) =>
     `Stopped after the batch in hand: ${done} archived. Run the same command again: it goes on with the rest.`,
   limited: 'There is more: without --limit the rest follows.',
@@ -56,12 +61,13 @@ export const archiveEn = {
   undated: (field: string) =>
     `Some finished orders have no date in "${field}" (a text or a number is none to MongoDB): --date-from and --date-to never reach them. Leave both out, or name another field in the mapping (orders.date).`,
   would: (count: number, total: number) => `${count} of ${total} would be archived.`,
-  done: ({ archived, updated, already, skipped, duplicates, nameless }: Summary) =>
+  done: ({ archived, updated, already, skipped, refused, duplicates, nameless }: Summary) =>
     `${said([
       per(archived, 'archived'),
       updated > 0 && per(updated, 'updated'),
       per(already, 'there already'),
       skipped > 0 && per(skipped, 'gone or no longer finished'),
+      refused > 0 && per(refused, 'refused'),
       duplicates > 0 && per(duplicates, 'more than once'),
       nameless > 0 && per(nameless, 'without an id: left out'),
     ]).join(', ')}.`,
@@ -147,6 +153,10 @@ export const archiveFr: typeof archiveEn = {
     `MongoDB ne l’a pas fait (${reason}) : essai ${attempt}, le suivant dans ${pause} s`,
   gaveUp: (reason, done) =>
     `MongoDB ne l’a pas fait, malgré tous les essais (${reason}). ${done} sont archivées et le restent ; relancez la même commande : elle reprend avec le reste.`,
+  refused: (id, reason) =>
+    `L’archive n’accepte pas la commande ${id} (${reason}) : elle est laissée, les autres continuent.`,
+  mixed: (index, done) =>
+    `L’archive tient une autre commande avec la même clé de son index « ${index} » : une autre correspondance y écrit aussi. Donnez à celle-ci une archive à elle (archive dans la correspondance). ${done} sont archivées et restent.`,
   stopped: (done) =>
     `Arrêté après le lot en cours : ${done} archivées. Relancez la même commande : elle reprend avec le reste.`,
   limited: 'Il y en a encore : sans --limit le reste suit.',
@@ -157,12 +167,13 @@ export const archiveFr: typeof archiveEn = {
   undated: (field) =>
     `Des commandes finies n’ont pas de date dans « ${field} » (un texte ou un nombre n’en est pas une pour MongoDB) : --date-from et --date-to ne les atteignent jamais. Enlevez les deux, ou nommez un autre champ dans la correspondance (orders.date).`,
   would: (count, total) => `${count} sur ${total} seraient archivées.`,
-  done: ({ archived, updated, already, skipped, duplicates, nameless }) =>
+  done: ({ archived, updated, already, skipped, refused, duplicates, nameless }) =>
     `${said([
       per(archived, 'archivée(s)'),
       updated > 0 && per(updated, 'mise(s) à jour'),
       per(already, 'déjà là'),
       skipped > 0 && per(skipped, 'disparue(s) ou plus finie(s)'),
+      refused > 0 && per(refused, 'refusée(s)'),
       duplicates > 0 && per(duplicates, 'en double'),
       nameless > 0 && per(nameless, 'sans identifiant : laissée(s)'),
     ]).join(', ')}.`,

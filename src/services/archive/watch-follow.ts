@@ -84,10 +84,11 @@ async function followFrom(context: FollowContext, start: ChangeStart): Promise<v
 /** Archives what came at once, and tells it. */
 async function archiveNext(context: FollowContext, { ids, since }: Changes): Promise<void> {
   if (ids.length === 0) return;
-  const done = await archiveOrders(context.archive, ids, ({ id, reason }) =>
-    context.tell({ kind: 'refused', id: String(id), reason }),
+  const { archive, keeper, tell } = context;
+  const done = await archiveOrders(archive, ids, ({ id, reason }) =>
+    tell({ kind: 'refused', id: String(id), reason }),
   );
-  const now = context.keeper.now();
+  const now = keeper.now();
   const lagMs = since === null ? null : Math.max(0, Math.round(now - since.getTime()));
-  context.tell({ kind: 'batch', done, lagMs });
+  tell({ kind: 'batch', done, lagMs });
 }
