@@ -55,11 +55,11 @@ describe('vigie archive', () => {
     [['batch', '--mapping', inFolder('text.json')], 'is no JSON'],
     [
       ['batch', '--mapping', inFolder('half.json')],
-      'menus is absent: expected an object in braces',
+      'menus is absent, but should be an object in braces',
     ],
     [
       ['batch', '--mapping', inFolder('taken.json')],
-      'archive is "Client": expected a collection of',
+      'archive is "Client", but should be a collection of',
     ],
     [['simulate', '--count', '0'], '--count is "0": expected a whole number from 1'],
     [['simulate', '--seed', '-1'], '--seed is "-1": expected a whole number from 0'],
@@ -124,7 +124,7 @@ describe('vigie archive', () => {
     ]);
     const shipped = await archive('batch', '--mapping', 'platform');
     expect(shipped.out).toContain('2 archived, 0 there already.\n');
-    expect(shipped.out).toContain('Enriched: 1 wholly, 0 partly, 1 not.\nMissing: 1 drivers.');
+    expect(shipped.out).toContain('Enriched: 1 wholly, 0 partly, 1 not.\nMissing: 1 driver.');
     const own = await archive('batch', '--mapping', inFolder('good.json'), '--status', 'livrée');
     expect(own.out).toContain('2 archived');
     const found = await db.collection('Archives').findOne({ numero_commande: 1 });

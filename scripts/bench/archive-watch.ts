@@ -16,6 +16,9 @@ const WORDS = finishedWords(MAPPING);
 /** Orders that finish a second while latency is measured: a bare stream keeps up with that. */
 const RATE = 100;
 const TURN_MS = 2_000;
+const QUICK_TURN_MS = 1_000;
+/** Orders before those that are measured in each turn, so that both arms have their connections and plans. */
+const WARM_UP = 50;
 /** No order takes longer. */
 const LOST_MS = 20_000;
 
@@ -52,12 +55,12 @@ export async function latency({ quick, report }: BenchContext, servers: Servers)
   const ceiling: number[] = [];
   let first = 0;
   const finishSome = async (arrived: ReadonlyMap<string, number>) => {
-    const count = (RATE * TURN_MS) / 1_000;
+    const count = WARM_UP + (RATE * (quick ? QUICK_TURN_MS : TURN_MS)) / 1_000;
     await addOrders(db, first, count, 'en_attente');
     first += count;
     return latencies(db, first - count, count, arrived);
   };
-  await inTurns(quick ? 8_000 : 60_000, async (counts, number) => {
+  await inTurns(quick ? 4_000 : 60_000, async (counts, number) => {
     const ours = async () => {
       const took = await whileWatching(servers, finishSome);
       if (counts) value.push(...took);
@@ -135,7 +138,7 @@ async function whileBareWatching(db: Db, work: Work): Promise<number[]> {
   }
 }
 
-/** Finishes orders at the rate; for each the ms from MongoDB's answer on until it is archived. */
+/** Finishes orders at the rate; for each that counts the ms from MongoDB's answer on until it is archived. */
 async function latencies(
   db: Db,
   from: number,
@@ -161,5 +164,7 @@ async function latencies(
     if (performance.now() > end) throw new Error('an order never came to the archive');
     await pause(5);
   }
-  return [...committed].map(([id, since]) => (arrived.get(id) ?? Number.NaN) - since);
+  return [...committed]
+    .filter(([id]) => Number(id.slice(1)) >= from + WARM_UP)
+    .map(([id, since]) => (arrived.get(id) ?? Number.NaN) - since);
 }

@@ -78,7 +78,7 @@ async function batch({ quick, report }: BenchContext, servers: Servers): Promise
   const [from, to] = [placedAt(0), placedAt(count)];
   const value: number[] = [];
   const ceiling: number[] = [];
-  await inTurns(quick ? 5_000 : 60_000, async (counts, number) => {
+  await inTurns(quick ? 3_000 : 60_000, async (counts, number) => {
     const ours = async () => {
       const ms = await timed(() => runBatch(archived, from, to));
       if (counts) value.push((count * 1_000) / ms);
@@ -112,7 +112,7 @@ interface Memory {
 /** A whole run in a process of its own: what it takes at its end, beside what it took after a tenth. */
 async function memory(context: BenchContext, servers: Servers): Promise<void> {
   const { quick, report, note, atEnd } = context;
-  const count = quick ? 10_000 : 1_000_000;
+  const count = quick ? 5_000 : 1_000_000;
   const history = await historyOf(servers, 'memory');
   await addReferences(history.db);
   if (!quick) note(`Writing ${count} orders…`);

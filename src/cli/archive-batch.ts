@@ -6,6 +6,7 @@ import type { Mapping } from '../services/archive/mapping.ts';
 import { type Archive, openArchive, type ReadOrder } from '../services/archive/orders.ts';
 import { ArchiveMixed } from '../services/archive/write.ts';
 import { maskText } from '../services/config/mask.ts';
+import type { History } from '../services/mongo/connect.ts';
 import { mappingOption, simulationOf } from './archive-mapping.ts';
 import type { Call } from './call.ts';
 import { withHistory } from './connect.ts';
@@ -18,6 +19,8 @@ import { stopSignal } from './stop.ts';
 
 /** How long MongoDB may fail before a run ends. */
 const GIVE_UP_MS = 30_000;
+/** Longest that an answer is waited for: a count over millions takes a while. */
+const SILENCE_MS = 30_000;
 
 /**
  * `vigie archive batch`: archives what is finished and not archived yet. Exit 1 when it was stopped or
@@ -37,7 +40,7 @@ export async function archiveBatchCommand(call: Call): Promise<number> {
   keepHeapSmall();
   outliveReader();
   const signal = stopSignal();
-  return withHistory({ ...config, mongo }, m, 'archive', async (history) => {
+  const work = async (history: History) => {
     const archive = dryRun ? { db: history.db, mapping } : await openArchive(history, mapping);
     const begun = performance.now();
     const progress = progressOf(call, limit);
@@ -47,13 +50,19 @@ export async function archiveBatchCommand(call: Call): Promise<number> {
         ...{ batchSize, limit, dryRun, signal, giveUpMs: GIVE_UP_MS },
         onProgress: (now) => {
           last = now;
-          progress(now);
+          progress.tell(now);
         },
-        onRefused: ({ id, reason }) => complain(m.archive.refused(idText(id), maskText(reason))),
-        onRetry: ({ attempt, pauseMs, reason }) =>
-          complain(m.archive.retry(attempt, (pauseMs / 1_000).toFixed(1), maskText(reason))),
+        onRetry: ({ attempt, pauseMs, reason }) => {
+          progress.end();
+          complain(m.archive.retry(attempt, (pauseMs / 1_000).toFixed(1), maskText(reason)));
+        },
+        onRefused: ({ id, reason }) => {
+          progress.end();
+          complain(m.archive.refused(idText(id), maskText(reason)));
+        },
         ...(options.verbose ? { onOrder: orderLine(call) } : {}),
       });
+      progress.end();
       await tell(call, archive, choice, done, performance.now() - begun);
       if (!signal.aborted || !done.more) return done.refused > 0 ? EXIT.failed : EXIT.ok;
       complain(m.archive.stopped(writtenOf(done)));
@@ -62,9 +71,13 @@ export async function archiveBatchCommand(call: Call): Promise<number> {
       if (error instanceof ArchiveMixed)
         throw new Failure(m.archive.mixed(printable(error.index), writtenOf(last)));
       if (!(error instanceof Error && error.name.startsWith('Mongo'))) throw error;
-      throw new Failure(m.archive.gaveUp(maskText(error.message), writtenOf(last)));
+      progress.end();
+      const { stopped, gaveUp } = m.archive;
+      const done = writtenOf(last);
+      throw new Failure(signal.aborted ? stopped(done) : gaveUp(maskText(error.message), done));
     }
-  });
+  };
+  return withHistory({ ...config, mongo }, m, 'archive', work, SILENCE_MS);
 }
 
 const writtenOf = (progress: BatchProgress | null) =>
@@ -92,7 +105,7 @@ function choiceOf({ options, config, m }: Call, { orders }: Mapping): Choice {
 function progressOf({ options, m }: Call, limit: number | null) {
   const line = progressLine(() => m.archive.progress);
   const begun = performance.now();
-  return (now: BatchProgress): void => {
+  const tell = (now: BatchProgress): void => {
     // Lines of orders say enough.
     if (options.verbose || now.total === 0) return;
     const seconds = (performance.now() - begun) / 1_000;
@@ -102,6 +115,7 @@ function progressOf({ options, m }: Call, limit: number | null) {
     const pace = Math.round((now.archived + now.updated) / Math.max(seconds, 0.001));
     line('orders', Math.min(now.looked, now.total), now.total, m.archive.pace(pace, left));
   };
+  return { tell, end: line.end };
 }
 
 /** What a program or a person reads of one id. */

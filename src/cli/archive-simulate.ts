@@ -36,8 +36,8 @@ export async function archiveSimulateCommand({ options, config, m }: Call): Prom
   const signal = stopSignal();
   return withHistory({ ...config, mongo }, m, 'archive', async (history) => {
     let done: Simulated;
+    const line = progressLine(() => words.orders);
     try {
-      const line = progressLine(() => words.orders);
       const onProgress = (count: number, total: number) => line('orders', count, total);
       done = await simulate(history, wanted, { signal, onProgress });
     } catch (error) {
@@ -46,6 +46,7 @@ export async function archiveSimulateCommand({ options, config, m }: Call): Prom
         throw new UsageError(words.otherSimulation(mongo.db, wanted.seed, error.delivered, at));
       }
       if (!signal.aborted) throw error;
+      line.end();
       complain(m.cli.seed.interrupted);
       return EXIT.failed;
     }

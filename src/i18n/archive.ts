@@ -1,4 +1,6 @@
 const per = (count: number, word: string) => `${count} ${word}`;
+/** With the plural's s from two on (in French and English none of these words has another). */
+const many = (count: number, word: string) => per(count, count === 1 ? word : `${word}s`);
 const said = (parts: readonly (string | false)[]) => parts.filter((part) => part !== false);
 
 interface Summary {
@@ -76,10 +78,10 @@ export const archiveEn = {
     `Enriched: ${whole} wholly, ${partial} partly, ${none} not.`,
   missing: ({ client, driver, restaurant, product }: Figures) =>
     `Missing: ${said([
-      client > 0 && per(client, 'clients'),
-      driver > 0 && per(driver, 'drivers'),
-      restaurant > 0 && per(restaurant, 'restaurants'),
-      product > 0 && per(product, 'menu items'),
+      client > 0 && many(client, 'client'),
+      driver > 0 && many(driver, 'driver'),
+      restaurant > 0 && many(restaurant, 'restaurant'),
+      product > 0 && many(product, 'menu item'),
     ]).join(', ')}. Once they are there: vigie archive batch --incomplete`,
   completeness: { whole: 'whole', partial: 'partial', none: 'not enriched' },
   kinds: { client: 'client', driver: 'driver', restaurant: 'restaurant', product: 'menu item' },
@@ -100,7 +102,7 @@ export const archiveEn = {
     notJson: (file: string, reason: string) =>
       `The mapping ${file} is no JSON (${reason}). docs/archive.md has one to begin from.`,
     wrong: (file: string, field: string, given: string, expected: string) =>
-      `The mapping ${file}: ${field || 'as a whole'} is ${given || 'absent'}: expected ${expected}. docs/archive.md has a whole one.`,
+      `The mapping ${file}: ${field || 'as a whole'} is ${given || 'absent'}, but should be ${expected}. docs/archive.md has a whole one.`,
     problems: {
       field: 'the name of a field, or a path such as client.id',
       topField: 'the name of a field at the top of a document, without points',
@@ -108,7 +110,7 @@ export const archiveEn = {
       words: 'a list of status words, such as ["livrée"]',
       fields: 'a list of fields, the weightiest first; [] where orders have none that grows',
       part: 'an object in braces with the fields of docs/archive.md',
-      unknown: 'no such field: docs/archive.md has those that there are',
+      unknown: 'left out, for there is no such field',
       archiveTaken: 'a collection of its own, none that orders or others are read from',
       sameWord: 'other words than in orders.delivered',
     },
@@ -182,10 +184,10 @@ export const archiveFr: typeof archiveEn = {
     `Enrichies : ${whole} en entier, ${partial} en partie, ${none} pas du tout.`,
   missing: ({ client, driver, restaurant, product }) =>
     `Manquent : ${said([
-      client > 0 && per(client, 'clients'),
-      driver > 0 && per(driver, 'livreurs'),
-      restaurant > 0 && per(restaurant, 'restaurants'),
-      product > 0 && per(product, 'plats'),
+      client > 0 && many(client, 'client'),
+      driver > 0 && many(driver, 'livreur'),
+      restaurant > 0 && many(restaurant, 'restaurant'),
+      product > 0 && many(product, 'plat'),
     ]).join(', ')}. Une fois là : vigie archive batch --incomplete`,
   completeness: { whole: 'entière', partial: 'en partie', none: 'pas enrichie' },
   kinds: { client: 'client', driver: 'livreur', restaurant: 'restaurant', product: 'plat' },
@@ -206,7 +208,7 @@ export const archiveFr: typeof archiveEn = {
     notJson: (file, reason) =>
       `La correspondance ${file} n’est pas du JSON (${reason}). docs/archive.md en a une pour commencer.`,
     wrong: (file, field, given, expected) =>
-      `La correspondance ${file} : ${field || 'le tout'} ${given ? `vaut ${given}` : 'est absent'} : attendu ${expected}. docs/archive.md en a une entière.`,
+      `La correspondance ${file} : ${field || 'le tout'} ${given ? `vaut ${given}` : 'est absent'}, mais devrait être ${expected}. docs/archive.md en a une entière.`,
     problems: {
       field: 'le nom d’un champ, ou un chemin comme client.id',
       topField: 'le nom d’un champ en tête du document, sans points',
@@ -214,7 +216,7 @@ export const archiveFr: typeof archiveEn = {
       words: 'une liste de mots de statut, comme ["livrée"]',
       fields: 'une liste de champs, le plus fort d’abord ; [] si rien ne grandit',
       part: 'un objet entre accolades avec les champs de docs/archive.md',
-      unknown: 'rien : ce champ n’existe pas, docs/archive.md a ceux qui existent',
+      unknown: 'enlevé, car ce champ n’existe pas',
       archiveTaken: 'une collection à elle, d’où rien d’autre n’est lu',
       sameWord: 'd’autres mots que dans orders.delivered',
     },
