@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb';
 import type { History } from '../mongo/connect.ts';
-import { regionIs } from './match.ts';
+import { regionWritten } from './match.ts';
 
 /** What a report can be asked about by its id or its name. */
 export type Subject = 'driver' | 'client' | 'order' | 'region';
@@ -46,8 +46,9 @@ function placesOf({ deliveries }: History, kind: Subject, id: string): readonly 
       ];
     case 'region':
       return [
-        [deliveries, { region: regionIs(id) }],
-        ['orders', { region: regionIs(id), cancelled_at: { $exists: true } }],
+        // The row without a name is asked for by an empty one.
+        [deliveries, { region: regionWritten(id) }],
+        ['orders', { region: regionWritten(id), cancelled_at: { $exists: true } }],
         ['drivers', { regions: id }],
       ];
   }

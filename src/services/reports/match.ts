@@ -4,17 +4,18 @@ import type { Scope } from './report.ts';
 /** The stage that keeps what a scope means: a time field within the period, and the region where one is asked for. */
 export function matchScope(field: string, { period, region }: Scope): Document[] {
   const filter: Document = {
-    ...(region === null ? {} : { region: regionIs(region) }),
+    // Another program's documents may have no region at all: that is the row without a name.
+    ...(region === null ? {} : { region: regionWritten(region) }),
     ...(period.from === null && period.to === null ? {} : { [field]: within(period) }),
   };
   return Object.keys(filter).length === 0 ? [] : [{ $match: filter }];
 }
 
-/** What a document's region must be so that the report of regions shows it under a name. */
-export function regionIs(name: string): unknown {
-  // Another program's documents may have no region at all, or a number.
-  if (name === '') return { $in: ['', null] };
-  return String(Number(name)) === name ? { $in: [name, Number(name)] } : name;
+/** How documents may hold a region that is written so: other programs keep numbers, or none at all. */
+export function regionWritten(region: string): string | { $in: (string | number | null)[] } {
+  if (region === '') return { $in: ['', null] };
+  const number = Number(region);
+  return String(number) === region ? { $in: [region, number] } : region;
 }
 
 function within({ from, to }: Scope['period']): Document {
