@@ -34,11 +34,13 @@ describe('the header', () => {
           if (mongo === 'down') expect(line).toContain(`mongo ○ ${m.status.down}`);
           if (redis === 'up') expect(line).toContain('redis ●');
           if (redis === 'up' && workers === 0) {
-            const word = columns < 70 ? m.status.none : m.status.noWorker;
-            expect(line).toContain(`worker ○ ${word}`);
+            expect(line).toContain(`worker ○ ${m.status.none}`);
+            // What to do about it gives way where links have long words and the row is short.
+            if (columns >= 76) expect(line).toContain(`worker ○ ${m.status.noWorker}`);
           }
         },
       ),
+      { numRuns: 300 },
     );
   });
   it('says since when and how old the data is, where there is room', () => {
