@@ -117,7 +117,9 @@ describe('vigie archive batch', () => {
     await until('a try', () => err().includes('try 1, next in'));
     child.kill('SIGINT');
     expect((await exit)[0]).toBe(1);
-    expect(err()).toMatch(/MongoDB did not do it, .* \d+ are archived and stay; run the same/);
+    expect(err()).toMatch(
+      /Stopped after the batch in hand: \d+ archived\. Run the same command again/,
+    );
     await theRest();
   });
 });

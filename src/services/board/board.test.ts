@@ -155,7 +155,10 @@ describe('health', () => {
   it('names what is down and never a password', async () => {
     const broken: Config = {
       ...config,
-      redis: { ...config.redis, path: '/nowhere.sock', password: 'hunter2', timeoutMs: 300 },
+      redis: {
+        ...{ ...config.redis, nodes: [], path: '/nowhere.sock', password: 'hunter2' },
+        timeoutMs: 300,
+      },
       mongo: { ...config.mongo, uri: 'mongodb://me:hunter2@127.0.0.1:1/', timeoutMs: 300 },
     };
     const health = await readHealth(broken);
