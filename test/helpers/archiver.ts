@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { onTestFinished } from 'vitest';
 import type { Config } from '../../src/services/config/config.ts';
+import { endChild } from './processes.ts';
 
 /** What `vigie archive watch --json` says on one line. */
 export interface Told {
@@ -17,15 +17,6 @@ export interface Archiver {
   end(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const exit = once(child, 'exit');
-    child.kill(signal);
-    await exit;
-  }
-  return child.exitCode;
-}
-
 /** Starts one on the MongoDB of `config`; it ends with the test at the latest. */
 export function startArchiver(config: Config, env: NodeJS.ProcessEnv = {}): Archiver {
   const child = spawn(process.execPath, ['dist/main.js', 'archive', 'watch', '--json'], {
@@ -39,7 +30,7 @@ export function startArchiver(config: Config, env: NodeJS.ProcessEnv = {}): Arch
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  onTestFinished(async () => void (await end(child, 'SIGKILL')));
+  onTestFinished(async () => void (await endChild(child, 'SIGKILL')));
   let out = '';
   child.stdout.on('data', (data) => {
     out += data;
@@ -51,6 +42,6 @@ export function startArchiver(config: Config, env: NodeJS.ProcessEnv = {}): Arch
         .slice(0, -1)
         .map((line): Told => JSON.parse(line))
         .filter((each) => kind === undefined || each.kind === kind),
-    end: (signal = 'SIGTERM') => end(child, signal),
+    end: (signal = 'SIGTERM') => endChild(child, signal),
   };
 }

@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Whether a process lives. */
@@ -43,4 +45,17 @@ export function memoryOf(pid: number): { readonly nowMb: number; readonly peakMb
   const mb = (field: string) =>
     Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
   return { nowMb: mb('VmRSS'), peakMb: mb('VmHWM') };
+}
+
+/** Ends a child, if it has not ended; its exit code, null when a signal ended it. */
+export async function endChild(
+  child: ChildProcess,
+  signal: NodeJS.Signals,
+): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exit = once(child, 'exit');
+    child.kill(signal);
+    await exit;
+  }
+  return child.exitCode;
 }

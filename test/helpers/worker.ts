@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Config } from '../../src/services/config/config.ts';
+import { endChild } from './processes.ts';
 import { until } from './servers.ts';
 
 /** One line of a worker's log. */
@@ -33,15 +33,6 @@ function redisUrlOf({ redis }: Config): string {
   return redis.path === null ? `redis://${redis.host}:${redis.port}` : `unix://${redis.path}`;
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const exit = once(child, 'exit');
-    child.kill(signal);
-    await exit;
-  }
-  return child.exitCode;
-}
-
 /** Starts a worker on the servers of `config`; it ends with the test at the latest. */
 export function startWorker(config: Config, env: NodeJS.ProcessEnv = {}): WorkerProcess {
   const child = spawn(process.execPath, ['dist/main.js', 'worker'], {
@@ -55,7 +46,7 @@ export function startWorker(config: Config, env: NodeJS.ProcessEnv = {}): Worker
     },
     stdio: 'ignore',
   });
-  onTestFinished(async () => void (await end(child, 'SIGKILL')));
+  onTestFinished(async () => void (await endChild(child, 'SIGKILL')));
   const pid = child.pid ?? 0;
   const folder = dirname(config.log.file);
   const start = `${basename(config.log.file, '.log')}-worker.`;
@@ -68,7 +59,7 @@ export function startWorker(config: Config, env: NodeJS.ProcessEnv = {}): Worker
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line))
         .filter((line) => line.pid === pid),
-    end: (signal = 'SIGTERM') => end(child, signal),
+    end: (signal = 'SIGTERM') => endChild(child, signal),
   };
 }
 

@@ -73,7 +73,9 @@ describe('the story of one order', () => {
       { epoch: 0, seq: -1, order: 'h1', type: 'nonsense', at: new Date(3_000) },
       { epoch: 0, seq: -2, order: 'h1', type: 'order_rated', at: 'later' },
     ]);
-    expect((await story('h1')).rows.map(({ cells }) => cells)).toEqual([
+    const { rows, counted } = await story('h1');
+    expect(counted).toBe(3);
+    expect(rows.map(({ cells }) => cells)).toEqual([
       [1_000, 'order_created', null, null, null],
       [2_000, 'order_assigned', null, 'd1 Alice', null],
       [9_000, 'order_delivered', null, null, null],

@@ -44,6 +44,7 @@ export const order: Report = {
   ],
   table: ([events = [], records = []]) => {
     const timeline = timelineOf(events.flatMap(toldBy), notedIn(records[0] ?? {}));
+    const rows = timeline.map(rowOf);
     return {
       columns: [
         { id: 'time', kind: 'time' },
@@ -52,9 +53,10 @@ export const order: Report = {
         { id: 'driver', kind: 'text' },
         { id: 'via', kind: 'text' },
       ],
-      rows: timeline.map(rowOf),
+      rows,
       total: null,
-      counted: events.length,
+      // What only the order's own times tell is told too.
+      counted: rows.length,
       chart: null,
     };
   },
